@@ -1,0 +1,69 @@
+"""Media analysis in Arabic: who is quoted, how often, in whose words, with which verbs.
+
+The verbs a researcher uses, and nothing else. Each is loaded when it is first
+asked for, so that `import toolkit` is light.
+
+Examples:
+    >>> import toolkit as tk
+    >>> tk.normalize("أَكَّدَ الوزيرُ")
+    'اكد الوزير'
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "align": "toolkit.articles.columns",
+    "check_articles": "toolkit.articles.readers",
+    "iter_articles": "toolkit.articles.readers",
+    "label": "toolkit.text.rendering",
+    "load_dataset": "toolkit.articles.datasets",
+    "load_lexicon": "toolkit.lexicons",
+    "normalize": "toolkit.articles.columns",
+    "plot_kinds": "toolkit.reports.figures",
+    "plot_sources": "toolkit.reports.figures",
+    "quotation_counts": "toolkit.measures.frequency",
+    "quotation_table": "toolkit.articles.tables",
+    "quotations": "toolkit.attribution.extract",
+    "read_articles": "toolkit.articles.readers",
+    "show": "toolkit.reports.display",
+    "source_frequency": "toolkit.measures.frequency",
+    "source_table": "toolkit.articles.tables",
+}
+
+__all__ = [  # noqa: PLE0604 - the names are the keys above
+    *_HOME
+]
+
+if TYPE_CHECKING:
+    from toolkit.articles.columns import align as align
+    from toolkit.articles.columns import normalize as normalize
+    from toolkit.articles.datasets import load_dataset as load_dataset
+    from toolkit.articles.readers import check_articles as check_articles
+    from toolkit.articles.readers import iter_articles as iter_articles
+    from toolkit.articles.readers import read_articles as read_articles
+    from toolkit.articles.tables import quotation_table as quotation_table
+    from toolkit.articles.tables import source_table as source_table
+    from toolkit.attribution.extract import quotations as quotations
+    from toolkit.lexicons import load_lexicon as load_lexicon
+    from toolkit.measures.frequency import quotation_counts as quotation_counts
+    from toolkit.measures.frequency import source_frequency as source_frequency
+    from toolkit.reports.display import show as show
+    from toolkit.reports.figures import plot_kinds as plot_kinds
+    from toolkit.reports.figures import plot_sources as plot_sources
+    from toolkit.text.rendering import label as label
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"toolkit has no {name!r}; it has {', '.join(sorted(_HOME))}")
+    return getattr(importlib.import_module(home), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*_HOME, "__version__"])

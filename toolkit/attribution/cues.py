@@ -1,0 +1,315 @@
+"""Finds the cues of a text and tries the rules on each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from toolkit.attribution.analysis import Analysis, Layer
+from toolkit.attribution.phrases import is_head, noun_phrase, source_between, subject_before
+from toolkit.attribution.rules import Match, Rule, load_rules
+from toolkit.attribution.vocabulary import Reading, Tag, Word, phrases
+from toolkit.lexicons import load_lexicon
+from toolkit.text.normalize import normalize
+
+__all__ = ["Cue", "Draft", "drafts"]
+
+_CUES = ("VERB", "HAL", "NOUN", "MARKER", "ASMARKER")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that may signal an attribution.
+
+    Attributes:
+        name: Its class, as rules call it.
+        first: Its first token.
+        last: The token behind its last.
+        reading: The verb that it is a form of.
+    """
+
+    name: str
+    first: int
+    last: int
+    reading: Reading | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """An attribution whose content is not yet measured and whose speaker is not yet known.
+
+    Attributes:
+        layer: The level at which it was found.
+        cue: Its cue.
+        match: Where the rule holds, in tokens of the text.
+        source: The tokens of the source.
+        contents: The tokens of what was said.
+        kind: As the codebook defines it.
+        complement: As the codebook defines it.
+        relative: Whether the cue stands in a relative clause, so that its source is the head of that clause.
+        flags: Where something had to be guessed.
+    """
+
+    layer: Layer
+    cue: Cue
+    match: Match
+    source: tuple[int, int] | None = None
+    contents: list[tuple[int, int]] = field(default_factory=list)
+    kind: str = "indirect"
+    complement: str | None = "clause"
+    relative: bool = False
+    flags: list[str] = field(default_factory=list)
+
+
+@cache
+def _by_cue() -> Mapping[str, tuple[Rule, ...]]:
+    return {name: tuple(r for r in load_rules() if r.cue == name) for name in _CUES}
+
+
+@cache
+def _markers(kind: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    return phrases("markers", kind)
+
+
+@cache
+def _backgrounds() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    return phrases("backgrounds")
+
+
+@cache
+def _not_sources() -> frozenset[str]:
+    return frozenset(normalize(row["form"]) for row in load_lexicon("not_sources").rows)
+
+
+def drafts(analysis: Analysis, layer: Layer) -> list[Draft]:
+    """The attributions of one layer, in the order of their cues; no token is cue twice."""
+    backwards = layer.classes[::-1]
+    found: list[Draft] = []
+    behind = layer.first
+    for cue in _cues(analysis, layer):
+        if cue.first < behind:
+            continue
+        draft = _draft(analysis, layer, backwards, cue)
+        if draft is not None:
+            found.append(draft)
+            behind = max(draft.cue.last, _saying(layer, draft))
+    return found
+
+
+def _saying(layer: Layer, draft: Draft) -> int:
+    """Past the second part of a two-part cue (وأردف … قائلا), which is one attribution with its verb."""
+    gap_end = draft.match.gap[1]
+    return gap_end + 1 if layer.cls(gap_end) == "G" else draft.cue.last
+
+
+def _cues(analysis: Analysis, layer: Layer) -> Iterator[Cue]:
+    for i in range(layer.first, layer.last):
+        name = layer.cls(i)
+        word = analysis.words[i]
+        if name in "wpKRtv":
+            yield from _marker_cues(analysis, layer, i)
+        if name == "V":
+            yield Cue("VERB", i, i + 1, word.finite)
+        elif name in "HG":
+            yield Cue("HAL", i, i + 1, word.hal or word.noun)
+        elif name == "w" and word.finite is not None and word.finite.weak and _evident(analysis, layer, i):
+            yield Cue("VERB", i, i + 1, word.finite)
+        elif name == "w" and word.noun is not None and _speaks(word):
+            yield Cue("NOUN", i, i + 1, word.noun)
+
+
+def _speaks(word: Word) -> bool:
+    """Whether a verbal noun is one of saying with its speaker behind it: قوله، بقوله."""
+    reading = word.noun
+    return reading is not None and reading.slot == "masdar" and reading.verb.key == "qala" and reading.pronoun in _THIRD
+
+
+_THIRD = ("ه", "ها", "هم", "هما", "هن")
+
+
+def _evident(analysis: Analysis, layer: Layer, i: int) -> bool:
+    """Whether a form that is mostly something else must be a verb here: a complementizer or speech comes at once."""
+    word = analysis.words[i]
+    reading = word.finite
+    if reading is None or ".1" in reading.slot or reading.slot.startswith("juss") or word.definite:
+        return False
+    following = layer.cls(i + 1)
+    if following == "C" or (following == ":" and layer.cls(i + 2) == "Q"):
+        return not word.tags & (Tag.TITLE | Tag.CLAUSE_NOUN)
+    behind = analysis.words[i + 1] if i + 1 < layer.last else None
+    person = behind is not None and not behind.proclitics and bool(behind.tags & (Tag.TITLE | Tag.NAME))
+    return person and layer.cls(i - 1) in "SBK,"
+
+
+def _marker_cues(analysis: Analysis, layer: Layer, i: int) -> Iterator[Cue]:
+    for name, kind in (("ASMARKER", "clause"), ("MARKER", "noun")):
+        last = analysis.phrase_end(i, _markers(kind), layer.last)
+        if last == i:
+            last = _governing(analysis, layer, i, kind)
+        if last > i:
+            if name == "MARKER":
+                yield Cue(name, i, last)
+            elif layer.cls(last) == "V":
+                yield Cue(name, i, last, analysis.words[last].finite)
+            else:
+                continue
+            return
+
+
+def _governing(analysis: Analysis, layer: Layer, i: int, kind: str) -> int:
+    """The same for a marker that governs ل, which is written with the next word: وفقا لمسؤولين."""
+    key = analysis.words[i].key
+    for first in (key, key[1:] if key[:1] in "وف" else ""):
+        for entry in _markers(kind).get(first, ()):
+            last = i + len(entry) - 1
+            if entry[-1] != "ل" or last >= layer.last:
+                continue
+            if all(analysis.words[i + k].key == entry[k] for k in range(1, len(entry) - 1)):
+                following = analysis.words[last]
+                if following.key.startswith("ل"):
+                    return last
+    return i
+
+
+def _draft(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> Draft | None:
+    if cue.name == "VERB" and _is_background(analysis, layer, cue):
+        return None
+    best = _best_match(analysis, layer, backwards, cue)
+    if best is None:
+        return None
+    draft = Draft(layer, cue, best)
+    if cue.name in ("MARKER", "ASMARKER"):
+        return _with_marked_source(analysis, draft)
+    draft.source = source_between(analysis, layer, *best.gap)
+    if cue.name == "VERB":
+        return _with_subject(analysis, draft)
+    return draft
+
+
+def _best_match(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> Match | None:
+    """The match whose content is nearest; what stands behind the cue goes before what stands ahead of it."""
+    best: Match | None = None
+    shift = layer.first
+    for rule in _by_cue()[cue.name]:
+        if not _allowed(rule, cue):
+            continue
+        match = rule.match(layer.classes, backwards, cue.first - shift, cue.last - shift)
+        if match is None or not _holds(analysis, layer, cue, match):
+            continue
+        if best is None or (not rule.looks_back and not best.rule.looks_back and match.gap[1] < best.gap[1]):
+            best = match
+    if best is None:
+        return None
+    first, last = best.gap
+    return replace(best, gap=(first + shift, last + shift), content=best.content + shift, end=best.end + shift)
+
+
+def _allowed(rule: Rule, cue: Cue) -> bool:
+    if cue.reading is None:
+        return True
+    verb = cue.reading.verb
+    return (not rule.takes or rule.takes in verb.takes) and (not rule.groups or verb.group in rule.groups)
+
+
+def _holds(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
+    """Whether the complementizer is the cue's own."""
+    if match.rule.content != "CLAUSE" or cue.name not in ("VERB", "HAL", "NOUN"):
+        return True
+    comp = match.content - 1 + layer.first
+    if comp - 1 < cue.last:
+        return True
+    before = analysis.words[comp - 1]
+    if layer.cls(comp - 1) == "p":
+        return cue.reading is not None and before.key in cue.reading.verb.particles
+    return not before.tags & Tag.CLAUSE_NOUN
+
+
+def _is_background(analysis: Analysis, layer: Layer, cue: Cue) -> bool:
+    """The outlet's own formula: يذكر أن, with nobody between verb and particle."""
+    last = analysis.phrase_end(cue.first, _backgrounds(), layer.last)
+    return last > cue.first and layer.cls(last) in "C,p:" and layer.cls(cue.first - 1) in "SB,K("
+
+
+def _with_marked_source(analysis: Analysis, draft: Draft) -> Draft | None:
+    """The draft of an according-to marker, whose noun phrase must be something that speaks."""
+    layer, cue = draft.layer, draft.cue
+    if cue.name == "ASMARKER":
+        draft.source = source_between(analysis, layer, *draft.match.gap)
+        draft.cue = replace(cue, last=cue.last + 1)
+        return draft if _compares_speech(analysis, draft) else None
+    first, last = draft.match.gap
+    if first == last:
+        return draft if analysis.words[cue.last - 1].key.endswith(_THIRD) else None
+    draft.source = noun_phrase(analysis, layer, first, last)
+    return draft if draft.source and _can_speak(analysis, draft.source) else None
+
+
+def _compares_speech(analysis: Analysis, draft: Draft) -> bool:
+    """كما also means «and also»: it marks a source only with a verb of saying that has no content of its own."""
+    reading = draft.cue.reading
+    if not analysis.words[draft.cue.first].key.endswith("كما"):
+        return draft.source is not None or (reading is not None and reading.verb.risk == "low")
+    if reading is None or reading.verb.group not in ("say", "state", "explain", "inform", "announce", "assert", "relay"):
+        return False
+    if draft.match.rule.content != "BEFORE" or "clause" not in reading.verb.takes:
+        return False
+    return draft.match.gap[1] == draft.match.gap[0] or (
+        draft.source is not None and draft.source[1] >= draft.match.gap[1] - 1 and is_head(analysis.words[draft.source[0]])
+    )
+
+
+def _can_speak(analysis: Analysis, source: tuple[int, int]) -> bool:
+    """The source test of according-to: a law or a plan is none."""
+    word = analysis.words[source[0]]
+    if word.bare in _not_sources() or word.key in _not_sources():
+        return False
+    first, last = source
+    if any(is_head(analysis.words[i]) for i in range(first, min(last, first + 3))):
+        return True
+    # a bare name that no lexicon knows: after the governed ل, or two words without article
+    return not word.definite and (last - first <= 3)
+
+
+def _with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
+    """The draft of a verb with its subject, sought before the verb where none stands behind it."""
+    layer, cue = draft.layer, draft.cue
+    reading = cue.reading
+    if reading is None:
+        return None
+    verb = reading.verb
+    if verb.group == "document" and verb.key in ("jaa", "warada"):
+        return _from_document(analysis, draft)
+    if draft.source is None:
+        draft.source, draft.relative = subject_before(analysis, layer, cue.first)
+    if verb.risk == "high" and not _is_likely(analysis, draft):
+        return None
+    if draft.source is None and layer.cls(cue.first - 1) == "w" and reading.slot.startswith("impf") and verb.risk != "low":
+        return None
+    particle = analysis.words[cue.last] if cue.last < layer.last else None
+    if particle is not None and particle.key in verb.particles and layer.cls(cue.last) == "p":
+        draft.cue = replace(cue, last=cue.last + 1)
+    return draft
+
+
+def _is_likely(analysis: Analysis, draft: Draft) -> bool:
+    """Whether a form that is often something else reports here: its source speaks, and what it said is near."""
+    first, last = draft.match.gap
+    if draft.source is None:
+        return last - first <= 2 and bool(draft.cue.reading and draft.cue.reading.proclitics)
+    head = analysis.words[draft.source[0]]
+    return last - first <= 14 and is_head(head)
+
+
+def _from_document(analysis: Analysis, draft: Draft) -> Draft | None:
+    """جاء في البيان أن: the cue is the whole construction, the document its source."""
+    layer, cue = draft.layer, draft.cue
+    at = cue.last
+    if layer.cls(at) != "p" or analysis.words[at].key not in ("في", "علي") or at + 1 >= draft.match.gap[1]:
+        return None
+    if not analysis.words[at + 1].tags & (Tag.DOCUMENT | Tag.SETTING | Tag.MEDIUM):
+        return None
+    phrase = noun_phrase(analysis, layer, at + 1, draft.match.gap[1])
+    draft.source = phrase
+    draft.cue = replace(cue, last=phrase[1] if phrase else at + 1)
+    return draft

@@ -1,0 +1,108 @@
+"""Who said what in one text."""
+
+from __future__ import annotations
+
+from toolkit.attribution.analysis import Analysis, Layer, analyse
+from toolkit.attribution.cues import Draft, drafts
+from toolkit.attribution.extents import clause_end, sentence_before, speech_end, trimmed
+from toolkit.attribution.records import Quotation
+from toolkit.attribution.vocabulary import Tag
+
+__all__ = ["article_quotations", "quotations"]
+
+
+def quotations(raw: str) -> list[Quotation]:
+    """The attribution relations of a text, in reading order.
+
+    Args:
+        raw: A raw text; it is not changed, and every span counts its code points.
+
+    Examples:
+        >>> raw = "وقالت الوزيرة سلمى نصار إن السد آمن."
+        >>> [q] = quotations(raw)
+        >>> q.kind, q.cue.of(raw), q.speaker, [s.of(raw) for s in q.contents]
+        ('indirect', 'وقالت', 'سلمى نصار', ['السد آمن'])
+    """
+    return article_quotations(None, raw)[1]
+
+
+def article_quotations(title: str | None, text: str | None) -> tuple[list[Quotation], list[Quotation]]:
+    """The relations of an article's title and of its text, with the speakers of both linked."""
+    return ([], _found(text) if text else [])
+
+
+def _found(raw: str) -> list[Quotation]:
+    analysis = analyse(raw)
+    found = []
+    for layer in analysis.layers:
+        level = drafts(analysis, layer)
+        cues = {d.cue.first: d.cue.name for d in level}
+        for draft in level:
+            _measure(analysis, layer, draft, cues)
+        found += [d for d in level if d.contents]
+    found.sort(key=lambda d: d.cue.first)
+    return [_quotation(analysis, d) for d in found]
+
+
+def _measure(analysis: Analysis, layer: Layer, draft: Draft, cues: dict[int, str]) -> None:
+    extent, start = draft.match.rule.content, draft.match.content
+    if extent == "QUOTE":
+        _measure_quote(analysis, layer, draft, start)
+    elif extent == "SPEECH":
+        draft.kind = "direct"
+        _add(draft, start, speech_end(layer, start))
+    elif extent == "BEFORE":
+        end = trimmed(layer, layer.first, start)
+        _add(draft, sentence_before(analysis, layer, end, {k: v for k, v in cues.items() if k < draft.cue.first}), end)
+        _mix(analysis, draft)
+    else:
+        if extent == "CLAUSE" and layer.cls(start - 1) == "C" and analysis.words[start - 1].tags & Tag.PRONOUN_COMPLEMENTIZER:
+            start -= 1
+        elif layer.cls(start) == "C" and not analysis.words[start].tags & Tag.PRONOUN_COMPLEMENTIZER:
+            start += 1
+        _add(draft, start, clause_end(analysis, layer, start, cues, relative=draft.relative))
+        _mix(analysis, draft)
+
+
+def _add(draft: Draft, start: int, end: int) -> None:
+    if start < end:
+        draft.contents.append((start, end))
+
+
+def _measure_quote(analysis: Analysis, layer: Layer, draft: Draft, i: int) -> None:
+    draft.kind = "direct"
+    while i > layer.first and layer.cls(i) == "q":
+        i -= 1
+    block = analysis.speech.get(i)
+    if block is not None:
+        _add(draft, block.open + 1, block.close)
+        if not block.closed:
+            draft.flags.append("unclosed")
+
+
+def _mix(analysis: Analysis, draft: Draft) -> None:
+    """Sets the kind of a paraphrase by the speech blocks within it."""
+    for start, end in draft.contents:
+        inside = [b for i in range(start, end) if (b := analysis.speech.get(i)) is not None]
+        if inside:
+            draft.kind = "mixed"
+        if len(inside) == 1 and inside[0].open == start and inside[0].close >= end - 1:
+            draft.kind = "direct"
+            draft.contents = [(start + 1, inside[0].close)]
+            return
+
+
+def _quotation(analysis: Analysis, draft: Draft) -> Quotation:
+    reading = draft.cue.reading
+    return Quotation(
+        kind=draft.kind,
+        cue=analysis.span(draft.cue.first, draft.cue.last),
+        source=analysis.span(*draft.source) if draft.source else None,
+        contents=tuple(analysis.span(*c) for c in draft.contents),
+        complement=draft.complement,
+        speaker=analysis.text(*draft.source) if draft.source else None,
+        verb=reading.verb.lemma if reading else None,
+        stance=reading.verb.stance if reading else None,
+        rule=draft.match.rule.id,
+        flags=tuple(draft.flags),
+    )

@@ -1,0 +1,228 @@
+"""Where a noun phrase that may speak begins and ends, and what stands around it.
+
+The words between a reporting verb and what was said hold the source, but also
+when, where and to whom it was said, in any order. These functions tell them
+apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from toolkit.attribution.analysis import Analysis, Layer
+from toolkit.attribution.vocabulary import Tag, Word, phrases
+
+__all__ = ["is_head", "noun_phrase", "skip_circumstances", "source_between", "subject_before"]
+
+_PERSON = Tag.TITLE | Tag.NAME | Tag.UNNAMED
+_HEAD = _PERSON | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT | Tag.PLACE | Tag.NISBA | Tag.LATIN
+_OCCASION = frozenset(
+    "خلال اثناء عقب اثر قبل بعد منذ حول بشان حيال تجاه ازاء ردا تعليقا بمناسبه ضمن عبر وسط قبيل بعيد "
+    "بخصوص بصدد امام نقلا بحضور بحسب حسب وفق وفقا لدي رفقه برفقه الي علي عن مع حتي عشيه غداه".split()
+)
+"""Behind a source these begin what is no longer part of it."""
+_ADDRESSEES = frozenset(
+    "صحفيين صحافيين صحفيي صحافه صحف اعلام اعلاميين وسايل وكاله قناه صحيفه جريده موقع اذاعه تلفزيون مجله برنامج راديو "
+    "شبكه مراسل نا ه ها هم".split()
+)
+
+
+@cache
+def _circumstances() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    return phrases("circumstances")
+
+
+def is_head(word: Word) -> bool:
+    """Whether the lexicons know the word as something that speaks."""
+    return bool(word.tags & _HEAD)
+
+
+def _is_addressee(word: Word) -> bool:
+    if not word.proclitics.endswith("ل"):
+        return word.key in ("ل", "له", "لها", "لهم", "لنا", "لي")
+    return word.bare in _ADDRESSEES or bool(word.tags & (Tag.MEDIUM | Tag.LATIN))
+
+
+def _begins_prepositional(analysis: Analysis, layer: Layer, i: int) -> bool:
+    word = analysis.words[i]
+    if layer.cls(i) == "p" or word.key in _OCCASION or _is_addressee(word):
+        return True
+    return bool(word.proclitics) and word.proclitics[-1] in "بلك"
+
+
+def _time_end(layer: Layer, i: int, end: int) -> int:
+    j = i
+    while j < end and (layer.cls(j) in "tn-()" or (j > i and layer.cls(j) == "p" and layer.cls(j + 1) in "tn")):
+        j += 1
+    while j > i and layer.cls(j - 1) in "-(":
+        j -= 1
+    return j
+
+
+def skip_circumstances(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
+    """Past the time, manner and discourse adverbs, commas and brackets that begin at token `i`."""
+    while i < end:
+        after = analysis.phrase_end(i, _circumstances(), end)
+        if after > i:
+            i = after
+        elif layer.cls(i) == "t":
+            i = max(_time_end(layer, i, end), i + 1)
+        elif layer.cls(i) in ",-X":
+            i += 1
+        elif layer.cls(i) == "(":
+            i = _bracket_end(layer, i, end)
+        else:
+            break
+    return i
+
+
+def _bracket_end(layer: Layer, i: int, end: int) -> int:
+    for j in range(i + 1, min(end, i + 14)):
+        if layer.cls(j) == ")":
+            return j + 1
+    return i + 1
+
+
+def _skip_prepositional(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
+    """Past a prepositional phrase: up to a comma, or to a time adverb, behind which the source may come."""
+    j = i + 1
+    while j < end and layer.cls(j) not in ",t":
+        j += 1
+    return j
+
+
+def source_between(analysis: Analysis, layer: Layer, start: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase between a cue and what was said; None where there are only circumstances."""
+    i = start
+    while i < end:
+        i = skip_circumstances(analysis, layer, i, end)
+        if i >= end:
+            return None
+        if _begins_prepositional(analysis, layer, i):
+            i = _skip_prepositional(analysis, layer, i, end)
+        elif layer.cls(i) in "wnm":
+            return noun_phrase(analysis, layer, i, end)
+        elif layer.cls(i) == "e":
+            i += 1
+        else:
+            return None
+    return None
+
+
+def noun_phrase(analysis: Analysis, layer: Layer, first: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase that begins at token `first` and reaches to `end` at most."""
+    if first >= end or layer.cls(first) not in "wnmpt":
+        return None
+    return _trimmed(layer, first, _phrase_end(analysis, layer, first, end))
+
+
+def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[int, int] | None, bool]:
+    """The subject that stands before its verb, and whether the verb is in a relative clause of that subject."""
+    last = verb
+    while layer.cls(last - 1) in "XL":
+        last -= 1
+    if layer.cls(last - 1) == "R":
+        return _head_of_relative(analysis, layer, last - 1), True
+    reading = analysis.words[verb].finite
+    if reading is not None and reading.proclitics.startswith("و"):
+        return None, False
+    first = last
+    while first > layer.first and last - first < 40 and layer.cls(first - 1) in "wnmpt()-,":
+        first -= 1
+    i = skip_circumstances(analysis, layer, first, last)
+    while i < last and _begins_prepositional(analysis, layer, i):
+        i = skip_circumstances(analysis, layer, _skip_prepositional(analysis, layer, i, last), last)
+    found = noun_phrase(analysis, layer, i, last) if i < last else None
+    if found is None or skip_circumstances(analysis, layer, found[1], last) < last:
+        return None, False
+    return found, False
+
+
+def _head_of_relative(analysis: Analysis, layer: Layer, relative: int) -> tuple[int, int] | None:
+    last = relative
+    while layer.cls(last - 1) in ",-)":
+        last -= 1
+    first = last
+    while first > layer.first and last - first < 12 and layer.cls(first - 1) in "wnm" and not _begins_prepositional(analysis, layer, first):
+        first -= 1
+    return _trimmed(layer, first, last)
+
+
+def _trimmed(layer: Layer, first: int, last: int) -> tuple[int, int] | None:
+    while last > first and layer.cls(last - 1) in ",-(e:":
+        last -= 1
+    return (first, last) if last > first else None
+
+
+def _phrase_end(analysis: Analysis, layer: Layer, first: int, end: int) -> int:
+    """Where the noun phrase that begins at token `first` ends, at `end` at the latest."""
+    i = first + 1
+    named = bool(analysis.words[first].tags & Tag.NAME)
+    while i < end:
+        name = layer.cls(i)
+        if name == ",":
+            after = _apposition_end(analysis, layer, i, end)
+            if after is None:
+                return i
+            i = after
+            continue
+        if name == "(":
+            after = _bracket_end(layer, i, end)
+            if after < end and layer.cls(after) in "wm":
+                i = after
+                continue
+            return i
+        if name == "-" and not _within_word(analysis, i):
+            after = _apposition_end(analysis, layer, i, end)
+            if after is None:
+                return i
+            i = after
+            continue
+        if name not in "wnmp-" or _leaves(analysis, layer, i, end, named=named):
+            return i
+        named = named or bool(analysis.words[i].tags & Tag.NAME)
+        i += 1
+    return end
+
+
+def _within_word(analysis: Analysis, i: int) -> bool:
+    tokens = analysis.tokens
+    return 0 < i < len(analysis) - 1 and tokens.ends[i - 1] == tokens.starts[i] and tokens.ends[i] == tokens.starts[i + 1]
+
+
+def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool) -> bool:
+    """Whether token `i` begins what is no longer the noun phrase: an occasion, a place, an addressee."""
+    word = analysis.words[i]
+    if word.key in _OCCASION or _is_addressee(word):
+        # المشرف على، مسؤول عن: a preposition that the title governs
+        governed = word.key in ("علي", "عن", "الي", "لدي", "مع") and bool(analysis.words[i - 1].tags & (Tag.TITLE | Tag.RELATIONAL))
+        return not governed
+    if word.key == "في":
+        behind = analysis.words[i + 1] if i + 1 < end else None
+        if behind is None or behind.tags & (Tag.SETTING | Tag.TIME) or layer.cls(i + 1) in "tn":
+            return True
+        return named
+    if word.key == "من":
+        return named and not (i + 1 < end and analysis.words[i + 1].tags & (Tag.ORGANISATION | Tag.PLACE))
+    if word.proclitics.endswith("ب") and word.tags & Tag.SETTING:
+        return True
+    return analysis.phrase_end(i, _circumstances(), end) > i
+
+
+def _apposition_end(analysis: Analysis, layer: Layer, comma: int, end: int) -> int | None:
+    """Behind the comma a second description of the same source: a title beside a name or the other way round."""
+    first = comma + 1
+    if first >= end or layer.cls(first) not in "wm" or _begins_prepositional(analysis, layer, first):
+        return None
+    if analysis.phrase_end(first, _circumstances(), end) > first or layer.cls(first) == "t":
+        return None
+    last = first
+    while last < end and layer.cls(last) not in ",:" and last - first < 16:
+        if layer.cls(last) not in "wnmp-" or (last > first and _leaves(analysis, layer, last, end, named=True)):
+            break
+        last += 1
+    if last == first:
+        return None
+    closes = last >= end or layer.cls(last) in ",:-pt(" or analysis.phrase_end(last, _circumstances(), end) > last
+    return last if closes and is_head(analysis.words[first]) or (closes and last - first <= 4) else None

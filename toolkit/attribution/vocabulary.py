@@ -1,0 +1,347 @@
+"""What the lexicons know of each word, looked up once a form.
+
+A `Word` is everything that the rules need to know of a printed form without
+its neighbours. Texts repeat their words, so each form is analysed once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntFlag, auto
+from functools import cache, lru_cache
+
+from toolkit.lexicons import load_lexicon
+from toolkit.text.normalize import normalize
+from toolkit.words.clitics import POSSESSIVES, noun_hosts, verb_hosts
+
+__all__ = ["Reading", "Tag", "Title", "Verb", "Word", "phrases", "verbs", "word"]
+
+
+class Tag(IntFlag):
+    """What a word may be."""
+
+    COMPLEMENTIZER = auto()
+    PRONOUN_COMPLEMENTIZER = auto()
+    QUESTION = auto()
+    RELATIVE = auto()
+    CONTRAST = auto()
+    NEGATION = auto()
+    AUXILIARY = auto()
+    PREPOSITION = auto()
+    DEMONSTRATIVE = auto()
+    PRONOUN = auto()
+    CONJUNCTION = auto()
+    NAME_PART = auto()
+    CLAUSE_NOUN = auto()
+    VERB = auto()
+    TITLE = auto()
+    ORGANISATION = auto()
+    MEDIUM = auto()
+    DOCUMENT = auto()
+    UNNAMED = auto()
+    SETTING = auto()
+    TIME = auto()
+    PLACE = auto()
+    NISBA = auto()
+    NAME = auto()
+    RELATIONAL = auto()
+    LATIN = auto()
+    MONTH = auto()
+    QUALIFIER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A lemma of the lexicon of reporting verbs."""
+
+    key: str
+    lemma: str
+    group: str
+    stance: str
+    takes: frozenset[str]
+    object: str
+    risk: str
+    continues: bool
+    particles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A form read as a form of a reporting verb.
+
+    Attributes:
+        verb: Which verb.
+        slot: Which form of it, such as `pf.3ms`, `hal.fs` or `masdar`.
+        weak: Whether the written form is more often something else.
+        proclitics: What is written together before it.
+        pronoun: What is written together behind it.
+    """
+
+    verb: Verb
+    slot: str
+    weak: bool
+    proclitics: str
+    pronoun: str
+
+    @property
+    def gender(self) -> str:
+        """`f` or `m`, as the form shows it; "" for a first person or a verbal noun."""
+        person = self.slot.rpartition(".")[2]
+        return {"f": "f", "m": "m"}.get(person[-2:-1] if len(person) > 1 else "", "")
+
+    @property
+    def number(self) -> str:
+        """`s`, `d` or `p`; a verb before its subject is singular even where the subject is not."""
+        return self.slot[-1] if self.slot != "masdar" else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a title says of the person who bears it."""
+
+    kind: str
+    sector: str
+    gender: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A printed form and what it may be.
+
+    Attributes:
+        key: The folded form.
+        base: The same without the proclitics that the lexicons see on it.
+        proclitics: Those.
+        tags: What it may be.
+        finite: It read as a finite reporting verb.
+        hal: It read as a participle of one in the accusative (مضيفا).
+        noun: It read as the verbal noun or participle of one (قول).
+        title: What its title says.
+        definite: Whether it bears the article.
+    """
+
+    key: str
+    base: str
+    proclitics: str
+    tags: Tag
+    finite: Reading | None = None
+    hal: Reading | None = None
+    noun: Reading | None = None
+    title: Title | None = None
+    definite: bool = False
+
+    @property
+    def bare(self) -> str:
+        """The base without its article."""
+        return self.base[2:] if self.definite else self.base
+
+
+@cache
+def verbs() -> Mapping[str, Verb]:
+    """The reporting verbs by their key."""
+    return {
+        row["key"]: Verb(
+            row["key"],
+            row["lemma"],
+            row["class"],
+            row["stance"],
+            frozenset(row["takes"].split(",")),
+            row["object"],
+            row["risk"],
+            bool(row["continues"]),
+            frozenset(normalize(row["particles"]).split()),
+        )
+        for row in load_lexicon("reporting_verbs").rows
+    }
+
+
+_PREFERENCE = {"pf.3": 0, "impf.3": 1, "pass": 2, "juss": 3, "hal": 0, "masdar": 1, "part": 2}
+
+
+def _rank(reading: tuple[Verb, str, bool]) -> tuple[bool, int, int]:
+    verb, slot, weak = reading
+    order = next((rank for start, rank in _PREFERENCE.items() if slot.startswith(start)), 9)
+    return weak, order, ("low", "medium", "high").index(verb.risk)
+
+
+@cache
+def _forms() -> tuple[Mapping[str, tuple[Verb, str, bool]], ...]:
+    """Finite, hal and nominal forms of the reporting verbs, each form with its likeliest reading."""
+    tables: tuple[dict[str, tuple[Verb, str, bool]], ...] = ({}, {}, {})
+    for row in load_lexicon("reporting_forms").rows:
+        slot = row["slot"]
+        table = tables[1] if slot.startswith("hal") else tables[2] if slot.startswith(("masdar", "part")) else tables[0]
+        reading = (verbs()[row["key"]], slot, bool(row["noun"]))
+        form = normalize(row["form"])
+        if form not in table or _rank(reading) < _rank(table[form]):
+            table[form] = reading
+    return tables
+
+
+_LISTS = (
+    ("organisations", Tag.ORGANISATION),
+    ("media", Tag.MEDIUM),
+    ("documents", Tag.DOCUMENT),
+    ("sources_unnamed", Tag.UNNAMED),
+    ("settings", Tag.SETTING),
+    ("places", Tag.PLACE),
+    ("nisba", Tag.NISBA),
+    ("first_names", Tag.NAME),
+    ("relationals", Tag.RELATIONAL),
+)
+_PARTICLES = {
+    "complementizer": Tag.COMPLEMENTIZER,
+    "complementizer_pronoun": Tag.COMPLEMENTIZER | Tag.PRONOUN_COMPLEMENTIZER,
+    "question_complementizer": Tag.QUESTION,
+    "relative": Tag.RELATIVE,
+    "contrast": Tag.CONTRAST,
+    "negation": Tag.NEGATION,
+    "auxiliary": Tag.AUXILIARY,
+    "preposition": Tag.PREPOSITION,
+    "demonstrative": Tag.DEMONSTRATIVE,
+    "pronoun": Tag.PRONOUN,
+    "conjunction": Tag.CONJUNCTION,
+    "name_part": Tag.NAME_PART,
+    "clause_noun": Tag.CLAUSE_NOUN,
+}
+_FUNCTION = Tag.COMPLEMENTIZER | Tag.RELATIVE | Tag.NEGATION | Tag.AUXILIARY | Tag.PREPOSITION | Tag.PRONOUN
+
+
+@cache
+def _tagged() -> tuple[Mapping[str, Tag], Mapping[str, Title]]:
+    """Tags of each one-word form, and the titles."""
+    tags: dict[str, Tag] = defaultdict(lambda: Tag(0))
+    for row in load_lexicon("particles").rows:
+        tags[normalize(row["form"])] |= _PARTICLES[row["kind"]]
+    for name, tag in _LISTS:
+        for row in load_lexicon(name).rows:
+            tags[normalize(row["form"])] |= tag
+    for row in load_lexicon("circumstances").rows:
+        tag = {"time": Tag.TIME, "weekday": Tag.TIME, "month": Tag.MONTH, "qualifier": Tag.QUALIFIER}.get(row["kind"])
+        if tag is not None:
+            tags[normalize(row["form"])] |= tag
+    for row in load_lexicon("common_verbs").rows:
+        if not row["noun"]:
+            tags[normalize(row["form"])] |= Tag.VERB
+    titles = {}
+    for row in load_lexicon("titles").rows:
+        form = normalize(row["form"])
+        tags[form] |= Tag.TITLE
+        titles.setdefault(form, Title(row["kind"], row["sector"], row["gender"], row["number"]))
+    return dict(tags), titles
+
+
+@cache
+def phrases(name: str, *kinds: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The entries of a lexicon of phrases by their first word, longest first, folded.
+
+    Args:
+        name: A lexicon with the column `form`.
+        kinds: Only the lines whose `kind` is one of these; all where none is given.
+    """
+    table: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for row in load_lexicon(name).rows:
+        if not kinds or row["kind"] in kinds:
+            entry = tuple(normalize(row["form"]).split(" "))
+            table[entry[0]].append(entry)
+    return {first: tuple(sorted(set(entries), key=lambda e: (-len(e), e))) for first, entries in table.items()}
+
+
+def _finite(key: str, *, feminine: bool) -> Reading | None:
+    """The likeliest finite reading; a final ta marbuta, folded to ha, is no object pronoun."""
+    forms = _forms()[0]
+    best: tuple[tuple[bool, int, int], int, Reading] | None = None
+    for order, (proclitics, host, pronoun) in enumerate(verb_hosts(key)):
+        found = forms.get(host)
+        if found is None or (pronoun == "ه" and feminine) or (pronoun and host.startswith("ال")):
+            continue
+        verb, slot, weak = found
+        weak = weak or (slot.startswith("pass") and verb.risk == "high")
+        if proclitics.endswith("س") and not slot.startswith("impf"):
+            continue
+        if proclitics.endswith("ل") and not slot.startswith(("impf", "juss")):
+            continue
+        candidate = (_rank((verb, slot, weak)), order, Reading(verb, slot, weak, proclitics, pronoun))
+        if best is None or candidate[:2] < best[:2]:
+            best = candidate
+    return best[2] if best else None
+
+
+def _participle(key: str) -> Reading | None:
+    for conjunction in ("", "و", "ف"):
+        found = _forms()[1].get(key[len(conjunction) :]) if key.startswith(conjunction) else None
+        if found:
+            return Reading(*found, conjunction, "")
+    return None
+
+
+def _verbal_noun(key: str) -> Reading | None:
+    nouns = _forms()[2]
+    for proclitics, host in noun_hosts(key):
+        for base in (host, host[2:] if host.startswith("ال") else ""):
+            if base in nouns:
+                return Reading(*nouns[base], proclitics, "")
+        for pronoun in POSSESSIVES:
+            if host.endswith(pronoun) and len(host) - len(pronoun) >= 3:
+                stem = host[: -len(pronoun)]
+                for base in (stem, stem[:-1] + "ه" if stem.endswith("ت") else stem):
+                    if base in nouns:
+                        return Reading(*nouns[base], proclitics, pronoun)
+    return None
+
+
+def _lexical(key: str) -> tuple[str, str, Tag, Title | None]:
+    """(proclitics, base, tags, title): the reading with fewest proclitics that a lexicon knows."""
+    tags, titles = _tagged()
+    for proclitics, host in noun_hosts(key):
+        article = host.startswith("ال") and len(host) > 3
+        found = tags.get(host, Tag(0))
+        if article:
+            found |= tags.get(host[2:], Tag(0)) & ~_FUNCTION
+        if proclitics.strip("وف"):
+            # prepositions stand before nouns
+            found &= ~(Tag.VERB | _FUNCTION)
+        if found and not (proclitics and found & _FUNCTION and len(host) < 3):
+            title = titles.get(host) or (titles.get(host[2:]) if article else None)
+            return proclitics, host, found, title
+    for proclitics, host in noun_hosts(key):
+        if host.startswith("ال") and len(host) > 4:
+            return proclitics, host, Tag(0), None
+    return "", key, Tag(0), None
+
+
+@lru_cache(maxsize=200_000)
+def word(form: str) -> Word:
+    """What the lexicons know of a printed form.
+
+    Examples:
+        >>> w = word("وأضافت")
+        >>> w.finite.verb.lemma, w.finite.slot, w.finite.proclitics
+        ('أضاف', 'pf.3fs', 'و')
+        >>> Tag.TITLE in word("للوزيرة").tags
+        True
+    """
+    key = normalize(form)
+    proclitics, base, tags, title = _lexical(key)
+    if key[:1].isascii() and key[:1].isalpha():
+        tags |= Tag.LATIN
+    if not tags & _FUNCTION:
+        for conjunction in ("", "و", "ف"):
+            if key.startswith(conjunction) and _tagged()[0].get(key[len(conjunction) :], Tag(0)) & Tag.VERB:
+                tags |= Tag.VERB
+    return Word(
+        key,
+        base,
+        proclitics,
+        tags,
+        _finite(key, feminine=form.endswith("ة")),
+        _participle(key),
+        _verbal_noun(key),
+        title,
+        definite=base.startswith("ال") and len(base) > 3,
+    )
+
+
