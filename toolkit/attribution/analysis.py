@@ -71,6 +71,7 @@ _ABBREVIATIONS = frozenset({"د", "م", "أ", "ا", "ص", "ق", "ج", "ت", "ف"
 """Letters behind which a full stop ends no sentence: د. سلمى."""
 _HYPOTHETICAL = frozenset({"ان", "لن", "كي", "لكي", "حتي", "سوف", "قد"})
 """Before an imperfect these make its speech wished for, future or imagined."""
+_IMAGINED = frozenset({"اذا", "لو", "واذا", "ولو", "كانه", "كانها", "كانهم", "وكانه", "وكانها", "وكانهم"})
 _SAYING = frozenset({"بالقول", "وبالقول"})
 _BESIDE_MONTHS = frozenset("شهر شهري اول منتصف اواخر نهايه مطلع بدايه في من الي ماضي".split())
 
@@ -159,6 +160,7 @@ def analyse(raw: str) -> Analysis:
         word(text) if kind == "word" else _NOTHING for text, kind in zip(tokens.texts, tokens.kinds, strict=True)
     ]
     plain = [_class(tokens, words, i) for i in range(len(words))]
+    _retag(tokens, words, plain)
     speech = {}
     marks = []
     for block in quotation_blocks(tokens):
@@ -183,6 +185,20 @@ def _class(tokens: Tokens, words: list[Word], i: int) -> str:
     if kind == "marks" and text != "''":
         return "S" if text == "." and not _abbreviates(tokens, i) else "e" if len(text) > 1 or text == "…" else "-"
     return _PUNCTUATION.get(text, "m")
+
+
+def _retag(tokens: Tokens, words: list[Word], plain: list[str]) -> None:
+    """Corrects what a word's neighbours tell of it."""
+    for i in range(1, len(plain)):
+        name = plain[i]
+        if name in "vV" and plain[i - 1] == "V":
+            reading = words[i].finite
+            if not words[i].proclitics and (reading is None or reading.slot.startswith("pf")):
+                plain[i] = "w"  # behind a verb at once stands a noun: أكد تمكن المجاهدين
+        elif name == "p" and tokens.texts[i] == "علي":
+            behind = words[i + 1] if i + 1 < len(words) else words[i]
+            if words[i - 1].tags & (Tag.TITLE | Tag.NAME) or behind.tags & Tag.NAME:
+                plain[i] = "w"  # the name, not the preposition that some print like it
 
 
 def _abbreviates(tokens: Tokens, i: int) -> bool:
@@ -254,7 +270,7 @@ def _reports(words: list[Word], i: int) -> bool:
     before = words[i - 1].key if i else ""
     if reading.slot.startswith("juss"):
         return before in ("لم", "ولم", "فلم")
-    if reading.slot.startswith("impf") and before in _HYPOTHETICAL:
+    if before in _IMAGINED or (reading.slot.startswith("impf") and before in _HYPOTHETICAL):
         return False
     if words[i].definite or (reading.weak and words[i].tags & _NOUNS):
         return False

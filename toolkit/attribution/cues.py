@@ -3,63 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 
 from toolkit.attribution.analysis import Analysis, Layer
+from toolkit.attribution.declined import declined_draft, refusing_cue
+from toolkit.attribution.drafts import Cue, Draft
+from toolkit.attribution.names import is_name_like
+from toolkit.attribution.nominal import nominal_draft
 from toolkit.attribution.phrases import is_head, noun_phrase, source_between, subject_before
 from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.attribution.vocabulary import Reading, Tag, Word, phrases
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
 
-__all__ = ["Cue", "Draft", "drafts"]
+__all__ = ["drafts"]
 
 _CUES = ("VERB", "HAL", "NOUN", "MARKER", "ASMARKER")
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """Words that may signal an attribution.
-
-    Attributes:
-        name: Its class, as rules call it.
-        first: Its first token.
-        last: The token behind its last.
-        reading: The verb that it is a form of.
-    """
-
-    name: str
-    first: int
-    last: int
-    reading: Reading | None = None
-
-
-@dataclass(slots=True)
-class Draft:
-    """An attribution whose content is not yet measured and whose speaker is not yet known.
-
-    Attributes:
-        layer: The level at which it was found.
-        cue: Its cue.
-        match: Where the rule holds, in tokens of the text.
-        source: The tokens of the source.
-        contents: The tokens of what was said.
-        kind: As the codebook defines it.
-        complement: As the codebook defines it.
-        relative: Whether the cue stands in a relative clause, so that its source is the head of that clause.
-        flags: Where something had to be guessed.
-    """
-
-    layer: Layer
-    cue: Cue
-    match: Match
-    source: tuple[int, int] | None = None
-    contents: list[tuple[int, int]] = field(default_factory=list)
-    kind: str = "indirect"
-    complement: str | None = "clause"
-    relative: bool = False
-    flags: list[str] = field(default_factory=list)
 
 
 @cache
@@ -109,6 +69,9 @@ def _cues(analysis: Analysis, layer: Layer) -> Iterator[Cue]:
         word = analysis.words[i]
         if name in "wpKRtv":
             yield from _marker_cues(analysis, layer, i)
+        declining = refusing_cue(analysis, layer, i)
+        if declining is not None and name != "V":
+            yield declining
         if name == "V":
             yield Cue("VERB", i, i + 1, word.finite)
         elif name in "HG":
@@ -175,9 +138,17 @@ def _governing(analysis: Analysis, layer: Layer, i: int, kind: str) -> int:
 def _draft(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> Draft | None:
     if cue.name == "VERB" and _is_background(analysis, layer, cue):
         return None
+    declined = declined_draft(analysis, layer, cue)
+    if declined is not None:
+        return declined
     best = _best_match(analysis, layer, backwards, cue)
-    if best is None:
-        return None
+    draft = _with_match(analysis, layer, cue, best) if best is not None else None
+    if draft is None and cue.name in ("VERB", "HAL"):
+        return nominal_draft(analysis, layer, cue)
+    return draft
+
+
+def _with_match(analysis: Analysis, layer: Layer, cue: Cue, best: Match) -> Draft | None:
     draft = Draft(layer, cue, best)
     if cue.name in ("MARKER", "ASMARKER"):
         return _with_marked_source(analysis, draft)
@@ -261,14 +232,21 @@ def _compares_speech(analysis: Analysis, draft: Draft) -> bool:
 
 def _can_speak(analysis: Analysis, source: tuple[int, int]) -> bool:
     """The source test of according-to: a law or a plan is none."""
-    word = analysis.words[source[0]]
+    first, last = source
+    while first < last - 1 and analysis.words[first].key in _QUANTITIES:
+        first += 1
+    word = analysis.words[first]
     if word.bare in _not_sources() or word.key in _not_sources():
         return False
-    first, last = source
-    if any(is_head(analysis.words[i]) for i in range(first, min(last, first + 3))):
+    if is_head(word):
         return True
-    # a bare name that no lexicon knows: after the governed ل, or two words without article
-    return not word.definite and (last - first <= 3)
+    if word.definite:
+        return any(analysis.words[i].tags & (Tag.NISBA | Tag.ORGANISATION) for i in range(first, min(last, first + 2)))
+    # a name that no lexicon knows
+    return last - first <= 3 and all(is_name_like(analysis.words[i]) or analysis.words[i].definite for i in range(first, last))
+
+
+_QUANTITIES = frozenset("بعض عدد احد احدي عده كل جميع معظم غالبيه اغلب ما عديد".split())
 
 
 def _with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
@@ -282,7 +260,12 @@ def _with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
         return _from_document(analysis, draft)
     if draft.source is None:
         draft.source, draft.relative = subject_before(analysis, layer, cue.first)
+        if draft.relative and _is_resumed(analysis, draft):
+            # التي قال إنها: the head is what he spoke of, not who spoke
+            draft.source = None
     if verb.risk == "high" and not _is_likely(analysis, draft):
+        return None
+    if draft.source is not None and draft.source[1] <= cue.first and not draft.relative and not _is_subject(analysis, draft.source):
         return None
     if draft.source is None and layer.cls(cue.first - 1) == "w" and reading.slot.startswith("impf") and verb.risk != "low":
         return None
@@ -290,6 +273,21 @@ def _with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
     if particle is not None and particle.key in verb.particles and layer.cls(cue.last) == "p":
         draft.cue = replace(cue, last=cue.last + 1)
     return draft
+
+
+def _is_subject(analysis: Analysis, source: tuple[int, int]) -> bool:
+    """Whether a noun phrase before its verb is one that speaks, and not a thing that shows: تاريخ نشرها يؤكد."""
+    first, last = source
+    while first < last - 1 and analysis.words[first].key in _QUANTITIES:
+        first += 1
+    words = analysis.words[first : min(last, first + 3)]
+    return is_head(words[0]) or (len(words) > 1 and is_head(words[1])) or all(is_name_like(w) or w.definite or not w.key for w in words)
+
+
+def _is_resumed(analysis: Analysis, draft: Draft) -> bool:
+    at = draft.match.content - 1
+    pronoun = draft.layer.cls(at) == "C" and bool(analysis.words[at].tags & Tag.PRONOUN_COMPLEMENTIZER)
+    return pronoun and draft.match.gap[1] == draft.match.gap[0]
 
 
 def _is_likely(analysis: Analysis, draft: Draft) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from toolkit.attribution.analysis import Analysis, Layer, analyse
-from toolkit.attribution.cues import Draft, drafts
+from toolkit.attribution.cues import drafts
+from toolkit.attribution.drafts import Draft
 from toolkit.attribution.extents import clause_end, sentence_before, speech_end, trimmed
 from toolkit.attribution.records import Quotation
+from toolkit.attribution.speakers import Speaker, linked
 from toolkit.attribution.vocabulary import Tag
 
 __all__ = ["article_quotations", "quotations"]
@@ -27,26 +29,36 @@ def quotations(raw: str) -> list[Quotation]:
 
 
 def article_quotations(title: str | None, text: str | None) -> tuple[list[Quotation], list[Quotation]]:
-    """The relations of an article's title and of its text, with the speakers of both linked."""
-    return ([], _found(text) if text else [])
+    """The relations of an article's title and of its text; speakers are linked across both.
+
+    Raises nothing: a text that is missing has no relations.
+    """
+    fields = [analyse(raw or "") for raw in (title, text)]
+    found = [_drafts(analysis) for analysis in fields]
+    speakers = linked(fields, found)
+    parts = [
+        [_quotation(analysis, draft, speaker) for draft, speaker in zip(part, who, strict=True)]
+        for analysis, part, who in zip(fields, found, speakers, strict=True)
+    ]
+    return parts[0], parts[1]
 
 
-def _found(raw: str) -> list[Quotation]:
-    analysis = analyse(raw)
+def _drafts(analysis: Analysis) -> list[Draft]:
     found = []
     for layer in analysis.layers:
         level = drafts(analysis, layer)
         cues = {d.cue.first: d.cue.name for d in level}
         for draft in level:
             _measure(analysis, layer, draft, cues)
-        found += [d for d in level if d.contents]
-    found.sort(key=lambda d: d.cue.first)
-    return [_quotation(analysis, d) for d in found]
+        found += [d for d in level if d.contents or d.kind == "declined"]
+    return sorted(found, key=lambda d: d.cue.first)
 
 
 def _measure(analysis: Analysis, layer: Layer, draft: Draft, cues: dict[int, str]) -> None:
     extent, start = draft.match.rule.content, draft.match.content
-    if extent == "QUOTE":
+    if extent == "NONE":
+        draft.kind, draft.complement = "declined", None
+    elif extent == "QUOTE":
         _measure_quote(analysis, layer, draft, start)
     elif extent == "SPEECH":
         draft.kind = "direct"
@@ -92,7 +104,7 @@ def _mix(analysis: Analysis, draft: Draft) -> None:
             return
 
 
-def _quotation(analysis: Analysis, draft: Draft) -> Quotation:
+def _quotation(analysis: Analysis, draft: Draft, speaker: Speaker | None) -> Quotation:
     reading = draft.cue.reading
     return Quotation(
         kind=draft.kind,
@@ -100,7 +112,8 @@ def _quotation(analysis: Analysis, draft: Draft) -> Quotation:
         source=analysis.span(*draft.source) if draft.source else None,
         contents=tuple(analysis.span(*c) for c in draft.contents),
         complement=draft.complement,
-        speaker=analysis.text(*draft.source) if draft.source else None,
+        speaker=speaker.label if speaker else None,
+        speaker_id=speaker.id if speaker else None,
         verb=reading.verb.lemma if reading else None,
         stance=reading.verb.stance if reading else None,
         rule=draft.match.rule.id,

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from functools import cache
 
 from toolkit.attribution.analysis import Analysis, Layer
+from toolkit.attribution.names import is_name_like
 from toolkit.attribution.vocabulary import Tag, Word, phrases
 
-__all__ = ["is_head", "noun_phrase", "skip_circumstances", "source_between", "subject_before"]
+__all__ = ["begins_prepositional", "is_head", "noun_phrase", "skip_circumstances", "source_between", "subject_before"]
 
 _PERSON = Tag.TITLE | Tag.NAME | Tag.UNNAMED
 _HEAD = _PERSON | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT | Tag.PLACE | Tag.NISBA | Tag.LATIN
@@ -30,7 +31,7 @@ _ADDRESSEES = frozenset(
 
 @cache
 def _circumstances() -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    return phrases("circumstances")
+    return phrases("circumstances", "time", "weekday", "speaker_shift", "discourse", "manner", "place")
 
 
 def is_head(word: Word) -> bool:
@@ -44,7 +45,8 @@ def _is_addressee(word: Word) -> bool:
     return word.bare in _ADDRESSEES or bool(word.tags & (Tag.MEDIUM | Tag.LATIN))
 
 
-def _begins_prepositional(analysis: Analysis, layer: Layer, i: int) -> bool:
+def begins_prepositional(analysis: Analysis, layer: Layer, i: int) -> bool:
+    """Whether a prepositional phrase, an occasion or an addressee begins at token `i`."""
     word = analysis.words[i]
     if layer.cls(i) == "p" or word.key in _OCCASION or _is_addressee(word):
         return True
@@ -99,7 +101,7 @@ def source_between(analysis: Analysis, layer: Layer, start: int, end: int) -> tu
         i = skip_circumstances(analysis, layer, i, end)
         if i >= end:
             return None
-        if _begins_prepositional(analysis, layer, i):
+        if begins_prepositional(analysis, layer, i):
             i = _skip_prepositional(analysis, layer, i, end)
         elif layer.cls(i) in "wnm":
             return noun_phrase(analysis, layer, i, end)
@@ -131,7 +133,7 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     while first > layer.first and last - first < 40 and layer.cls(first - 1) in "wnmpt()-,":
         first -= 1
     i = skip_circumstances(analysis, layer, first, last)
-    while i < last and _begins_prepositional(analysis, layer, i):
+    while i < last and begins_prepositional(analysis, layer, i):
         i = skip_circumstances(analysis, layer, _skip_prepositional(analysis, layer, i, last), last)
     found = noun_phrase(analysis, layer, i, last) if i < last else None
     if found is None or skip_circumstances(analysis, layer, found[1], last) < last:
@@ -144,7 +146,7 @@ def _head_of_relative(analysis: Analysis, layer: Layer, relative: int) -> tuple[
     while layer.cls(last - 1) in ",-)":
         last -= 1
     first = last
-    while first > layer.first and last - first < 12 and layer.cls(first - 1) in "wnm" and not _begins_prepositional(analysis, layer, first):
+    while first > layer.first and last - first < 12 and layer.cls(first - 1) in "wnm" and not begins_prepositional(analysis, layer, first):
         first -= 1
     return _trimmed(layer, first, last)
 
@@ -158,7 +160,7 @@ def _trimmed(layer: Layer, first: int, last: int) -> tuple[int, int] | None:
 def _phrase_end(analysis: Analysis, layer: Layer, first: int, end: int) -> int:
     """Where the noun phrase that begins at token `first` ends, at `end` at the latest."""
     i = first + 1
-    named = bool(analysis.words[first].tags & Tag.NAME)
+    named = is_name_like(analysis.words[first])
     while i < end:
         name = layer.cls(i)
         if name == ",":
@@ -213,7 +215,7 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool) 
 def _apposition_end(analysis: Analysis, layer: Layer, comma: int, end: int) -> int | None:
     """Behind the comma a second description of the same source: a title beside a name or the other way round."""
     first = comma + 1
-    if first >= end or layer.cls(first) not in "wm" or _begins_prepositional(analysis, layer, first):
+    if first >= end or layer.cls(first) not in "wm" or begins_prepositional(analysis, layer, first):
         return None
     if analysis.phrase_end(first, _circumstances(), end) > first or layer.cls(first) == "t":
         return None

@@ -25,8 +25,10 @@ GAP = 45
 """How many tokens may stand between a cue and what was said. Of the gold relations none has more."""
 _GAP_CLASSES = "wnpt,()mRvXe\\-"
 """What may stand in a gap: no other cue, no complementizer, no speech, no end of a sentence."""
-_CONTENTS = ("QUOTE", "CLAUSE", "SPEECH", "QUESTION", "NOMINAL", "BEFORE")
-_CUES = ("VERB", "HAL", "NOUN", "MARKER", "ASMARKER", "NONE")
+_CONTENTS = ("QUOTE", "CLAUSE", "SPEECH", "QUESTION", "NOMINAL", "BEFORE", "NONE")
+_CUES = ("VERB", "HAL", "NOUN", "MARKER", "ASMARKER")
+_GRAMMATICAL = ("PARTICLE", "PHRASE", "REFUSED", "UNSAID", "REQUEST", "BODY")
+"""Elements that depend on the verb or on the words themselves; a function finds them, not an expression."""
 _ELEMENT = re.compile(r"(?:(?P<role>cue|source|content):)?(?P<names>[A-Z]+(?:\|[A-Z]+)*)(?P<times>[?*+])?\Z")
 
 
@@ -123,10 +125,12 @@ def _regex(elements: Sequence[tuple[str, list[str], str]], rule: str) -> str:
             parts.append(r"(?=[SB,]|\Z)")
         elif names == ["START"]:
             parts.append(r"(?:,|K|-){0,3}(?=[SB]|\Z)")
+        elif names[0] in _GRAMMATICAL:
+            return ""
         else:
             unknown = [name for name in names if name not in CLASSES]
             if unknown:
-                raise RuleError(f"rule {rule!r}: unknown class {unknown[0]!r}; the classes are {', '.join(CLASSES)}, GAP, START, END")
+                raise RuleError(f"rule {rule!r}: unknown class {unknown[0]!r}; the classes are {', '.join([*CLASSES, *_GRAMMATICAL])}, GAP, START, END")
             parts.append("[" + "".join(re.escape(CLASSES[name]) for name in names) + "]" + times)
     return "".join(parts)
 

@@ -158,19 +158,21 @@ def verbs() -> Mapping[str, Verb]:
     }
 
 
+_Form = tuple[Verb, str, bool]
+"""A verb, the slot, and whether the form is more often something else."""
 _PREFERENCE = {"pf.3": 0, "impf.3": 1, "pass": 2, "juss": 3, "hal": 0, "masdar": 1, "part": 2}
 
 
-def _rank(reading: tuple[Verb, str, bool]) -> tuple[bool, int, int]:
+def _rank(reading: _Form) -> tuple[bool, int, int]:
     verb, slot, weak = reading
     order = next((rank for start, rank in _PREFERENCE.items() if slot.startswith(start)), 9)
     return weak, order, ("low", "medium", "high").index(verb.risk)
 
 
 @cache
-def _forms() -> tuple[Mapping[str, tuple[Verb, str, bool]], ...]:
+def _forms() -> tuple[Mapping[str, _Form], ...]:
     """Finite, hal and nominal forms of the reporting verbs, each form with its likeliest reading."""
-    tables: tuple[dict[str, tuple[Verb, str, bool]], ...] = ({}, {}, {})
+    tables: tuple[dict[str, _Form], ...] = ({}, {}, {})
     for row in load_lexicon("reporting_forms").rows:
         slot = row["slot"]
         table = tables[1] if slot.startswith("hal") else tables[2] if slot.startswith(("masdar", "part")) else tables[0]
@@ -250,8 +252,13 @@ def phrases(name: str, *kinds: str) -> Mapping[str, tuple[tuple[str, ...], ...]]
     return {first: tuple(sorted(set(entries), key=lambda e: (-len(e), e))) for first, entries in table.items()}
 
 
-def _finite(key: str, *, feminine: bool) -> Reading | None:
-    """The likeliest finite reading; a final ta marbuta, folded to ha, is no object pronoun."""
+def _finite(key: str, form: str) -> Reading | None:
+    """The likeliest finite reading.
+
+    A final ta marbuta, folded to ha, is no object pronoun, and a printed hamza tells أعتقد, I think, from اعتقد.
+    """
+    feminine = form.endswith("ة")
+    hamza = form.lstrip("وف").startswith("أ")
     forms = _forms()[0]
     best: tuple[tuple[bool, int, int], int, Reading] | None = None
     for order, (proclitics, host, pronoun) in enumerate(verb_hosts(key)):
@@ -259,6 +266,8 @@ def _finite(key: str, *, feminine: bool) -> Reading | None:
         if found is None or (pronoun == "ه" and feminine) or (pronoun and host.startswith("ال")):
             continue
         verb, slot, weak = found
+        if hamza and slot.startswith("pf") and not verb.lemma.startswith("أ") and host.startswith("ا"):
+            continue
         weak = weak or (slot.startswith("pass") and verb.risk == "high")
         if proclitics.endswith("س") and not slot.startswith("impf"):
             continue
@@ -304,7 +313,7 @@ def _lexical(key: str) -> tuple[str, str, Tag, Title | None]:
         if proclitics.strip("وف"):
             # prepositions stand before nouns
             found &= ~(Tag.VERB | _FUNCTION)
-        if found and not (proclitics and found & _FUNCTION and len(host) < 3):
+        if found:
             title = titles.get(host) or (titles.get(host[2:]) if article else None)
             return proclitics, host, found, title
     for proclitics, host in noun_hosts(key):
@@ -337,7 +346,7 @@ def word(form: str) -> Word:
         base,
         proclitics,
         tags,
-        _finite(key, feminine=form.endswith("ة")),
+        _finite(key, form),
         _participle(key),
         _verbal_noun(key),
         title,

@@ -43,11 +43,11 @@ def label(text: str, *, renderer: Renderer) -> str:
     Args:
         text: One line, in the order in which it is read and stored.
         renderer: Who draws it. `browser`: the text itself, for HTML, where it still has to be escaped. `plotly`: an
-            isolate around right-to-left text, because SVG text has a left-to-right base, and `<` and `&` escaped,
-            because Plotly reads markup in labels. `matplotlib` and `pillow`: the text itself where the installed
-            version shapes text, else as for `reportlab`: letters joined and put in visual order (short vowel marks
-            are dropped, as these renderers would place them on the wrong letter). `terminal`: the text itself, except
-            in a terminal known to print characters in the order they come.
+            isolate around right-to-left text, because SVG text has a left-to-right base, and `<`, `&`, `$` escaped,
+            because Plotly reads markup and TeX in labels. `matplotlib` and `pillow`: the text itself where the
+            installed version shapes text, else as for `reportlab`: letters joined and put in visual order (short
+            vowel marks are dropped, as these renderers would place them on the wrong letter). `terminal`: the text
+            itself, except in a terminal known to print characters in the order they come.
 
     Returns:
         The text to hand to that renderer. It is for drawing only: never store it.
@@ -77,7 +77,8 @@ def label(text: str, *, renderer: Renderer) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
+    # between two dollar signs Plotly looks for mathematics
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("$", "&#36;")
 
 
 def _in_visual_order(text: str) -> str:

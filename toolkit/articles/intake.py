@@ -1,0 +1,207 @@
+"""From a file's rows to articles, with the account of each row."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from toolkit.articles.decoding import lone_surrogate
+from toolkit.articles.formats import Fault, Row, Source, open_sources, other_files
+from toolkit.articles.naming import Naming
+from toolkit.articles.reading import Reading
+from toolkit.articles.schema import ARTICLES
+from toolkit.errors import ReadError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+__all__ = ["Intake"]
+
+_ARABIC_LETTER = re.compile("[\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc]")
+_OURS = tuple(column.name for column in ARTICLES)
+
+
+class Intake:
+    """One reading of a file or folder: gives articles one by one and keeps the account.
+
+    Args:
+        path: A file or a folder.
+        columns: Our column names to the file's.
+        encoding: The file's encoding, or None to tell it by content.
+    """
+
+    def __init__(self, path: Path, columns: Mapping[str, str] | None, encoding: str | None) -> None:
+        self._path, self._encoding, self._naming = path.expanduser(), encoding, Naming(columns)
+        self._read = self._without_arabic = self._files = 0
+        self._formats: dict[str, None] = {}
+        self._encodings: dict[str, None] = {}
+        self._columns: dict[str, str] = {}
+        self._names: dict[str, None] = {}
+        self._texts: dict[str, str] = {}
+        self._ids: set[str] = set()
+        self._set_aside: list[dict[str, Any]] = []
+        self._remarks: list[dict[str, Any]] = []
+
+    def articles(self) -> Iterator[dict[str, Any]]:
+        """Each article as our columns and the file's others.
+
+        Raises:
+            ReadError: There is nothing that can be read as Arabic articles.
+        """
+        for source in open_sources(self._path, self._naming, self._encoding):
+            self._files += 1
+            if isinstance(source, Source):
+                self._formats.setdefault(source.format)
+                self._encodings.setdefault(source.encoding)
+                yield from self._of(source)
+            else:
+                self._put_aside(*source)
+        self._check_end()
+
+    def reading(self) -> Reading:
+        """The account, complete once `articles` has run to its end."""
+        return Reading(
+            path=str(self._path),
+            format=", ".join(self._formats),
+            encodings=tuple(self._encodings),
+            files=self._files,
+            columns=self._columns,
+            ignored=other_files(self._path),
+            read=self._read,
+            without_arabic=self._without_arabic,
+            set_aside=pd.DataFrame(self._set_aside, columns=["file", "line", "reason", "remedy"]),
+            remarks=pd.DataFrame(self._remarks, columns=["file", "line", "article_id", "remark"]),
+        )
+
+    def _of(self, source: Source) -> Iterator[dict[str, Any]]:
+        for row in source.rows:
+            article = row if isinstance(row, Fault) else self._article(row)
+            if isinstance(article, Fault):
+                self._put_aside(source.file, article)
+                continue
+            self._remark(article, source.file, row.line)
+            self._read += 1
+            yield article
+
+    def _put_aside(self, file: Path, fault: Fault) -> None:
+        entry = {"file": str(file), "line": fault.line, "reason": fault.reason, "remedy": fault.remedy}
+        self._set_aside.append(entry)
+
+    def _article(self, row: Row) -> dict[str, Any] | Fault:
+        places = self._naming.places(row.cells)
+        self._names.update(dict.fromkeys(row.cells))
+        self._columns.update(places)
+        taken = set(places.values())
+        half = next((name for name, cell in row.cells.items() if _has_half_character([name, cell])), None)
+        if half is not None:
+            return Fault(row.line, f"{half!r} has half a character (a lone surrogate)", "write the whole character")
+        if "text" not in places:
+            has = ", ".join(map(repr, row.cells)) or "none"
+            return Fault(row.line, f"no column for the text; the row has {has}", "name it: columns={'text': '…'}")
+        text = row.cells[places["text"]]
+        if not isinstance(text, str) and not _is_missing(text):
+            return Fault(row.line, f"the text is no string but {_short(text)}", "write the text in quotation marks")
+        if _is_missing(text):
+            return Fault(row.line, "the text is missing or empty", "add the text or remove the row")
+        others = {_other(name): cell for name, cell in row.cells.items() if name not in taken and name != "text_sha"}
+        return {
+            **self._own(row, places),
+            **{name: None if _is_missing(cell) else cell for name, cell in others.items()},
+        }
+
+    def _own(self, row: Row, places: Mapping[str, str]) -> dict[str, Any]:
+        own: dict[str, Any] = dict.fromkeys(_OURS)
+        for ours, theirs in places.items():
+            cell = row.cells[theirs]
+            own[ours] = (
+                cell if isinstance(cell, str) and cell.strip() else None if _is_missing(cell) else _as_text(cell)
+            )
+        digest = hashlib.sha256(own["text"].encode()).hexdigest()
+        own["text_sha"] = digest[:16]
+        own["article_id"] = own["article_id"] or digest[:12]
+        return own
+
+    def _remark(self, article: dict[str, Any], file: Path, line: int) -> None:
+        """Marks what is repeated or no Arabic, and makes the article's key unique."""
+        remarks = []
+        first = self._texts.get(article["text_sha"])
+        if first is not None:
+            remarks.append(f"the same text as article {first!r}")
+        own = article["article_id"]
+        if own in self._ids:
+            article["article_id"] = self._unused(own)
+            remarks.append(f"article_id {own!r} is repeated; this one is called {article['article_id']!r}")
+        self._ids.add(article["article_id"])
+        self._texts.setdefault(article["text_sha"], article["article_id"])
+        if not _ARABIC_LETTER.search(article["text"]):
+            self._without_arabic += 1
+            remarks.append("no Arabic letter in the text")
+        for remark in remarks:
+            entry = {"file": str(file), "line": line, "article_id": article["article_id"], "remark": remark}
+            self._remarks.append(entry)
+
+    def _unused(self, own: str) -> str:
+        number = 2
+        while f"{own}-{number}" in self._ids:
+            number += 1
+        return f"{own}-{number}"
+
+    def _check_end(self) -> None:
+        unseen = [theirs for theirs in self._naming.given.values() if theirs not in self._names]
+        if unseen and self._names:
+            raise ReadError(f"{self._path}: columns= names {unseen[0]!r}; the file has {self._has()}")
+        if self._read == 0:
+            raise ReadError(f"{self._path}: {self._why_nothing()}")
+        if self._without_arabic == self._read:
+            raise ReadError(
+                f"{self._path}: no Arabic letter in any of the {self._read} articles; check that "
+                f"{self._columns.get('text', 'the file')!r} holds the text (columns=) "
+                "and that the encoding is right (encoding=)"
+            )
+
+    def _why_nothing(self) -> str:
+        if not self._set_aside:
+            return "there is no article in it, only a header or blank lines"
+        if self._names and "text" not in self._columns:
+            return f"no column for the text; it has {self._has()}. Say which: columns={{'text': '…'}}, or rename it"
+        first = self._set_aside[0]
+        return (
+            f"none of {len(self._set_aside)} rows can be read; the first is set aside at {first['file']}, "
+            f"line {first['line']}: {first['reason']}; {first['remedy']}"
+        )
+
+    def _has(self) -> str:
+        return ", ".join(repr(name[:40]) for name in self._names)
+
+
+def _other(name: str) -> str:
+    """A column of the file's that is called like one of ours, but is not taken for it, keeps its content."""
+    return f"file_{name}" if name in _OURS else name
+
+
+def _is_missing(cell: object) -> bool:
+    return (
+        cell is None or (isinstance(cell, str) and not cell.strip()) or (isinstance(cell, float) and math.isnan(cell))
+    )
+
+
+def _as_text(cell: object) -> str:
+    return ", ".join(map(str, cell)) if isinstance(cell, list) else str(cell)
+
+
+def _short(value: object) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 40 else shown[:39] + "…"
+
+
+def _has_half_character(value: object) -> bool:
+    if isinstance(value, str):
+        return lone_surrogate(value) is not None
+    if isinstance(value, dict):
+        return any(_has_half_character(part) for pair in value.items() for part in pair)
+    return isinstance(value, list) and any(_has_half_character(part) for part in value)

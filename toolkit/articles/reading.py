@@ -1,0 +1,83 @@
+"""What was read and what was set aside, for people and for tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+__all__ = ["Reading"]
+
+_SHOWN = 5
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """The report of one reading: every row of the files is either read or set aside.
+
+    Attributes:
+        path: What was read.
+        format: `JSON lines`, `CSV` or `plain text`.
+        encodings: The encodings met.
+        files: How many files.
+        columns: Our columns to the file's, as they were recognised.
+        ignored: Files of the folder that are no .txt.
+        read: How many articles went through.
+        without_arabic: How many of those have no Arabic letter.
+        set_aside: One row for each row that did not: file, line, reason, remedy.
+        remarks: What went through with a change or deserves a look: file, line, article_id, remark.
+    """
+
+    path: str
+    format: str
+    encodings: tuple[str, ...]
+    files: int
+    columns: Mapping[str, str]
+    ignored: tuple[str, ...]
+    read: int
+    without_arabic: int
+    set_aside: pd.DataFrame
+    remarks: pd.DataFrame
+
+    @property
+    def rows(self) -> int:
+        """How many rows the files have: those read and those set aside."""
+        return self.read + len(self.set_aside)
+
+    def lost(self) -> str:
+        """What was set aside, the first few rows of it; empty where nothing was."""
+        if self.set_aside.empty:
+            return ""
+        count = len(self.set_aside)
+        head = f"{self.path}: {count} of {self.rows} rows {'was' if count == 1 else 'were'} set aside"
+        return "\n".join([head, *_listed(self.set_aside, "reason")])
+
+    def __str__(self) -> str:
+        encodings = ", ".join(codec.removesuffix("-sig").upper() for codec in self.encodings)
+        parts = [
+            f"{self.path}: {self.read} articles read, {len(self.set_aside)} rows set aside",
+            f"format: {self.format}, {encodings}, {self.files} file{'s' * (self.files != 1)}",
+            "columns: " + ", ".join(f"{ours} from {theirs!r}" for ours, theirs in self.columns.items()),
+        ]
+        if self.ignored:
+            parts.append(f"ignored: {len(self.ignored)} files that are no .txt, the first is {self.ignored[0]}")
+        if self.without_arabic:
+            parts.append(f"without an Arabic letter: {self.without_arabic}")
+        for title, table, what in (("set aside", self.set_aside, "reason"), ("remarks", self.remarks, "remark")):
+            if not table.empty:
+                parts += [f"{title}:", *_listed(table, what, len(table))]
+        return "\n".join(parts)
+
+
+def _listed(table: pd.DataFrame, what: str, most: int = _SHOWN) -> list[str]:
+    lines = []
+    for row in table.head(most).to_dict("records"):
+        remedy = f"; {row['remedy']}" if row.get("remedy") else ""
+        lines.append(f"  {row['file']}, line {row['line']}: {row[what]}{remedy}")
+    if len(table) > most:
+        lines.append(f"  and {len(table) - most} more")
+    return lines

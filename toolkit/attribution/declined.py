@@ -1,0 +1,127 @@
+"""Sources that are reported as not saying: refusing, not answering, not specifying, or only asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from toolkit.attribution.analysis import Analysis, Layer
+from toolkit.attribution.drafts import Cue, Draft
+from toolkit.attribution.phrases import source_between, subject_before
+from toolkit.attribution.rules import Match, Rule, load_rules
+from toolkit.lexicons import load_lexicon
+from toolkit.text.normalize import normalize
+
+__all__ = ["DECLINED_AS", "declined_draft", "refusing_cue"]
+
+DECLINED_AS = {"refusal": "refused", "no-answer": "no_response", "not-specified": "not_specified", "sought": "sought"}
+_REACH = 9
+"""How many tokens may stand between the verb and what is refused."""
+
+
+@cache
+def _forms() -> Mapping[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for row in load_lexicon("refusals").rows:
+        table.setdefault(row["kind"], set()).add(normalize(row["form"]))
+    return {kind: frozenset(forms) for kind, forms in table.items()}
+
+
+def _bare(key: str) -> str:
+    return key[1:] if key[:1] in "وف" and len(key) > 3 else key
+
+
+def refusing_cue(analysis: Analysis, layer: Layer, i: int) -> Cue | None:
+    """The cue at token `i` of a source that may be declining; None where there is none."""
+    word = analysis.words[i]
+    key = _bare(word.key)
+    if key in _forms()["refusing"] or key in _forms()["contacting"]:
+        return Cue("VERB", i, i + 1, word.finite or word.hal)
+    if layer.cls(i - 1) == "L" and (key in _forms()["unsaid_verb"] or key in _forms()["unanswered_verb"]):
+        return Cue("VERB", i, i + 1, word.finite)
+    return None
+
+
+def declined_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
+    """The non-answer that `cue` opens; None where it opens none."""
+    if cue.name not in ("VERB", "HAL"):
+        return None
+    key = _bare(analysis.words[cue.first].key)
+    forms = _forms()
+    if key in forms["refusing"]:
+        return _refusal(analysis, layer, cue)
+    if key in forms["contacting"]:
+        return _sought(analysis, layer, cue)
+    if layer.cls(cue.first - 1) != "L":
+        return None
+    negated = Cue(cue.name, cue.first - 1, cue.last, cue.reading)
+    if key in forms["unanswered_verb"]:
+        found = _unanswered(analysis, layer, negated)
+        if found is not None:
+            return found
+    if key in forms["unsaid_verb"]:
+        return _unsaid(analysis, layer, negated)
+    return None
+
+
+def _rule(name: str) -> Rule:
+    return next(rule for rule in load_rules("declined") if rule.id == name)
+
+
+def _draft(analysis: Analysis, layer: Layer, cue: Cue, rule: str, end: int) -> Draft:
+    draft = Draft(layer, cue, Match(_rule(rule), (cue.last, end), end, end))
+    draft.source = source_between(analysis, layer, cue.last, end)
+    if draft.source is None:
+        draft.source, draft.relative = subject_before(analysis, layer, cue.first)
+    draft.kind, draft.complement = "declined", None
+    return draft
+
+
+def _ahead(analysis: Analysis, layer: Layer, cue: Cue, forms: frozenset[str]) -> int | None:
+    """The first token behind the cue, within its clause, that is one of `forms`."""
+    for i in range(cue.last, min(layer.end(cue.first), cue.last + _REACH)):
+        if layer.cls(i) in "VHGC:Qv,K":
+            return None
+        if analysis.words[i].key in forms:
+            return i
+    return None
+
+
+def _refusal(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
+    at = _ahead(analysis, layer, cue, _forms()["object"])
+    if at is None:
+        return None
+    behind = range(at + 1, min(layer.last, at + 4))
+    if any(analysis.words[i].key in _forms()["anonymity"] for i in behind):
+        return None  # a wish not to be named is no refusal to speak
+    end = at - 1 if analysis.words[at - 1].key == "عن" and at - 1 >= cue.last else at
+    return _draft(analysis, layer, cue, "refusal", end)
+
+
+def _unanswered(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
+    at = _ahead(analysis, layer, cue, _forms()["request"])
+    if at is None:
+        return None
+    end = at
+    for i in range(cue.last, at):
+        if layer.cls(i) == "p":
+            end = i
+            break
+    return _draft(analysis, layer, cue, "no-answer", end)
+
+
+def _unsaid(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
+    at = _ahead(analysis, layer, cue, _forms()["unsaid_object"])
+    return None if at is None else _draft(analysis, layer, cue, "not-specified", at)
+
+
+def _sought(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
+    at = _ahead(analysis, layer, cue, frozenset({"للتعليق", "لطلب"}))
+    if at is None:
+        return None
+    for i in range(cue.last, at):
+        if analysis.words[i].key in ("مع", "ب"):
+            draft = _draft(analysis, layer, cue, "sought", at)
+            draft.source = source_between(analysis, layer, i + 1, at)
+            return draft if draft.source else None
+    return None

@@ -1,0 +1,55 @@
+"""What the rules make before contents are measured and speakers known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from toolkit.attribution.analysis import Layer
+from toolkit.attribution.rules import Match
+from toolkit.attribution.vocabulary import Reading
+
+__all__ = ["Cue", "Draft"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that may signal an attribution.
+
+    Attributes:
+        name: Its class, as rules call it.
+        first: Its first token.
+        last: The token behind its last.
+        reading: The verb that it is a form of.
+    """
+
+    name: str
+    first: int
+    last: int
+    reading: Reading | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """An attribution whose content is not yet measured and whose speaker is not yet known.
+
+    Attributes:
+        layer: The level at which it was found.
+        cue: Its cue.
+        match: Where the rule holds, in tokens of the text.
+        source: The tokens of the source.
+        contents: The tokens of what was said.
+        kind: As the codebook defines it.
+        complement: As the codebook defines it.
+        relative: Whether the cue stands in a relative clause, so that its source is the head of that clause.
+        flags: Where something had to be guessed.
+    """
+
+    layer: Layer
+    cue: Cue
+    match: Match
+    source: tuple[int, int] | None = None
+    contents: list[tuple[int, int]] = field(default_factory=list)
+    kind: str = "indirect"
+    complement: str | None = "clause"
+    relative: bool = False
+    flags: list[str] = field(default_factory=list)

@@ -1,0 +1,135 @@
+"""Personal names: where they stand in a noun phrase, and when two spellings are one name."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from toolkit.attribution.analysis import Analysis
+from toolkit.attribution.vocabulary import Tag, Word
+from toolkit.text.normalize import normalize
+
+__all__ = ["is_name_like", "name_in", "name_key", "name_keys", "name_run"]
+
+_NOT_NAMES = (
+    Tag.ORGANISATION | Tag.DOCUMENT | Tag.SETTING | Tag.MEDIUM | Tag.NISBA | Tag.RELATIONAL | Tag.UNNAMED | Tag.DEMONSTRATIVE
+    | Tag.PREPOSITION | Tag.COMPLEMENTIZER | Tag.RELATIVE | Tag.CONTRAST | Tag.NEGATION | Tag.AUXILIARY | Tag.PRONOUN
+    | Tag.TIME | Tag.CONJUNCTION | Tag.QUALIFIER | Tag.CLAUSE_NOUN
+)  # fmt: skip
+_LONGEST = 5
+_ONE_SOUND = str.maketrans({"غ": "ج", "ڤ": "ف", "پ": "ب", "چ": "ج", "گ": "ج"})
+
+
+@lru_cache(maxsize=100_000)
+def _token_key(key: str) -> str:
+    key = key.translate(_ONE_SOUND)
+    if key.startswith("ال") and len(key) > 4:
+        key = key[2:]
+    if key.endswith(("ه", "ا")) and len(key) > 3:
+        key = key[:-1]
+    return key
+
+
+def name_keys(text: str) -> tuple[str, ...]:
+    """The telling words of a name, in order, with spellings of one sound made one.
+
+    Examples:
+        >>> name_keys("سيرغي شويغو") == name_keys("سيرجي شويجو")
+        True
+        >>> name_keys("عبد الله النور") == name_keys("عبدالله نور")
+        True
+    """
+    words = normalize(text).replace("عبد ال", "عبدال").split()
+    return tuple(_token_key(word.strip("\"'.,:؛،()[]")) for word in words if word.strip("\"'.,:؛،()[]"))
+
+
+def name_key(name: str) -> str:
+    """The key under which spellings of one name fall together, across articles too.
+
+    Examples:
+        >>> name_key("شويغو") == name_key("شويجو")
+        True
+    """
+    return " ".join(name_keys(name))
+
+
+def is_name_like(word: Word) -> bool:
+    """Whether the word may be part of a foreign or Arabic name: no article, and nothing else the lexicons know."""
+    if word.tags & (Tag.NAME | Tag.NAME_PART):
+        return not word.proclitics.strip("وف") or bool(word.tags & Tag.NAME_PART)
+    if not word.key or word.definite or word.tags & (_NOT_NAMES | Tag.TITLE | Tag.PLACE | Tag.VERB):
+        return False
+    if word.hal is not None or (word.finite is not None and not word.finite.weak):
+        return False
+    return word.noun is None or word.noun.weak or word.noun.slot != "masdar"
+
+
+def _is_surname(word: Word) -> bool:
+    """A word with the article that may end a name: البرادعي، القاضي."""
+    return word.definite and not word.proclitics and not word.tags & (_NOT_NAMES & ~Tag.NISBA & ~Tag.RELATIONAL & ~Tag.CLAUSE_NOUN)
+
+
+def name_run(analysis: Analysis, first: int, last: int) -> int:
+    """Where the name that begins at token `first` ends, at `last` at the latest; `first` where none does."""
+    words = analysis.words
+    i = first
+    while i < last and i - first < _LONGEST:
+        word = words[i]
+        if is_name_like(word) and (i == first or not word.tags & Tag.TITLE or word.tags & Tag.NAME):
+            i += 1
+        elif i > first and _is_surname(word) and not (word.tags & Tag.TITLE and i + 1 < last):
+            i += 1
+            if not words[i - 2].tags & Tag.NAME_PART:
+                break
+        else:
+            break
+    while i > first and words[i - 1].tags & Tag.NAME_PART and not words[i - 1].tags & Tag.NAME:
+        i -= 1
+    return i
+
+
+def name_in(analysis: Analysis, first: int, last: int) -> tuple[int, int] | None:
+    """The personal name within the noun phrase of the tokens `first` to `last`."""
+    best: tuple[int, int] | None = None
+    for start, end in _chunks(analysis, first, last):
+        found = _name_in_chunk(analysis, start, end)
+        if found and (best is None or _weight(analysis, found) > _weight(analysis, best)):
+            best = found
+    return best
+
+
+def _weight(analysis: Analysis, name: tuple[int, int]) -> tuple[bool, int]:
+    first, last = name
+    return bool(analysis.words[first].tags & Tag.NAME), last - first
+
+
+def _chunks(analysis: Analysis, first: int, last: int) -> list[tuple[int, int]]:
+    chunks = []
+    start = first
+    for i in range(first, last + 1):
+        if i == last or not analysis.words[i].key:
+            if i > start:
+                chunks.append((start, i))
+            start = i + 1
+    return chunks
+
+
+def _name_in_chunk(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
+    words = analysis.words
+    head = words[start]
+    titled = bool(head.tags & Tag.TITLE and not (head.tags & Tag.NAME and start + 1 < end and not words[start + 1].definite))
+    if not titled and head.tags & (_NOT_NAMES | Tag.PLACE) and not head.tags & Tag.NAME:
+        titled = True
+    if not titled:
+        stop = name_run(analysis, start, end)
+        whole = stop == end or (stop < end and words[stop].tags & (Tag.TITLE | Tag.ORGANISATION | Tag.PREPOSITION | Tag.NISBA))
+        return (start, stop) if stop > start and whole else None
+    known = [i for i in range(start + 1, end) if words[i].tags & Tag.NAME and not words[i].proclitics]
+    for i in [*known[:1], *range(start + 1, end)]:
+        if not is_name_like(words[i]) or words[i].proclitics or words[i].tags & Tag.NAME_PART & ~Tag.NAME:
+            continue
+        if i == start + 1 and not head.definite and not words[i].tags & Tag.NAME and head.title and head.title.kind != "honorific":
+            continue  # the second half of a title: رئيس تحرير
+        stop = name_run(analysis, i, end)
+        if stop > i and (stop == end or words[i].tags & Tag.NAME or words[stop].tags & (Tag.TITLE | Tag.PREPOSITION)):
+            return i, stop
+    return None

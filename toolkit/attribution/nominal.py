@@ -1,0 +1,175 @@
+"""Attributions whose content is a noun phrase: دعا إلى وقف القتال، نفى الاتهامات، حذر من التصعيد.
+
+Here no complementizer says where the source ends and the content begins: the
+preposition that the verb governs does, or the end of the noun phrase that is
+the subject.
+"""
+
+from __future__ import annotations
+
+from toolkit.attribution.analysis import Analysis, Layer
+from toolkit.attribution.drafts import Cue, Draft
+from toolkit.attribution.names import name_in
+from toolkit.attribution.phrases import begins_prepositional, is_head, noun_phrase, skip_circumstances, subject_before
+from toolkit.attribution.rules import Match, Rule, load_rules
+from toolkit.attribution.vocabulary import Tag, Verb
+
+__all__ = ["nominal_draft"]
+
+_OPTIONAL = frozenset({"ل", "علي", "ب", "من"})
+"""A verb that governs one of these may also take its object without it: أكد على and أكد."""
+_REACH = 30
+"""How many tokens may stand between the verb and the preposition it governs."""
+
+
+def nominal_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
+    """The attribution with a nominal content that `cue` opens; None where it opens none."""
+    reading = cue.reading
+    if reading is None or "nominal" not in reading.verb.takes or reading.slot.startswith(("pass", "juss")):
+        return None
+    if layer.block is not None or (reading.pronoun and cue.name != "VERB"):
+        return None  # what a speaker himself reports inside marks is left to clauses
+    if cue.name == "HAL":
+        return _of_participle(analysis, layer, cue, reading.verb)
+    return _of_verb(analysis, layer, cue, reading.verb)
+
+
+def _rule(name: str) -> Rule:
+    return next(rule for rule in load_rules("nominal") if rule.id == name)
+
+
+def _draft(layer: Layer, cue: Cue, rule: str, content: int, source: tuple[int, int] | None = None) -> Draft:
+    draft = Draft(layer, cue, Match(_rule(rule), (cue.last, cue.last), content, content), source)
+    draft.complement = "nominal"
+    return draft
+
+
+def _governed(analysis: Analysis, layer: Layer, start: int, end: int, verb: Verb) -> tuple[int, int] | None:
+    """The preposition that the verb governs: (its token, the first of the content); ب and ل belong to the content's word."""
+    for i in range(start, min(end, start + _REACH)):
+        word = analysis.words[i]
+        if layer.cls(i) in "VHGvCRSBK:Q":
+            return None
+        if layer.cls(i) == "p" and word.key in verb.particles:
+            return i, i + 1
+        clitic = word.proclitics[-1:]
+        if clitic and clitic in verb.particles and not word.tags & Tag.SETTING and not word.tags & Tag.TIME:
+            return i, i
+    return None
+
+
+def _of_participle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | None:
+    end = layer.end(cue.first)
+    start = skip_circumstances(analysis, layer, cue.last, end)
+    found = _governed(analysis, layer, start, min(end, start + 8), verb) if verb.particles else None
+    if found is None and not verb.particles <= _OPTIONAL:
+        return None
+    if found is not None:
+        particle, content = found
+        last = particle + 1 if particle == cue.last and content > particle else cue.last
+        return _draft(layer, Cue(cue.name, cue.first, last, cue.reading), "hal-particle-nominal", content)
+    if start >= end or layer.cls(start) not in "wnm" or begins_prepositional(analysis, layer, start):
+        return None
+    return _draft(layer, cue, "hal-nominal", start)
+
+
+def _of_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | None:
+    end = layer.end(cue.first)
+    reading = cue.reading
+    if reading is None or (verb.risk == "high" and (layer.cls(cue.first) != "V" or not reading.slot.startswith("pf"))):
+        return None
+    if layer.cls(cue.first - 1) == "R" and (verb.risk != "low" or reading.slot.startswith("impf")):
+        return None
+    draft = _with_particle(analysis, layer, cue, verb, end) if verb.particles else None
+    if draft is None and verb.particles <= _OPTIONAL:
+        draft = _with_object(analysis, layer, cue, verb, end)
+    if draft is None:
+        return None
+    if draft.source is None:
+        draft.source, draft.relative = subject_before(analysis, layer, cue.first)
+    if (verb.risk != "low" or reading.slot.startswith("impf")) and not _is_likely(analysis, layer, draft):
+        return None
+    return draft
+
+
+def _is_likely(analysis: Analysis, layer: Layer, draft: Draft) -> bool:
+    reading = draft.cue.reading
+    if draft.source is None:
+        return reading is not None and bool(reading.proclitics) and reading.verb.risk != "high" and reading.slot.startswith("pf")
+    return any(is_head(analysis.words[i]) for i in range(draft.source[0], min(draft.source[1], draft.source[0] + 2)))
+
+
+def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int) -> Draft | None:
+    found = _governed(analysis, layer, cue.last, end, verb)
+    if found is None:
+        return None
+    particle, content = found
+    start = skip_circumstances(analysis, layer, cue.last, particle)
+    source = None
+    if start < particle and layer.cls(start) in "wnm" and not begins_prepositional(analysis, layer, start):
+        source = noun_phrase(analysis, layer, start, particle)
+    if source is not None and verb.object != "none" and cue.reading is not None and not cue.reading.pronoun:
+        subject = subject_end(analysis, layer, *source)
+        if subject < source[1]:
+            if verb.object == "target":
+                content = subject
+            source = (source[0], subject)
+        elif not is_head(analysis.words[source[0]]) or (cue.reading.proclitics.startswith("و") and not name_in(analysis, *source)):
+            # only one noun phrase: it is the object, the subject is elided
+            if verb.object == "target":
+                content = source[0]
+            source = None
+    last = particle + 1 if particle == cue.last and content > particle else cue.last
+    return _draft(layer, Cue(cue.name, cue.first, last, cue.reading), "verb-particle-nominal", content, source)
+
+
+def _with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int) -> Draft | None:
+    start = skip_circumstances(analysis, layer, cue.last, end)
+    if cue.reading is not None and cue.reading.pronoun:
+        return None
+    if start >= end or layer.cls(start) not in "wnm" or begins_prepositional(analysis, layer, start):
+        return None
+    if not is_head(analysis.words[start]) and not name_in(analysis, start, start + 1):
+        return _draft(layer, cue, "verb-object-nominal", start) if verb.risk == "low" else None
+    phrase = noun_phrase(analysis, layer, start, end)
+    if phrase is None:
+        return None
+    subject = subject_end(analysis, layer, *phrase)
+    content = skip_circumstances(analysis, layer, subject, end)
+    for _ in range(2):
+        if content < end and begins_prepositional(analysis, layer, content):
+            content = skip_circumstances(analysis, layer, _past_complement(analysis, layer, content, end), end)
+    if content >= end or layer.cls(content) not in "wnm" or begins_prepositional(analysis, layer, content):
+        return None
+    return _draft(layer, cue, "verb-object-nominal", content, (start, subject))
+
+
+def _past_complement(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
+    """Past a preposition and its noun, with the adjectives of that noun."""
+    j = i + 1 if layer.cls(i) == "p" else i
+    j += 1
+    while j < end and layer.cls(j) in "wm" and (analysis.words[j].tags & (Tag.NISBA | Tag.RELATIONAL) or analysis.words[j - 1].tags & Tag.SETTING):
+        j += 1
+    return j
+
+
+def subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
+    """Where the subject ends that begins at token `first`, when its object follows without a preposition.
+
+    A name ends it; else a definite head and its adjectives, or an indefinite one with the noun it is joined to.
+    """
+    words = analysis.words
+    name = name_in(analysis, first, last)
+    if name is not None:
+        return name[1]
+    i = first + 1
+    if not words[first].definite:
+        while i < last and not words[i].definite and words[i].tags & (Tag.ORGANISATION | Tag.TITLE) and not words[i].tags & Tag.NISBA:
+            i += 1
+        if i < last and (words[i].definite or words[i].tags & Tag.PLACE) and not words[first].tags & Tag.PLACE:
+            i += 1
+    while i < last and words[i].tags & (Tag.NISBA | Tag.RELATIONAL) and words[i].definite:
+        i += 1
+    if i < last and layer.cls(i) == "p" and words[i].key in ("في", "من", "لدي") and words[first].tags & Tag.TITLE:
+        i = min(last, i + 2)
+    return i

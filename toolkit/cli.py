@@ -1,0 +1,224 @@
+"""The command line: the same functions, on files.
+
+Exit status: 0 done, 1 the work failed, 2 the call was wrong, 130 interrupted.
+Standard output carries only the data; what was set aside is said on standard
+error. Each command imports what it needs, so that --help is quick.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import warnings
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from toolkit import __version__
+from toolkit.errors import ToolkitError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+__all__ = ["main"]
+
+_TABLES = ("csv", "jsonl", "parquet")
+_SUFFIXES = {".csv": "csv", ".jsonl": "jsonl", ".parquet": "parquet"}
+_PROFILES = ("reading", "matching", "search")
+_ARTICLES = "JSON lines, CSV, text (each also gzipped) or a folder of .txt"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command.
+
+    Args:
+        arguments: The words after the program's name; those of this process where left out.
+
+    Returns:
+        The exit status.
+    """
+    for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors=errors)  # whatever the locale says
+    try:
+        call = _parser().parse_args(arguments)
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always", UserWarning)
+            try:
+                call.run(call)
+                sys.stdout.flush()
+            finally:
+                for warning in caught:
+                    _say(str(warning.message))
+    except SystemExit as stop:  # argparse has said what is wrong
+        return stop.code if isinstance(stop.code, int) else 2
+    except ToolkitError as error:
+        _say(" ".join(str(error).splitlines()))
+        return 1
+    except BrokenPipeError:
+        # The reader, such as head, has what it wanted; Python would complain once more while it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        _say("interrupted")
+        return 130
+    return 0
+
+
+def _say(message: str) -> None:
+    print(f"toolkit: {message}", file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="toolkit",
+        description="Media analysis in Arabic: who is quoted, how often, in whose words, with which verbs.",
+        epilog="Exit status: 0 done, 1 the work failed, 2 the call was wrong.",
+    )
+    parser.add_argument("--version", action="version", version=f"toolkit {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_report(commands)
+    _add_tables(commands)
+    _add_normalize(commands)
+    check = commands.add_parser("check", help="what would be read, set aside, and why")
+    check.add_argument("articles", metavar="ARTICLES", type=Path, help=_ARTICLES)
+    check.set_defaults(run=_check)
+    commands.add_parser("lab", help="opens JupyterLab on the notebooks").set_defaults(run=_lab)
+    commands.add_parser("datasets", help="lists the coverage that comes with the toolkit").set_defaults(run=_datasets)
+    return parser
+
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse names it nowhere else
+
+
+def _add_report(commands: Commands) -> None:
+    report = commands.add_parser("report", help="the report on a coverage; without ARTICLES, on the sample coverage")
+    report.add_argument("articles", metavar="ARTICLES", type=Path, nargs="?", help=_ARTICLES)
+    report.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder to write to")
+    _add_jobs(report)
+    report.set_defaults(run=_report)
+
+
+def _add_tables(commands: Commands) -> None:
+    for name, formats, help_ in (
+        ("quotations", (*_TABLES, "standoff"), "who said what: one row per attribution relation"),
+        ("sources", _TABLES, "who is quoted: one row per speaker"),
+    ):
+        command = commands.add_parser(name, help=help_)
+        command.add_argument("articles", metavar="ARTICLES", type=Path, help=_ARTICLES)
+        command.add_argument("--format", choices=formats, help="by the ending of --out, else csv")
+        command.add_argument(
+            "--out", metavar="FILE", type=Path, help="file to write to, for Excel too; else standard output"
+        )
+        _add_jobs(command)
+        command.set_defaults(run=_table, command=name, parser=command)
+
+
+def _add_jobs(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--jobs", metavar="N", type=_jobs, default=0, help="processes; 0, the default, takes every core"
+    )
+
+
+def _jobs(word: str) -> int:
+    jobs = int(word) if word.lstrip("-").isdecimal() else -2
+    if jobs < -1:
+        raise argparse.ArgumentTypeError(
+            f"{word!r} is no number of processes; allowed are 1, 2, …, and 0 for every core"
+        )
+    return jobs
+
+
+def _add_normalize(commands: Commands) -> None:
+    normalize = commands.add_parser("normalize", help="the lines of a text in one spelling")
+    normalize.add_argument("file", metavar="FILE", nargs="?", default="-", help="a text; - or nothing: standard input")
+    normalize.add_argument(
+        "--profile", choices=_PROFILES, default="matching", help="how much to fold (default: matching)"
+    )
+    normalize.set_defaults(run=_normalize)
+
+
+def _report(call: argparse.Namespace) -> None:
+    from toolkit.reports.report import write_report  # noqa: PLC0415
+
+    articles = None if call.articles is None else str(call.articles)
+    print(write_report(articles, call.out, jobs=call.jobs))
+
+
+def _table(call: argparse.Namespace) -> None:
+    wanted = _format(call)
+    # The file is opened first: a folder that is not there should not cost the whole work.
+    with _destination(call.out) as stream:
+        from toolkit.articles.readers import articles_and_reading  # noqa: PLC0415
+        from toolkit.articles.tables import quotation_table, source_table  # noqa: PLC0415
+
+        articles, reading = articles_and_reading(call.articles)
+        if reading.lost():
+            _say(reading.lost())
+        table = quotation_table(articles, jobs=call.jobs, progress=True)
+        if call.command == "sources":
+            table = source_table(table)
+        _write(articles, table, wanted, stream, is_file=call.out is not None)
+
+
+def _destination(out: Path | None) -> AbstractContextManager[IO[bytes]]:
+    if out is None:
+        return nullcontext(sys.stdout.buffer)
+    from toolkit.articles.export import atomic  # noqa: PLC0415
+
+    return atomic(out)
+
+
+def _format(call: argparse.Namespace) -> str:
+    """The format that is asked for; a call that cannot be meant ends here, before any work."""
+    suffix = "" if call.out is None else call.out.suffix.lower()
+    wanted: str | None = call.format or _SUFFIXES.get(suffix)
+    if wanted is None and suffix:
+        call.parser.error(f"--out {call.out}: the ending {suffix} names no format; say --format {'|'.join(_TABLES)}")
+    if wanted == "parquet" and call.out is None:
+        call.parser.error("--format parquet is no text; say where to write it: --out FILE")
+    return wanted or "csv"
+
+
+def _write(articles: pd.DataFrame, table: pd.DataFrame, wanted: str, stream: IO[bytes], *, is_file: bool) -> None:
+    from toolkit.articles.export import FORMATS, write_csv  # noqa: PLC0415
+    from toolkit.articles.standoff import write_standoff  # noqa: PLC0415
+
+    if wanted == "standoff":
+        write_standoff(articles, table, stream)
+    elif wanted == "csv":
+        write_csv(table, stream, mark=is_file)  # Excel wants the mark, a pipe does not
+    else:
+        FORMATS[wanted](table, stream)
+
+
+def _normalize(call: argparse.Namespace) -> None:
+    from toolkit.articles.decoding import text_lines  # noqa: PLC0415
+    from toolkit.text.normalize import normalize  # noqa: PLC0415
+
+    for line in text_lines(sys.stdin.buffer if call.file == "-" else Path(call.file)):
+        text = line.rstrip("\r\n")
+        sys.stdout.buffer.write((normalize(text, profile=call.profile) + line[len(text) :]).encode())
+
+
+def _check(call: argparse.Namespace) -> None:
+    from toolkit.articles.readers import check_articles  # noqa: PLC0415
+
+    print(check_articles(call.articles))
+
+
+def _lab(_: argparse.Namespace) -> None:
+    from toolkit.reports.lab import start  # noqa: PLC0415
+
+    start()
+
+
+def _datasets(_: argparse.Namespace) -> None:
+    from toolkit.articles.datasets import DATASETS, dataset_path  # noqa: PLC0415
+
+    for name, meaning in DATASETS.items():
+        print(f"{name}\t{meaning}\t{dataset_path(name)}")
