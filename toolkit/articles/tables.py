@@ -48,7 +48,7 @@ def quotation_table(articles: pd.DataFrame, *, jobs: int = 1, progress: bool = F
 
     Examples:
         >>> import pandas as pd
-        >>> articles = pd.DataFrame({"article_id": ["1"], "text": ["قال الوزير أحمد علي إن الطريق مغلق."]})
+        >>> articles = pd.DataFrame({"article_id": ["1"], "text": ["قال الوزير سالم حداد إن الطريق مغلق."]})
         >>> quotation_table(articles)[["quotation_id", "cue", "kind"]].to_dict("records")
         [{'quotation_id': '1:text:0', 'cue': 'قال', 'kind': 'indirect'}]
     """

@@ -195,6 +195,10 @@ def _retag(tokens: Tokens, words: list[Word], plain: list[str]) -> None:
             reading = words[i].finite
             if not words[i].proclitics and (reading is None or reading.slot.startswith("pf")):
                 plain[i] = "w"  # behind a verb at once stands a noun: أكد تمكن المجاهدين
+        elif name == "p" and words[i].key == "لي" and plain[i - 1] == "w" and not words[i - 1].definite:
+            plain[i] = "w"  # بيرنرز لي: no verb before it, so a name
+        elif name == "t" and words[i].proclitics and words[i - 1].tags & Tag.NAME:
+            plain[i] = "w"  # مريم بليل
         elif name == "p" and tokens.texts[i] == "علي":
             behind = words[i + 1] if i + 1 < len(words) else words[i]
             if words[i - 1].tags & (Tag.TITLE | Tag.NAME) or behind.tags & Tag.NAME:

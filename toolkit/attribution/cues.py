@@ -10,7 +10,7 @@ from toolkit.attribution.analysis import Analysis, Layer
 from toolkit.attribution.declined import declined_draft, refusing_cue
 from toolkit.attribution.drafts import Cue, Draft
 from toolkit.attribution.names import is_name_like
-from toolkit.attribution.nominal import nominal_draft
+from toolkit.attribution.nominal import nominal_draft, subject_end
 from toolkit.attribution.phrases import is_head, noun_phrase, source_between, subject_before
 from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.attribution.vocabulary import Reading, Tag, Word, phrases
@@ -263,6 +263,12 @@ def _with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
         if draft.relative and _is_resumed(analysis, draft):
             # التي قال إنها: the head is what he spoke of, not who spoke
             draft.source = None
+    if layer.cls(cue.first - 1) == "L":
+        if verb.group not in ("opine", "expect", "deny"):
+            return None  # what somebody is said not to have said
+        draft.cue = cue = replace(cue, first=cue.first - 1)
+    if verb.object == "target" and draft.source is not None and draft.source[0] >= cue.last and layer.cls(draft.match.content - 1) == "C":
+        _part_target(analysis, draft)
     if verb.risk == "high" and not _is_likely(analysis, draft):
         return None
     if draft.source is not None and draft.source[1] <= cue.first and not draft.relative and not _is_subject(analysis, draft.source):
@@ -273,6 +279,16 @@ def _with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
     if particle is not None and particle.key in verb.particles and layer.cls(cue.last) == "p":
         draft.cue = replace(cue, last=cue.last + 1)
     return draft
+
+
+def _part_target(analysis: Analysis, draft: Draft) -> None:
+    """وصف فلان القرار بأنه: the object that is described belongs to the content."""
+    assert draft.source is not None
+    first, last = draft.source
+    subject = subject_end(analysis, draft.layer, first, last)
+    if subject < last:
+        draft.source = (first, subject)
+        draft.match = replace(draft.match, content=subject)
 
 
 def _is_subject(analysis: Analysis, source: tuple[int, int]) -> bool:

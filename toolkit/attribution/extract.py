@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from toolkit.attribution.analysis import Analysis, Layer, analyse
+from toolkit.attribution.attributes import attributes_of
 from toolkit.attribution.cues import drafts
+from toolkit.attribution.declined import DECLINED_AS
 from toolkit.attribution.drafts import Draft
 from toolkit.attribution.extents import clause_end, sentence_before, speech_end, trimmed
 from toolkit.attribution.records import Quotation
@@ -106,6 +108,7 @@ def _mix(analysis: Analysis, draft: Draft) -> None:
 
 def _quotation(analysis: Analysis, draft: Draft, speaker: Speaker | None) -> Quotation:
     reading = draft.cue.reading
+    who = attributes_of(speaker)
     return Quotation(
         kind=draft.kind,
         cue=analysis.span(draft.cue.first, draft.cue.last),
@@ -114,8 +117,14 @@ def _quotation(analysis: Analysis, draft: Draft, speaker: Speaker | None) -> Quo
         complement=draft.complement,
         speaker=speaker.label if speaker else None,
         speaker_id=speaker.id if speaker else None,
+        type=who.type,
+        sector=who.sector,
+        gender=who.gender,
+        affiliation=who.affiliation,
+        unnamed_as=who.unnamed_as,
         verb=reading.verb.lemma if reading else None,
         stance=reading.verb.stance if reading else None,
+        declined_as=DECLINED_AS.get(draft.match.rule.id),
         rule=draft.match.rule.id,
         flags=tuple(draft.flags),
     )

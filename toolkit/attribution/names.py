@@ -68,18 +68,30 @@ def _is_surname(word: Word) -> bool:
     return word.definite and not word.proclitics and not word.tags & (_NOT_NAMES & ~Tag.NISBA & ~Tag.RELATIONAL & ~Tag.CLAUSE_NOUN)
 
 
+def _may_be_surname(word: Word) -> bool:
+    """Behind a given name even an adjective may be a surname: محمد شرفي."""
+    known = word.tags & (Tag.NISBA | Tag.RELATIONAL) and not word.tags & (Tag.ORGANISATION | Tag.PREPOSITION)
+    return bool(known) and not word.definite and not word.proclitics
+
+
 def name_run(analysis: Analysis, first: int, last: int) -> int:
     """Where the name that begins at token `first` ends, at `last` at the latest; `first` where none does."""
     words = analysis.words
     i = first
+    complete = False  # whether a surname has been read, behind which only another given name may follow
     while i < last and i - first < _LONGEST:
         word = words[i]
+        if complete and not word.tags & Tag.NAME:
+            break
         if is_name_like(word) and (i == first or not word.tags & Tag.TITLE or word.tags & Tag.NAME):
             i += 1
+            complete = complete or (i - first >= 3 and not words[i - 1].tags & (Tag.NAME | Tag.NAME_PART))
         elif i > first and _is_surname(word) and not (word.tags & Tag.TITLE and i + 1 < last):
             i += 1
-            if not words[i - 2].tags & Tag.NAME_PART:
-                break
+            complete = True
+        elif i == first + 1 and words[first].tags & Tag.NAME and _may_be_surname(word):
+            i += 1
+            complete = True
         else:
             break
     while i > first and words[i - 1].tags & Tag.NAME_PART and not words[i - 1].tags & Tag.NAME:
@@ -116,6 +128,8 @@ def _chunks(analysis: Analysis, first: int, last: int) -> list[tuple[int, int]]:
 def _name_in_chunk(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
     words = analysis.words
     head = words[start]
+    if head.tags & (Tag.UNNAMED | Tag.DOCUMENT) and not head.tags & Tag.NAME:
+        return None
     titled = bool(head.tags & Tag.TITLE and not (head.tags & Tag.NAME and start + 1 < end and not words[start + 1].definite))
     if not titled and head.tags & (_NOT_NAMES | Tag.PLACE) and not head.tags & Tag.NAME:
         titled = True

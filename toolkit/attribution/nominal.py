@@ -7,14 +7,17 @@ the subject.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from toolkit.attribution.analysis import Analysis, Layer
 from toolkit.attribution.drafts import Cue, Draft
 from toolkit.attribution.names import name_in
 from toolkit.attribution.phrases import begins_prepositional, is_head, noun_phrase, skip_circumstances, subject_before
 from toolkit.attribution.rules import Match, Rule, load_rules
-from toolkit.attribution.vocabulary import Tag, Verb
+from toolkit.attribution.vocabulary import Tag, Verb, Word, phrases
 
-__all__ = ["nominal_draft"]
+__all__ = ["nominal_draft", "subject_end"]
 
 _OPTIONAL = frozenset({"ل", "علي", "ب", "من"})
 """A verb that governs one of these may also take its object without it: أكد على and أكد."""
@@ -27,7 +30,7 @@ def nominal_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     reading = cue.reading
     if reading is None or "nominal" not in reading.verb.takes or reading.slot.startswith(("pass", "juss")):
         return None
-    if layer.block is not None or (reading.pronoun and cue.name != "VERB"):
+    if layer.block is not None or layer.cls(cue.first - 1) == "L" or (reading.pronoun and cue.name != "VERB"):
         return None  # what a speaker himself reports inside marks is left to clauses
     if cue.name == "HAL":
         return _of_participle(analysis, layer, cue, reading.verb)
@@ -52,10 +55,16 @@ def _governed(analysis: Analysis, layer: Layer, start: int, end: int, verb: Verb
             return None
         if layer.cls(i) == "p" and word.key in verb.particles:
             return i, i + 1
-        clitic = word.proclitics[-1:]
+        clitic = word.proclitics[-1:] or _unknown_clitic(word, first=i == start)
         if clitic and clitic in verb.particles and not word.tags & Tag.SETTING and not word.tags & Tag.TIME:
             return i, i
     return None
+
+
+def _unknown_clitic(word: Word, *, first: bool) -> str:
+    """ب or ل on a word that no lexicon knows: باغلاق."""
+    unknown = not word.tags and not first and len(word.key) >= 5 and not word.definite
+    return word.key[0] if unknown and word.key[0] in "بل" else ""
 
 
 def _of_participle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | None:
@@ -144,6 +153,16 @@ def _with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: in
     return _draft(layer, cue, "verb-object-nominal", content, (start, subject))
 
 
+@cache
+def _bodies() -> tuple[Mapping[str, tuple[tuple[str, ...], ...]], ...]:
+    return tuple(phrases(name) for name in ("organisations", "media", "sources_unnamed"))
+
+
+def _fixed_end(analysis: Analysis, first: int, last: int) -> int:
+    """Past a name of several words that a lexicon knows: وسائل إعلام."""
+    return max(analysis.phrase_end(first, table, last) for table in _bodies())
+
+
 def _past_complement(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
     """Past a preposition and its noun, with the adjectives of that noun."""
     j = i + 1 if layer.cls(i) == "p" else i
@@ -162,13 +181,13 @@ def subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
     name = name_in(analysis, first, last)
     if name is not None:
         return name[1]
-    i = first + 1
-    if not words[first].definite:
+    i = max(first + 1, _fixed_end(analysis, first, last))
+    if not words[first].definite and i == first + 1:
         while i < last and not words[i].definite and words[i].tags & (Tag.ORGANISATION | Tag.TITLE) and not words[i].tags & Tag.NISBA:
             i += 1
         if i < last and (words[i].definite or words[i].tags & Tag.PLACE) and not words[first].tags & Tag.PLACE:
             i += 1
-    while i < last and words[i].tags & (Tag.NISBA | Tag.RELATIONAL) and words[i].definite:
+    while i < last and words[i].tags & (Tag.NISBA | Tag.RELATIONAL) and words[i].definite == words[i - 1].definite:
         i += 1
     if i < last and layer.cls(i) == "p" and words[i].key in ("في", "من", "لدي") and words[first].tags & Tag.TITLE:
         i = min(last, i + 2)

@@ -20,9 +20,11 @@ _PERSON = Tag.TITLE | Tag.NAME | Tag.UNNAMED
 _HEAD = _PERSON | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT | Tag.PLACE | Tag.NISBA | Tag.LATIN
 _OCCASION = frozenset(
     "خلال اثناء عقب اثر قبل بعد منذ حول بشان حيال تجاه ازاء ردا تعليقا بمناسبه ضمن عبر وسط قبيل بعيد "
-    "بخصوص بصدد امام نقلا بحضور بحسب حسب وفق وفقا لدي رفقه برفقه الي علي عن مع حتي عشيه غداه".split()
+    "بخصوص بصدد امام نقلا بحضور بحسب حسب وفق وفقا رفقه برفقه الي علي عن مع حتي عشيه غداه".split()
 )
 """Behind a source these begin what is no longer part of it."""
+_ISSUING = frozenset("صادر صادره صدر اجرته اجراه اصدرته اصدره نشرته نشره اعدته اعده اجرتها اصدرتها نشرتها".split())
+"""Verbs between a document and who issued it, which do not end its noun phrase."""
 _ADDRESSEES = frozenset(
     "صحفيين صحافيين صحفيي صحافه صحف اعلام اعلاميين وسايل وكاله قناه صحيفه جريده موقع اذاعه تلفزيون مجله برنامج راديو "
     "شبكه مراسل نا ه ها هم".split()
@@ -161,6 +163,7 @@ def _phrase_end(analysis: Analysis, layer: Layer, first: int, end: int) -> int:
     """Where the noun phrase that begins at token `first` ends, at `end` at the latest."""
     i = first + 1
     named = is_name_like(analysis.words[first])
+    person = named or bool(analysis.words[first].tags & _PERSON)
     while i < end:
         name = layer.cls(i)
         if name == ",":
@@ -181,7 +184,10 @@ def _phrase_end(analysis: Analysis, layer: Layer, first: int, end: int) -> int:
                 return i
             i = after
             continue
-        if name not in "wnmp-" or _leaves(analysis, layer, i, end, named=named):
+        if name == "v" and analysis.words[i].key in _ISSUING:
+            i += 1
+            continue
+        if name not in "wnmp-" or _leaves(analysis, layer, i, end, named=named, person=person):
             return i
         named = named or bool(analysis.words[i].tags & Tag.NAME)
         i += 1
@@ -193,23 +199,34 @@ def _within_word(analysis: Analysis, i: int) -> bool:
     return 0 < i < len(analysis) - 1 and tokens.ends[i - 1] == tokens.starts[i] and tokens.ends[i] == tokens.starts[i + 1]
 
 
-def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool) -> bool:
+def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, person: bool) -> bool:
     """Whether token `i` begins what is no longer the noun phrase: an occasion, a place, an addressee."""
     word = analysis.words[i]
     if word.key in _OCCASION or _is_addressee(word):
         # المشرف على، مسؤول عن: a preposition that the title governs
         governed = word.key in ("علي", "عن", "الي", "لدي", "مع") and bool(analysis.words[i - 1].tags & (Tag.TITLE | Tag.RELATIONAL))
         return not governed
-    if word.key == "في":
-        behind = analysis.words[i + 1] if i + 1 < end else None
-        if behind is None or behind.tags & (Tag.SETTING | Tag.TIME) or layer.cls(i + 1) in "tn":
-            return True
-        return named
-    if word.key == "من":
-        return named and not (i + 1 < end and analysis.words[i + 1].tags & (Tag.ORGANISATION | Tag.PLACE))
+    if word.key in ("في", "من"):
+        return _is_outside(analysis, layer, i, end, named=named)
+    if word.proclitics.endswith("ل") and person and is_name_like(analysis.words[i - 1]):
+        return True  # whom he said it to: كارتر لجنود
     if word.proclitics.endswith("ب") and word.tags & Tag.SETTING:
         return True
+    if analysis.words[i - 1].tags & Tag.NAME and word.proclitics:
+        return False  # a surname that looks like an adverb: مريم بليل
     return analysis.phrase_end(i, _circumstances(), end) > i
+
+
+def _is_outside(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool) -> bool:
+    """Whether في or من at token `i` says where it was said, and not of what body or place the speaker is."""
+    if i + 1 >= end or layer.cls(i + 1) in "tn":
+        return True
+    behind, before = analysis.words[i + 1], analysis.words[i - 1]
+    if behind.tags & (Tag.PLACE | Tag.ORGANISATION | Tag.MEDIUM):
+        return named and analysis.words[i].key == "في"
+    if behind.tags & (Tag.SETTING | Tag.TIME):
+        return True
+    return named or not before.tags & (Tag.TITLE | Tag.RELATIONAL | Tag.UNNAMED)
 
 
 def _apposition_end(analysis: Analysis, layer: Layer, comma: int, end: int) -> int | None:
@@ -221,7 +238,7 @@ def _apposition_end(analysis: Analysis, layer: Layer, comma: int, end: int) -> i
         return None
     last = first
     while last < end and layer.cls(last) not in ",:" and last - first < 16:
-        if layer.cls(last) not in "wnmp-" or (last > first and _leaves(analysis, layer, last, end, named=True)):
+        if layer.cls(last) not in "wnmp-" or (last > first and _leaves(analysis, layer, last, end, named=True, person=True)):
             break
         last += 1
     if last == first:

@@ -1,0 +1,69 @@
+"""What is known of a speaker: type, sector, gender, affiliation, and how an unnamed one is described."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from toolkit.attribution.records import Gender, Sector, SpeakerType, UnnamedAs
+from toolkit.attribution.speakers import Speaker
+
+__all__ = ["Attributes", "attributes_of"]
+
+
+class Attributes(NamedTuple):
+    """The attributes of one speaker, as the codebook defines them."""
+
+    type: SpeakerType
+    sector: Sector
+    gender: Gender | None
+    affiliation: str | None
+    unnamed_as: UnnamedAs | None
+
+
+_TYPES: dict[str, SpeakerType] = {
+    "person": "person",
+    "title": "unnamed",
+    "unnamed": "unnamed",
+    "organisation": "organisation",
+    "media": "media",
+    "document": "document",
+}
+
+
+def attributes_of(speaker: Speaker | None) -> Attributes:
+    """Type, sector, gender and affiliation of a speaker, from every way the article calls it; of nobody, agentless."""
+    if speaker is None:
+        return Attributes("unnamed", "unknown", None, None, "agentless")
+    kind = _TYPES[speaker.kind]
+    return Attributes(kind, _sector(speaker), _gender(speaker), _affiliation(speaker), _unnamed_as(speaker))
+
+
+def _sector(speaker: Speaker) -> Sector:
+    """The sector its mentions name most often; the fullest mention decides between equals."""
+    votes = Counter(m.sector for m in speaker.mentions if m.sector != "unknown")
+    if not votes:
+        return "unknown"
+    most = max(votes.values())
+    chosen = max((m for m in speaker.mentions if votes.get(m.sector) == most), key=lambda m: len(m.keys))
+    return chosen.sector  # type: ignore[return-value]
+
+
+def _gender(speaker: Speaker) -> Gender | None:
+    """The gender of a person; that of a group or a source (مصدر) is only grammatical."""
+    if speaker.kind == "person" or (speaker.kind in ("title", "unnamed") and any(m.office and m.number == "s" for m in speaker.mentions)):
+        return speaker.gender or None  # type: ignore[return-value]
+    return None
+
+
+def _affiliation(speaker: Speaker) -> str | None:
+    found = (m.affiliation for m in sorted(speaker.mentions, key=lambda m: -len(m.keys)) if m.affiliation)
+    return next(found, None)
+
+
+def _unnamed_as(speaker: Speaker) -> UnnamedAs | None:
+    if speaker.kind not in ("title", "unnamed"):
+        return None
+    if speaker.kind == "title" or any(m.office and m.definite for m in speaker.mentions):
+        return "office"
+    return "group" if speaker.number == "p" else "anonymous"

@@ -1,0 +1,269 @@
+"""What a source's words say of the speaker: a person, a title, somebody unnamed, a body, a medium, a document."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from toolkit.attribution.analysis import Analysis
+from toolkit.attribution.names import name_in, name_keys
+from toolkit.attribution.vocabulary import Tag, Word
+from toolkit.lexicons import load_lexicon
+from toolkit.text.normalize import normalize
+
+__all__ = ["QUANTITIES", "Mention", "head_key", "mention_of", "without_proclitic"]
+
+MentionKind = Literal["person", "title", "unnamed", "organisation", "media", "document"]
+
+QUANTITIES = frozenset(
+    normalize("بعض عدد أحد إحدى عدة كل جميع معظم غالبية أغلب عديد العديد الكثير كثير عشرات مئات آلاف مجموعة نحو").split()
+)
+"""Words before the head of a noun phrase that speak of how many: بعض الخبراء."""
+_AGENT_VERBS = frozenset(
+    normalize("أجرته أجراه أصدرته أصدره نشرته نشره أعدته أعده بثته بثه صدر صادر صادرة أجرتها أصدرتها نشرتها وزعته عن").split()
+)
+_ISSUED = frozenset(normalize("حساب موقع صفحة منصة بيان تقرير").split())
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One source, read on its own.
+
+    Attributes:
+        kind: What speaks.
+        label: Its words without a preposition written together with them; of a person, the name alone.
+        keys: The telling words of the label.
+        head: The key of the head without its article and ending, by which a later short form refers back.
+        definite: Whether the head bears the article, so that it may refer back.
+        short: Whether the head stands alone.
+        gender: `f`, `m` or "" as title or name mark it.
+        number: `s` or `p`.
+        sector: What the words say of it; "unknown" where nothing.
+        affiliation: The nationality or place in it, as printed.
+        aliases: Other names of it, in marks or brackets.
+        issuer: Of a document, who issued it, where its own words say so.
+        adjectives: Where nothing but adjectives follows the head, those: الوزير الروسي السابق.
+        repeats: Whether it says of itself that it is the same: ذات المصدر، نفسه.
+        office: Whether a title heads it.
+    """
+
+    kind: MentionKind
+    label: str
+    keys: tuple[str, ...]
+    head: str
+    definite: bool
+    short: bool
+    gender: str
+    number: str
+    sector: str
+    affiliation: str | None
+    aliases: tuple[str, ...] = ()
+    issuer: Mention | None = None
+    adjectives: frozenset[str] = frozenset()
+    repeats: bool = False
+    office: bool = False
+
+
+_SAME = frozenset(normalize("ذات نفس ذاته ذاتها نفسه نفسها نفسهم المذكور المذكورة الأخير الأخيرة").split())
+
+
+def without_proclitic(label: str) -> str:
+    """للحكومة is الحكومة behind its preposition, لمسؤولين is مسؤولين.
+
+    Examples:
+        >>> without_proclitic("للحكومة"), without_proclitic("لمسؤولين")
+        ('الحكومة', 'مسؤولين')
+    """
+    return "ا" + label[1:] if label.startswith("لل") else label[1:]
+
+
+def head_key(word: Word) -> str:
+    """The key of a head, by which المسؤولون and مسؤولين, الوزارة and وزارة are one."""
+    key = word.bare
+    for ending in ("ون", "ين", "ان"):
+        if key.endswith(ending) and len(key) > 5:
+            return key[: -len(ending)]
+    return key
+
+
+@cache
+def _sectors() -> tuple[Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]], Mapping[str, str]]:
+    """Bodies by their first word (entry, kind, sector), longest first; and unnamed heads with their sector."""
+    table: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
+    for row in load_lexicon("organisations").rows:
+        entry = tuple(normalize(row["form"]).split(" "))
+        table[entry[0]].append((entry, row["kind"], row["sector"]))
+    unnamed = {normalize(row["form"]): row["sector"] for row in load_lexicon("sources_unnamed").rows}
+    return {first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in table.items()}, unnamed
+
+
+def _bodies(analysis: Analysis, first: int, last: int) -> list[tuple[str, str]]:
+    """(kind, sector) of each known body within the tokens."""
+    found = []
+    for i in range(first, last):
+        word = analysis.words[i]
+        for key in dict.fromkeys((word.base, word.bare)):
+            for entry, kind, sector in _sectors()[0].get(key, ()):
+                if i + len(entry) <= last and all(analysis.words[i + k].key == entry[k] for k in range(1, len(entry))):
+                    found.append((kind, sector))
+                    break
+            else:
+                continue
+            break
+    return found
+
+
+def _sector(analysis: Analysis, first: int, last: int, kind: str) -> str:
+    bodies = _bodies(analysis, first, last)
+    named = [sector for what, sector in bodies if what == "name" and sector]
+    heads = [sector for what, sector in bodies if what == "head" and sector]
+    titles = [w.title for w in analysis.words[first:last] if w.title is not None and w.tags & Tag.TITLE]
+    decided = [t.sector for t in titles if t.sector and t.sector != "unknown"]
+    if kind == "media":
+        return "media"
+    if kind in ("person", "title", "unnamed"):
+        strong = [t.sector for t in titles if t.kind in ("military", "religious", "academic", "witness", "kin") and t.sector]
+        for choice in (strong, named, heads if any(t.kind == "spokesperson" for t in titles) else [], decided, heads):
+            if choice:
+                return choice[0]
+        unnamed = _sectors()[1].get(analysis.words[first].bare)
+        if unnamed and unnamed != "unknown":
+            return unnamed
+        if any(t.kind == "office" for t in titles):
+            return "government"
+        return "unknown"
+    for choice in (named, heads):
+        if choice:
+            return choice[0]
+    if analysis.words[first].tags & (Tag.PLACE | Tag.NISBA):
+        return "government"
+    return "unknown"
+
+
+def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = False) -> Mention:
+    """The source of the tokens `first` to `last`, read on its own.
+
+    Args:
+        analysis: The text.
+        first: Its first token.
+        last: The token behind its last.
+        governed: Whether a preposition of the cue may be written together with it: وفقا لكيربي.
+    """
+    words = analysis.words
+    at = first
+    while at < last - 1 and (words[at].key in QUANTITIES or not words[at].key or words[at].key in _SAME):
+        at += 1
+    head = words[at]
+    name = name_in(analysis, first, last)
+    kind = "person" if name else _kind(analysis, at, last)
+    label = analysis.text(*name) if name else analysis.text(first, last)
+    if governed and (name is None or name[0] == first) and label.startswith("ل") and not (head.key == head.base and head.tags):
+        label = without_proclitic(label)
+    gender, number = _grammar(words, name, at)
+    return Mention(
+        kind=kind,
+        label=label.strip(" \"«»“”"),
+        keys=name_keys(label),
+        head=head_key(head),
+        definite=head.definite,
+        short=last - at == 1 or all(words[i].key in _SAME for i in range(at + 1, last)),
+        gender=gender,
+        number=number,
+        sector=_sector(analysis, first, last, kind),
+        affiliation=_affiliation(analysis, first, last),
+        aliases=_aliases(analysis, at, last),
+        issuer=_issuer(analysis, at, last) if kind == "document" or (head.bare in _ISSUED and kind != "person") else None,
+        adjectives=_adjectives(words, at, last),
+        repeats=any(words[i].key in _SAME for i in range(first, min(last, first + 4))),
+        office=bool(head.tags & Tag.TITLE),
+    )
+
+
+def _adjectives(words: list[Word], at: int, last: int) -> frozenset[str]:
+    behind = words[at + 1 : last]
+    if not all(w.definite and w.tags & (Tag.NISBA | Tag.RELATIONAL | Tag.QUALIFIER) for w in behind):
+        return frozenset()
+    return frozenset(w.bare for w in behind if w.tags & Tag.NISBA)
+
+
+def _kind(analysis: Analysis, at: int, last: int) -> MentionKind:
+    words = analysis.words
+    head = words[at]
+    behind = words[at + 1] if at + 1 < last else None
+    if head.tags & Tag.MEDIUM and not (head.bare == "وكاله" and not _is_news(behind)):
+        return "media"
+    if head.tags & Tag.ORGANISATION and not head.tags & (Tag.TITLE | Tag.UNNAMED):
+        return "organisation"
+    if head.tags & Tag.DOCUMENT and not head.tags & Tag.TITLE:
+        return "document"
+    if head.tags & (Tag.TITLE | Tag.UNNAMED):
+        plural = head.title is not None and head.title.number == "p"
+        return "title" if head.definite and head.tags & Tag.TITLE and not plural else "unnamed"
+    if head.tags & (Tag.PLACE | Tag.NISBA | Tag.ORGANISATION) or head.definite or head.tags & Tag.LATIN:
+        return "organisation"
+    if behind is not None and behind.tags & (Tag.ORGANISATION | Tag.PLACE):
+        return "organisation"
+    return "unnamed" if behind is not None else "person"
+
+
+def _is_news(word: Word | None) -> bool:
+    return word is not None and (not word.key or bool(word.tags & (Tag.MEDIUM | Tag.LATIN)) or word.bare in ("انباء", "صحافه", "اخبار"))
+
+
+def _grammar(words: list[Word], name: tuple[int, int] | None, at: int) -> tuple[str, str]:
+    head = words[at]
+    for word in (head, *(words[i] for i in range(at + 1, name[0] if name and name[0] > at else at + 1))):
+        if word.title is not None and word.tags & Tag.TITLE:
+            return word.title.gender, "p" if word.title.number == "p" else "s"
+    if name is not None:
+        return _first_name_gender().get(words[name[0]].bare, _first_name_gender().get(words[name[0]].key, "")), "s"
+    if head.key.endswith(("ون", "ين")):
+        return "m", "p"
+    feminine = head.bare.endswith("ه") or bool(head.tags & Tag.PLACE) or head.bare in _FEMININE
+    return ("f" if feminine else "m"), "s"
+
+
+_FEMININE = frozenset(normalize("مصادر سلطات قوات أنباء تقارير وسائل فصائل كتائب دراسات إحصاءات بيانات شركات حماس فتح جهات أطراف طالبان").split())
+
+
+@cache
+def _first_name_gender() -> Mapping[str, str]:
+    return {normalize(row["form"]): row["gender"] for row in load_lexicon("first_names").rows if row["gender"] in ("m", "f")}
+
+
+def _affiliation(analysis: Analysis, first: int, last: int) -> str | None:
+    for tag in (Tag.NISBA, Tag.PLACE):
+        for i in range(first, last):
+            if analysis.words[i].tags & tag and not analysis.words[i].tags & Tag.NAME:
+                return analysis.tokens.texts[i]
+    return None
+
+
+def _aliases(analysis: Analysis, first: int, last: int) -> tuple[str, ...]:
+    """What stands in marks or brackets inside the phrase: القيادة المركزية «سنتكوم»."""
+    found = []
+    start: int | None = None
+    for i in range(first, last):
+        if not analysis.words[i].key and analysis.tokens.kinds[i] != "number":
+            if start is not None and i > start:
+                found.append(analysis.text(start, i))
+                start = None
+            elif i > first:
+                start = i + 1
+    return tuple(found)
+
+
+def _issuer(analysis: Analysis, at: int, last: int) -> Mention | None:
+    """Who stands behind a document, as its own noun phrase says: تقرير صادر عن الوكالة، بيان للوزارة."""
+    for i in range(at + 1, last):
+        word = analysis.words[i]
+        if word.proclitics.strip("وف") not in ("", "ل"):
+            continue
+        if word.tags & (Tag.ORGANISATION | Tag.MEDIUM | Tag.PLACE | Tag.TITLE) and not word.tags & Tag.DOCUMENT:
+            return mention_of(analysis, i, last, governed=word.proclitics.endswith("ل"))
+        if analysis.words[i - 1].key in _AGENT_VERBS:
+            return mention_of(analysis, i, last)
+    return None

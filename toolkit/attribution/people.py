@@ -1,0 +1,138 @@
+"""The full names and the bodies that an article prints anywhere, found by any of their words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.attribution.analysis import Analysis
+from toolkit.attribution.mentions import head_key
+from toolkit.attribution.names import is_name_like, name_keys, name_run
+from toolkit.attribution.vocabulary import Tag
+
+__all__ = ["Printed", "PrintedNames"]
+
+_TITLE_REACH = 8
+"""How many words a title may have before the name it belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A name or body as the article prints it once.
+
+    Attributes:
+        text: Its words.
+        keys: The telling ones.
+        title: The head of the title before a name; "" where none.
+        complements: The words of that title behind its head: الروسي.
+        at: Where it stands, counted in tokens over title and text.
+    """
+
+    text: str
+    keys: tuple[str, ...]
+    title: str
+    complements: frozenset[str]
+    at: int
+
+
+class PrintedNames:
+    """Every name of two words or more, and every body with its complements, of one article."""
+
+    def __init__(self, analyses: Sequence[Analysis]) -> None:
+        self._names: dict[str, list[Printed]] = defaultdict(list)
+        self._titled: dict[str, list[Printed]] = defaultdict(list)
+        self._bodies: dict[str, list[Printed]] = defaultdict(list)
+        offset = 0
+        for analysis in analyses:
+            self._collect(analysis, offset)
+            offset += len(analysis)
+
+    def _collect(self, analysis: Analysis, offset: int) -> None:
+        words = analysis.words
+        i = 0
+        while i < len(words):
+            tags = words[i].tags
+            step = i + 1
+            if tags & Tag.TITLE and not (tags & Tag.NAME and not words[i].definite):
+                step = self._behind_title(analysis, i, offset)
+            elif tags & Tag.NAME and not words[i].proclitics.strip("ول"):
+                stop = name_run(analysis, i, min(len(words), i + 5))
+                if stop - i >= 2:
+                    self._add_name(analysis, i, stop, i, offset)
+                    step = stop
+            elif tags & Tag.ORGANISATION and not words[i].definite:
+                self._add_body(analysis, i, offset)
+            i = max(step, i + 1)
+
+    def _behind_title(self, analysis: Analysis, i: int, offset: int) -> int:
+        """Past a title and the name behind it: وزير الدفاع الروسي سيرغي شويغو."""
+        words = analysis.words
+        end = min(len(words), i + _TITLE_REACH)
+        j = i + 1
+        while j < end and words[j].key and not is_name_like(words[j]) and not words[j].tags & (Tag.VERB | Tag.COMPLEMENTIZER):
+            j += 1
+        if j >= end or not words[j].tags & Tag.NAME or words[j].proclitics:
+            return i + 1
+        stop = name_run(analysis, j, min(len(words), j + 4))
+        if stop - j >= 2:
+            self._add_name(analysis, j, stop, i, offset)
+            return stop
+        return i + 1
+
+    def _add_name(self, analysis: Analysis, first: int, last: int, title_at: int, offset: int) -> None:
+        text = analysis.text(first, last)
+        title = analysis.words[title_at].bare if title_at < first else ""
+        complements = frozenset(word.bare for word in analysis.words[title_at + 1 : first])
+        printed = Printed(text, name_keys(text), title, complements, offset + first)
+        for key in set(printed.keys):
+            self._names[key].append(printed)
+        if title:
+            self._titled[title].append(printed)
+
+    def _add_body(self, analysis: Analysis, i: int, offset: int) -> None:
+        """A body with its complements: وزارة التجارة التركية."""
+        words = analysis.words
+        j = i + 1
+        while j < min(len(words), i + 7) and words[j].key and not words[j].proclitics.strip("و") and (words[j].definite or words[j].tags & (Tag.PLACE | Tag.ORGANISATION | Tag.NISBA)):
+            j += 1
+        if j > i + 1:
+            text = analysis.text(i, j)
+            self._bodies[head_key(words[i])].append(Printed(text, name_keys(text), "", frozenset(), offset + i))
+
+    def fullest(self, keys: Sequence[str], text: str) -> str:
+        """The longest printed form of a name that holds every word of this one."""
+        if not keys:
+            return text
+        wanted, best, size = set(keys), text, len(keys)
+        for printed in self._names.get(keys[-1], ())[:200]:
+            if len(printed.keys) > size and wanted <= set(printed.keys):
+                best, size = printed.text, len(printed.keys)
+        return best
+
+    def add(self, text: str, at: int) -> None:
+        """Another full name, found as a source."""
+        keys = name_keys(text)
+        if len(keys) >= 2:
+            for key in set(keys):
+                self._names[key].append(Printed(text, keys, "", frozenset(), at))
+
+    def titled(self, title: str, complements: frozenset[str], before: int) -> Printed | None:
+        """The name that last stood behind this title ahead of token `before`; else the first behind it.
+
+        The complements of a short mention (الوزير الروسي) are among those of the title in full.
+        """
+        found = [printed for printed in self._titled.get(title, ())[:200] if complements <= printed.complements]
+        ahead = [printed for printed in found if printed.at < before]
+        return ahead[-1] if ahead else (found[0] if found else None)
+
+    def body(self, head: str, before: int) -> Printed | None:
+        """The body of this head that was first printed in full ahead of token `before`, or else at all."""
+        found = self._bodies.get(head, ())
+        ahead = [printed for printed in found[:200] if printed.at < before]
+        return ahead[-1] if ahead else (found[0] if found else None)
+
+    def first_person(self, gender: str) -> Printed | None:
+        """The first full name of the article, where somebody speaks before anybody was introduced."""
+        names = {printed.at: printed for found in self._names.values() for printed in found[:20]}
+        return names[min(names)] if names else None
