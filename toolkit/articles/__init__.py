@@ -1,1 +1,1 @@
-
+"""Tables of articles: where pandas enters."""

@@ -1,1 +1,1 @@
-
+"""Who said what in one text."""

@@ -6,14 +6,18 @@ short regular expression over classes and never spells out Arabic.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from toolkit.attribution.marks import Block, quotation_blocks
 from toolkit.attribution.vocabulary import Tag, Word, word
 from toolkit.text.segment import Tokens, tokenize
-from toolkit.text.spans import Span
 from toolkit.words.glued import glued_cues
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from toolkit.text.spans import Span
 
 __all__ = ["CLASSES", "Analysis", "Layer", "analyse"]
 
@@ -73,7 +77,9 @@ _HYPOTHETICAL = frozenset({"ان", "لن", "كي", "لكي", "حتي", "سوف",
 """Before an imperfect these make its speech wished for, future or imagined."""
 _IMAGINED = frozenset({"اذا", "لو", "واذا", "ولو", "كانه", "كانها", "كانهم", "وكانه", "وكانها", "وكانهم"})
 _SAYING = frozenset({"بالقول", "وبالقول"})
-_BESIDE_MONTHS = frozenset("شهر شهري اول منتصف اواخر نهايه مطلع بدايه في من الي ماضي".split())
+_BESIDE_MONTHS = frozenset(
+    ["شهر", "شهري", "اول", "منتصف", "اواخر", "نهايه", "مطلع", "بدايه", "في", "من", "الي", "ماضي"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +162,7 @@ _NOTHING = Word("", "", "", Tag(0))
 def analyse(raw: str) -> Analysis:
     """Lays out `raw` for the rules, in time linear in its length."""
     tokens = tokenize(raw, cuts=glued_cues(raw))
-    words = [
-        word(text) if kind == "word" else _NOTHING for text, kind in zip(tokens.texts, tokens.kinds, strict=True)
-    ]
+    words = [word(text) if kind == "word" else _NOTHING for text, kind in zip(tokens.texts, tokens.kinds, strict=True)]
     plain = [_class(tokens, words, i) for i in range(len(words))]
     _retag(tokens, words, plain)
     speech = {}

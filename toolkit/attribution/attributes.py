@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from toolkit.attribution.records import Gender, Sector, SpeakerType, UnnamedAs
-from toolkit.attribution.speakers import Speaker
+if TYPE_CHECKING:
+    from toolkit.attribution.records import Gender, Sector, SpeakerType, UnnamedAs
+    from toolkit.attribution.speakers import Speaker
 
 __all__ = ["Attributes", "attributes_of"]
 
@@ -51,7 +52,9 @@ def _sector(speaker: Speaker) -> Sector:
 
 def _gender(speaker: Speaker) -> Gender | None:
     """The gender of a person; that of a group or a source (مصدر) is only grammatical."""
-    if speaker.kind == "person" or (speaker.kind in ("title", "unnamed") and any(m.office and m.number == "s" for m in speaker.mentions)):
+    if speaker.kind == "person" or (
+        speaker.kind in ("title", "unnamed") and any(m.office and m.number == "s" for m in speaker.mentions)
+    ):
         return speaker.gender or None  # type: ignore[return-value]
     return None
 

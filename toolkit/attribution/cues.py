@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
-from toolkit.attribution.analysis import Analysis, Layer
 from toolkit.attribution.declined import declined_draft, refusing_cue
 from toolkit.attribution.drafts import Cue, Draft
 from toolkit.attribution.names import is_name_like
 from toolkit.attribution.nominal import nominal_draft, subject_end
 from toolkit.attribution.phrases import is_head, noun_phrase, source_between, subject_before
+from toolkit.attribution.relays import relayed_before, relayed_between
 from toolkit.attribution.rules import Match, Rule, load_rules
-from toolkit.attribution.vocabulary import Reading, Tag, Word, phrases
+from toolkit.attribution.vocabulary import Tag, Word, phrases
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from toolkit.attribution.analysis import Analysis, Layer
 
 __all__ = ["drafts"]
 
@@ -155,6 +160,8 @@ def _with_match(analysis: Analysis, layer: Layer, cue: Cue, best: Match) -> Draf
     draft.source = source_between(analysis, layer, *best.gap)
     if cue.name == "VERB":
         return _with_subject(analysis, draft)
+    if cue.name == "NOUN" and draft.source is None:
+        draft.source, draft.via = relayed_before(analysis, layer, cue.first)
     return draft
 
 
@@ -221,12 +228,22 @@ def _compares_speech(analysis: Analysis, draft: Draft) -> bool:
     reading = draft.cue.reading
     if not analysis.words[draft.cue.first].key.endswith("كما"):
         return draft.source is not None or (reading is not None and reading.verb.risk == "low")
-    if reading is None or reading.verb.group not in ("say", "state", "explain", "inform", "announce", "assert", "relay"):
+    if reading is None or reading.verb.group not in (
+        "say",
+        "state",
+        "explain",
+        "inform",
+        "announce",
+        "assert",
+        "relay",
+    ):
         return False
     if draft.match.rule.content != "BEFORE" or "clause" not in reading.verb.takes:
         return False
     return draft.match.gap[1] == draft.match.gap[0] or (
-        draft.source is not None and draft.source[1] >= draft.match.gap[1] - 1 and is_head(analysis.words[draft.source[0]])
+        draft.source is not None
+        and draft.source[1] >= draft.match.gap[1] - 1
+        and is_head(analysis.words[draft.source[0]])
     )
 
 
@@ -243,10 +260,12 @@ def _can_speak(analysis: Analysis, source: tuple[int, int]) -> bool:
     if word.definite:
         return any(analysis.words[i].tags & (Tag.NISBA | Tag.ORGANISATION) for i in range(first, min(last, first + 2)))
     # a name that no lexicon knows
-    return last - first <= 3 and all(is_name_like(analysis.words[i]) or analysis.words[i].definite for i in range(first, last))
+    return last - first <= 3 and all(
+        is_name_like(analysis.words[i]) or analysis.words[i].definite for i in range(first, last)
+    )
 
 
-_QUANTITIES = frozenset("بعض عدد احد احدي عده كل جميع معظم غالبيه اغلب ما عديد".split())
+_QUANTITIES = frozenset(["بعض", "عدد", "احد", "احدي", "عده", "كل", "جميع", "معظم", "غالبيه", "اغلب", "ما", "عديد"])
 
 
 def _with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
@@ -258,6 +277,10 @@ def _with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
     verb = reading.verb
     if verb.group == "document" and verb.key in ("jaa", "warada"):
         return _from_document(analysis, draft)
+    if verb.group == "relay":
+        relayed = relayed_between(analysis, layer, *draft.match.gap)
+        if relayed is not None:
+            draft.via, draft.source = draft.source, relayed
     if draft.source is None:
         draft.source, draft.relative = subject_before(analysis, layer, cue.first)
         if draft.relative and _is_resumed(analysis, draft):
@@ -267,13 +290,28 @@ def _with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
         if verb.group not in ("opine", "expect", "deny"):
             return None  # what somebody is said not to have said
         draft.cue = cue = replace(cue, first=cue.first - 1)
-    if verb.object == "target" and draft.source is not None and draft.source[0] >= cue.last and layer.cls(draft.match.content - 1) == "C":
+    if (
+        verb.object == "target"
+        and draft.source is not None
+        and draft.source[0] >= cue.last
+        and layer.cls(draft.match.content - 1) == "C"
+    ):
         _part_target(analysis, draft)
     if verb.risk == "high" and not _is_likely(analysis, draft):
         return None
-    if draft.source is not None and draft.source[1] <= cue.first and not draft.relative and not _is_subject(analysis, draft.source):
+    if (
+        draft.source is not None
+        and draft.source[1] <= cue.first
+        and not draft.relative
+        and not _is_subject(analysis, draft.source)
+    ):
         return None
-    if draft.source is None and layer.cls(cue.first - 1) == "w" and reading.slot.startswith("impf") and verb.risk != "low":
+    if (
+        draft.source is None
+        and layer.cls(cue.first - 1) == "w"
+        and reading.slot.startswith("impf")
+        and verb.risk != "low"
+    ):
         return None
     particle = analysis.words[cue.last] if cue.last < layer.last else None
     if particle is not None and particle.key in verb.particles and layer.cls(cue.last) == "p":
@@ -283,7 +321,8 @@ def _with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
 
 def _part_target(analysis: Analysis, draft: Draft) -> None:
     """وصف فلان القرار بأنه: the object that is described belongs to the content."""
-    assert draft.source is not None
+    if draft.source is None:
+        return
     first, last = draft.source
     subject = subject_end(analysis, draft.layer, first, last)
     if subject < last:
@@ -297,7 +336,11 @@ def _is_subject(analysis: Analysis, source: tuple[int, int]) -> bool:
     while first < last - 1 and analysis.words[first].key in _QUANTITIES:
         first += 1
     words = analysis.words[first : min(last, first + 3)]
-    return is_head(words[0]) or (len(words) > 1 and is_head(words[1])) or all(is_name_like(w) or w.definite or not w.key for w in words)
+    return (
+        is_head(words[0])
+        or (len(words) > 1 and is_head(words[1]))
+        or all(is_name_like(w) or w.definite or not w.key for w in words)
+    )
 
 
 def _is_resumed(analysis: Analysis, draft: Draft) -> bool:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
-from toolkit.attribution.analysis import Analysis, Layer
 from toolkit.attribution.drafts import Cue, Draft
 from toolkit.attribution.phrases import source_between, subject_before
 from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from toolkit.attribution.analysis import Analysis, Layer
+    from toolkit.attribution.records import DeclinedAs
+
 __all__ = ["DECLINED_AS", "declined_draft", "refusing_cue"]
 
-DECLINED_AS = {"refusal": "refused", "no-answer": "no_response", "not-specified": "not_specified", "sought": "sought"}
+DECLINED_AS: Mapping[str, DeclinedAs] = {
+    "refusal": "refused",
+    "no-answer": "no_response",
+    "not-specified": "not_specified",
+    "sought": "sought",
+}
 _REACH = 9
 """How many tokens may stand between the verb and what is refused."""
 
@@ -80,10 +90,10 @@ def _draft(analysis: Analysis, layer: Layer, cue: Cue, rule: str, end: int) -> D
 def _ahead(analysis: Analysis, layer: Layer, cue: Cue, forms: frozenset[str]) -> int | None:
     """The first token behind the cue, within its clause, that is one of `forms`."""
     for i in range(cue.last, min(layer.end(cue.first), cue.last + _REACH)):
-        if layer.cls(i) in "VHGC:Qv,K":
-            return None
         if analysis.words[i].key in forms:
             return i
+        if layer.cls(i) in "VHGC:Qv,K":
+            return None
     return None
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from toolkit.attribution.analysis import Layer
-from toolkit.attribution.rules import Match
-from toolkit.attribution.vocabulary import Reading
+if TYPE_CHECKING:
+    from toolkit.attribution.analysis import Layer
+    from toolkit.attribution.records import Complement, Kind
+    from toolkit.attribution.rules import Match
+    from toolkit.attribution.vocabulary import Reading
 
 __all__ = ["Cue", "Draft"]
 
@@ -41,6 +44,7 @@ class Draft:
         kind: As the codebook defines it.
         complement: As the codebook defines it.
         relative: Whether the cue stands in a relative clause, so that its source is the head of that clause.
+        via: The tokens of the medium that relays the words.
         flags: Where something had to be guessed.
     """
 
@@ -49,7 +53,8 @@ class Draft:
     match: Match
     source: tuple[int, int] | None = None
     contents: list[tuple[int, int]] = field(default_factory=list)
-    kind: str = "indirect"
-    complement: str | None = "clause"
+    kind: Kind = "indirect"
+    complement: Complement | None = "clause"
     relative: bool = False
+    via: tuple[int, int] | None = None
     flags: list[str] = field(default_factory=list)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from toolkit.attribution.analysis import Analysis, Layer
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from toolkit.attribution.analysis import Analysis, Layer
 
 
 __all__ = ["clause_end", "sentence_before", "speech_end", "trimmed"]
 
-_CLOSERS = (
-    ("في", "اشاره"), ("في", "تلميح"), ("وذلك", "خلال"), ("وذلك", "في"), ("وذلك", "عقب"), ("وذلك", "علي"), ("وذلك", "بعد"),
-    ("وذلك", "ردا"), ("جاء", "ذلك"), ("جاءت", "تصريحات"), ("ياتي", "ذلك"), ("وياتي", "ذلك"), ("وجاء", "ذلك"), ("وذلك", "اثر"),
-)  # fmt: skip
+_CLOSERS = frozenset(
+    tuple(pair.split())
+    for pair in (
+        "في اشاره/في تلميح/وذلك خلال/وذلك في/وذلك عقب/وذلك علي/وذلك بعد/وذلك ردا/وذلك اثر/"
+        "جاء ذلك/وجاء ذلك/جاءت تصريحات/ياتي ذلك/وياتي ذلك"
+    ).split("/")
+)
 """Behind a comma these begin the narrator's own words again."""
 
 
@@ -82,7 +88,11 @@ def sentence_before(analysis: Analysis, layer: Layer, end: int, cues: Mapping[in
 
 def trimmed(layer: Layer, start: int, end: int) -> int:
     """`end` without the commas, conjunctions and dashes that stand before it."""
-    while end > start and layer.cls(end - 1) in ",-(K:Bm" and not (layer.cls(end - 1) == "m" and _closes(layer, start, end - 1)):
+    while (
+        end > start
+        and layer.cls(end - 1) in ",-(K:Bm"
+        and not (layer.cls(end - 1) == "m" and _closes(layer, start, end - 1))
+    ):
         end -= 1
     return end
 

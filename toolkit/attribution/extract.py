@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from toolkit.attribution.analysis import Analysis, Layer, analyse
 from toolkit.attribution.attributes import attributes_of
 from toolkit.attribution.cues import drafts
 from toolkit.attribution.declined import DECLINED_AS
-from toolkit.attribution.drafts import Draft
 from toolkit.attribution.extents import clause_end, sentence_before, speech_end, trimmed
 from toolkit.attribution.records import Quotation
 from toolkit.attribution.speakers import Speaker, linked
 from toolkit.attribution.vocabulary import Tag
+
+if TYPE_CHECKING:
+    from toolkit.attribution.drafts import Draft
 
 __all__ = ["article_quotations", "quotations"]
 
@@ -61,7 +65,7 @@ def _measure(analysis: Analysis, layer: Layer, draft: Draft, cues: dict[int, str
     if extent == "NONE":
         draft.kind, draft.complement = "declined", None
     elif extent == "QUOTE":
-        _measure_quote(analysis, layer, draft, start)
+        _measure_quote(analysis, layer, draft, start - draft.match.rule.looks_back)
     elif extent == "SPEECH":
         draft.kind = "direct"
         _add(draft, start, speech_end(layer, start))
@@ -70,7 +74,11 @@ def _measure(analysis: Analysis, layer: Layer, draft: Draft, cues: dict[int, str
         _add(draft, sentence_before(analysis, layer, end, {k: v for k, v in cues.items() if k < draft.cue.first}), end)
         _mix(analysis, draft)
     else:
-        if extent == "CLAUSE" and layer.cls(start - 1) == "C" and analysis.words[start - 1].tags & Tag.PRONOUN_COMPLEMENTIZER:
+        if (
+            extent == "CLAUSE"
+            and layer.cls(start - 1) == "C"
+            and analysis.words[start - 1].tags & Tag.PRONOUN_COMPLEMENTIZER
+        ):
             start -= 1
         elif layer.cls(start) == "C" and not analysis.words[start].tags & Tag.PRONOUN_COMPLEMENTIZER:
             start += 1
@@ -117,6 +125,7 @@ def _quotation(analysis: Analysis, draft: Draft, speaker: Speaker | None) -> Quo
         complement=draft.complement,
         speaker=speaker.label if speaker else None,
         speaker_id=speaker.id if speaker else None,
+        via=analysis.text(*draft.via) if draft.via else None,
         type=who.type,
         sector=who.sector,
         gender=who.gender,

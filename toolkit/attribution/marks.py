@@ -11,10 +11,13 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from toolkit.text import characters as ch
-from toolkit.text.segment import Tokens
-from toolkit.text.spans import Span
+
+if TYPE_CHECKING:
+    from toolkit.text.segment import Tokens
+    from toolkit.text.spans import Span
 
 __all__ = ["Block", "quotation_blocks"]
 
@@ -139,7 +142,9 @@ class _Pairing:
 
     def _cut_off(self, end: int) -> None:
         opened, family = self.stack.pop()
-        speaks = not opened or self.tokens.texts[opened - 1] in {":", "،", ","} or self.tokens.kinds[opened - 1] == "line"
+        speaks = (
+            not opened or self.tokens.texts[opened - 1] in {":", "،", ","} or self.tokens.kinds[opened - 1] == "line"
+        )
         inner = any(block.open > opened for block in self.blocks[-8:])
         if family == '"' and (speaks or not inner):
             self.blocks.append(Block(opened, end, closed=False, depth=len(self.stack)))
@@ -155,7 +160,9 @@ class _Pairing:
             self.carried = None
 
     def _reopened(self, end: int) -> bool:
-        return end + 1 < len(self.tokens) and _family(self.tokens.texts[end + 1], self.tokens.kinds[end + 1]) is not None
+        return (
+            end + 1 < len(self.tokens) and _family(self.tokens.texts[end + 1], self.tokens.kinds[end + 1]) is not None
+        )
 
 
 def quotation_blocks(tokens: Tokens) -> list[Block]:

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from toolkit.attribution.analysis import Analysis
 from toolkit.attribution.names import name_in, name_keys
 from toolkit.attribution.vocabulary import Tag, Word
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from toolkit.attribution.analysis import Analysis
 
 __all__ = ["QUANTITIES", "Mention", "head_key", "mention_of", "without_proclitic"]
 
 MentionKind = Literal["person", "title", "unnamed", "organisation", "media", "document"]
 
 QUANTITIES = frozenset(
-    normalize("بعض عدد أحد إحدى عدة كل جميع معظم غالبية أغلب عديد العديد الكثير كثير عشرات مئات آلاف مجموعة نحو").split()
+    normalize(
+        "بعض عدد أحد إحدى عدة كل جميع معظم غالبية أغلب عديد العديد الكثير كثير عشرات مئات آلاف مجموعة نحو"
+    ).split()
 )
 """Words before the head of a noun phrase that speak of how many: بعض الخبراء."""
 _AGENT_VERBS = frozenset(
-    normalize("أجرته أجراه أصدرته أصدره نشرته نشره أعدته أعده بثته بثه صدر صادر صادرة أجرتها أصدرتها نشرتها وزعته عن").split()
+    normalize(
+        "أجرته أجراه أصدرته أصدره نشرته نشره أعدته أعده بثته بثه صدر صادر صادرة أجرتها أصدرتها نشرتها وزعته عن"
+    ).split()
 )
 _ISSUED = frozenset(normalize("حساب موقع صفحة منصة بيان تقرير").split())
 
@@ -125,7 +132,9 @@ def _sector(analysis: Analysis, first: int, last: int, kind: str) -> str:
     if kind == "media":
         return "media"
     if kind in ("person", "title", "unnamed"):
-        strong = [t.sector for t in titles if t.kind in ("military", "religious", "academic", "witness", "kin") and t.sector]
+        strong = [
+            t.sector for t in titles if t.kind in ("military", "religious", "academic", "witness", "kin") and t.sector
+        ]
         for choice in (strong, named, heads if any(t.kind == "spokesperson" for t in titles) else [], decided, heads):
             if choice:
                 return choice[0]
@@ -160,12 +169,17 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     name = name_in(analysis, first, last)
     kind = "person" if name else _kind(analysis, at, last)
     label = analysis.text(*name) if name else analysis.text(first, last)
-    if governed and (name is None or name[0] == first) and label.startswith("ل") and not (head.key == head.base and head.tags):
+    if (
+        governed
+        and (name is None or name[0] == first)
+        and label.startswith("ل")
+        and not (head.key == head.base and head.tags)
+    ):
         label = without_proclitic(label)
     gender, number = _grammar(words, name, at)
     return Mention(
         kind=kind,
-        label=label.strip(" \"«»“”"),
+        label=label.strip(' "«»“”'),
         keys=name_keys(label),
         head=head_key(head),
         definite=head.definite,
@@ -175,7 +189,9 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         sector=_sector(analysis, first, last, kind),
         affiliation=_affiliation(analysis, first, last),
         aliases=_aliases(analysis, at, last),
-        issuer=_issuer(analysis, at, last) if kind == "document" or (head.bare in _ISSUED and kind != "person") else None,
+        issuer=_issuer(analysis, at, last)
+        if kind == "document" or (head.bare in _ISSUED and kind != "person")
+        else None,
         adjectives=_adjectives(words, at, last),
         repeats=any(words[i].key in _SAME for i in range(first, min(last, first + 4))),
         office=bool(head.tags & Tag.TITLE),
@@ -210,7 +226,9 @@ def _kind(analysis: Analysis, at: int, last: int) -> MentionKind:
 
 
 def _is_news(word: Word | None) -> bool:
-    return word is not None and (not word.key or bool(word.tags & (Tag.MEDIUM | Tag.LATIN)) or word.bare in ("انباء", "صحافه", "اخبار"))
+    return word is not None and (
+        not word.key or bool(word.tags & (Tag.MEDIUM | Tag.LATIN)) or word.bare in ("انباء", "صحافه", "اخبار")
+    )
 
 
 def _grammar(words: list[Word], name: tuple[int, int] | None, at: int) -> tuple[str, str]:
@@ -226,12 +244,18 @@ def _grammar(words: list[Word], name: tuple[int, int] | None, at: int) -> tuple[
     return ("f" if feminine else "m"), "s"
 
 
-_FEMININE = frozenset(normalize("مصادر سلطات قوات أنباء تقارير وسائل فصائل كتائب دراسات إحصاءات بيانات شركات حماس فتح جهات أطراف طالبان").split())
+_FEMININE = frozenset(
+    normalize(
+        "مصادر سلطات قوات أنباء تقارير وسائل فصائل كتائب دراسات إحصاءات بيانات شركات حماس فتح جهات أطراف طالبان"
+    ).split()
+)
 
 
 @cache
 def _first_name_gender() -> Mapping[str, str]:
-    return {normalize(row["form"]): row["gender"] for row in load_lexicon("first_names").rows if row["gender"] in ("m", "f")}
+    return {
+        normalize(row["form"]): row["gender"] for row in load_lexicon("first_names").rows if row["gender"] in ("m", "f")
+    }
 
 
 def _affiliation(analysis: Analysis, first: int, last: int) -> str | None:

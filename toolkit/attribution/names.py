@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from toolkit.attribution.analysis import Analysis
 from toolkit.attribution.vocabulary import Tag, Word
 from toolkit.text.normalize import normalize
+
+if TYPE_CHECKING:
+    from toolkit.attribution.analysis import Analysis
 
 __all__ = ["is_name_like", "name_in", "name_key", "name_keys", "name_run"]
 
@@ -65,7 +68,11 @@ def is_name_like(word: Word) -> bool:
 
 def _is_surname(word: Word) -> bool:
     """A word with the article that may end a name: البرادعي، القاضي."""
-    return word.definite and not word.proclitics and not word.tags & (_NOT_NAMES & ~Tag.NISBA & ~Tag.RELATIONAL & ~Tag.CLAUSE_NOUN)
+    return (
+        word.definite
+        and not word.proclitics
+        and not word.tags & (_NOT_NAMES & ~Tag.NISBA & ~Tag.RELATIONAL & ~Tag.CLAUSE_NOUN)
+    )
 
 
 def _may_be_surname(word: Word) -> bool:
@@ -86,10 +93,9 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
         if is_name_like(word) and (i == first or not word.tags & Tag.TITLE or word.tags & Tag.NAME):
             i += 1
             complete = complete or (i - first >= 3 and not words[i - 1].tags & (Tag.NAME | Tag.NAME_PART))
-        elif i > first and _is_surname(word) and not (word.tags & Tag.TITLE and i + 1 < last):
-            i += 1
-            complete = True
-        elif i == first + 1 and words[first].tags & Tag.NAME and _may_be_surname(word):
+        elif (i > first and _is_surname(word) and not (word.tags & Tag.TITLE and i + 1 < last)) or (
+            i == first + 1 and words[first].tags & Tag.NAME and _may_be_surname(word)
+        ):
             i += 1
             complete = True
         else:
@@ -125,23 +131,43 @@ def _chunks(analysis: Analysis, first: int, last: int) -> list[tuple[int, int]]:
     return chunks
 
 
+def _withholds(head: Word) -> bool:
+    """Whether a phrase of this head names nobody: مصدر مقرب من فلان، تقرير لفلان."""
+    if head.tags & Tag.NAME:
+        return False
+    if head.tags & Tag.TITLE:
+        generic = head.title is not None and head.title.kind in ("generic", "witness")
+        return generic and not head.definite and bool(head.tags & Tag.UNNAMED)
+    return bool(head.tags & (Tag.UNNAMED | Tag.DOCUMENT))
+
+
 def _name_in_chunk(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
     words = analysis.words
     head = words[start]
-    if head.tags & (Tag.UNNAMED | Tag.DOCUMENT) and not head.tags & Tag.NAME:
+    if _withholds(head):
         return None
-    titled = bool(head.tags & Tag.TITLE and not (head.tags & Tag.NAME and start + 1 < end and not words[start + 1].definite))
+    titled = bool(
+        head.tags & Tag.TITLE and not (head.tags & Tag.NAME and start + 1 < end and not words[start + 1].definite)
+    )
     if not titled and head.tags & (_NOT_NAMES | Tag.PLACE) and not head.tags & Tag.NAME:
         titled = True
     if not titled:
         stop = name_run(analysis, start, end)
-        whole = stop == end or (stop < end and words[stop].tags & (Tag.TITLE | Tag.ORGANISATION | Tag.PREPOSITION | Tag.NISBA))
+        whole = stop == end or (
+            stop < end and words[stop].tags & (Tag.TITLE | Tag.ORGANISATION | Tag.PREPOSITION | Tag.NISBA)
+        )
         return (start, stop) if stop > start and whole else None
     known = [i for i in range(start + 1, end) if words[i].tags & Tag.NAME and not words[i].proclitics]
     for i in [*known[:1], *range(start + 1, end)]:
         if not is_name_like(words[i]) or words[i].proclitics or words[i].tags & Tag.NAME_PART & ~Tag.NAME:
             continue
-        if i == start + 1 and not head.definite and not words[i].tags & Tag.NAME and head.title and head.title.kind != "honorific":
+        if (
+            i == start + 1
+            and not head.definite
+            and not words[i].tags & Tag.NAME
+            and head.title
+            and head.title.kind != "honorific"
+        ):
             continue  # the second half of a title: رئيس تحرير
         stop = name_run(analysis, i, end)
         if stop > i and (stop == end or words[i].tags & Tag.NAME or words[stop].tags & (Tag.TITLE | Tag.PREPOSITION)):

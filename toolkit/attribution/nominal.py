@@ -7,15 +7,19 @@ the subject.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
-from toolkit.attribution.analysis import Analysis, Layer
 from toolkit.attribution.drafts import Cue, Draft
 from toolkit.attribution.names import name_in
 from toolkit.attribution.phrases import begins_prepositional, is_head, noun_phrase, skip_circumstances, subject_before
 from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.attribution.vocabulary import Tag, Verb, Word, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from toolkit.attribution.analysis import Analysis, Layer
 
 __all__ = ["nominal_draft", "subject_end"]
 
@@ -48,7 +52,7 @@ def _draft(layer: Layer, cue: Cue, rule: str, content: int, source: tuple[int, i
 
 
 def _governed(analysis: Analysis, layer: Layer, start: int, end: int, verb: Verb) -> tuple[int, int] | None:
-    """The preposition that the verb governs: (its token, the first of the content); ب and ل belong to the content's word."""
+    """The preposition the verb governs: (its token, the first of the content); ب and ل belong to the content."""
     for i in range(start, min(end, start + _REACH)):
         word = analysis.words[i]
         if layer.cls(i) in "VHGvCRSBK:Q":
@@ -96,15 +100,20 @@ def _of_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | 
         return None
     if draft.source is None:
         draft.source, draft.relative = subject_before(analysis, layer, cue.first)
-    if (verb.risk != "low" or reading.slot.startswith("impf")) and not _is_likely(analysis, layer, draft):
+    if (verb.risk != "low" or reading.slot.startswith("impf")) and not _is_likely(analysis, draft):
         return None
     return draft
 
 
-def _is_likely(analysis: Analysis, layer: Layer, draft: Draft) -> bool:
+def _is_likely(analysis: Analysis, draft: Draft) -> bool:
     reading = draft.cue.reading
     if draft.source is None:
-        return reading is not None and bool(reading.proclitics) and reading.verb.risk != "high" and reading.slot.startswith("pf")
+        return (
+            reading is not None
+            and bool(reading.proclitics)
+            and reading.verb.risk != "high"
+            and reading.slot.startswith("pf")
+        )
     return any(is_head(analysis.words[i]) for i in range(draft.source[0], min(draft.source[1], draft.source[0] + 2)))
 
 
@@ -123,7 +132,9 @@ def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: 
             if verb.object == "target":
                 content = subject
             source = (source[0], subject)
-        elif not is_head(analysis.words[source[0]]) or (cue.reading.proclitics.startswith("و") and not name_in(analysis, *source)):
+        elif not is_head(analysis.words[source[0]]) or (
+            cue.reading.proclitics.startswith("و") and not name_in(analysis, *source)
+        ):
             # only one noun phrase: it is the object, the subject is elided
             if verb.object == "target":
                 content = source[0]
@@ -163,11 +174,25 @@ def _fixed_end(analysis: Analysis, first: int, last: int) -> int:
     return max(analysis.phrase_end(first, table, last) for table in _bodies())
 
 
+def _short_name_end(words: Sequence[Word], first: int, last: int) -> int:
+    """Where a name ends whose object may follow at once: behind its first surname."""
+    i = first + 1
+    while i < last and (words[i].tags & (Tag.NAME | Tag.NAME_PART) or words[i - 1].tags & Tag.NAME_PART):
+        i += 1
+    # a second given name serves as surname; a lone surname is not followed by another with the article
+    alone = i == first + 1 and i < last and (not words[i].definite or bool(words[first].tags & Tag.NAME))
+    return i + 1 if alone else i
+
+
 def _past_complement(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
     """Past a preposition and its noun, with the adjectives of that noun."""
     j = i + 1 if layer.cls(i) == "p" else i
     j += 1
-    while j < end and layer.cls(j) in "wm" and (analysis.words[j].tags & (Tag.NISBA | Tag.RELATIONAL) or analysis.words[j - 1].tags & Tag.SETTING):
+    while (
+        j < end
+        and layer.cls(j) in "wm"
+        and (analysis.words[j].tags & (Tag.NISBA | Tag.RELATIONAL) or analysis.words[j - 1].tags & Tag.SETTING)
+    ):
         j += 1
     return j
 
@@ -180,10 +205,15 @@ def subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
     words = analysis.words
     name = name_in(analysis, first, last)
     if name is not None:
-        return name[1]
+        return _short_name_end(words, *name)
     i = max(first + 1, _fixed_end(analysis, first, last))
     if not words[first].definite and i == first + 1:
-        while i < last and not words[i].definite and words[i].tags & (Tag.ORGANISATION | Tag.TITLE) and not words[i].tags & Tag.NISBA:
+        while (
+            i < last
+            and not words[i].definite
+            and words[i].tags & (Tag.ORGANISATION | Tag.TITLE)
+            and not words[i].tags & Tag.NISBA
+        ):
             i += 1
         if i < last and (words[i].definite or words[i].tags & Tag.PLACE) and not words[first].tags & Tag.PLACE:
             i += 1

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from toolkit.attribution.analysis import Analysis
 from toolkit.attribution.mentions import head_key
 from toolkit.attribution.names import is_name_like, name_keys, name_run
 from toolkit.attribution.vocabulary import Tag
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from toolkit.attribution.analysis import Analysis
 
 __all__ = ["Printed", "PrintedNames"]
 
@@ -70,7 +74,12 @@ class PrintedNames:
         words = analysis.words
         end = min(len(words), i + _TITLE_REACH)
         j = i + 1
-        while j < end and words[j].key and not is_name_like(words[j]) and not words[j].tags & (Tag.VERB | Tag.COMPLEMENTIZER):
+        while (
+            j < end
+            and words[j].key
+            and not is_name_like(words[j])
+            and not words[j].tags & (Tag.VERB | Tag.COMPLEMENTIZER)
+        ):
             j += 1
         if j >= end or not words[j].tags & Tag.NAME or words[j].proclitics:
             return i + 1
@@ -94,7 +103,12 @@ class PrintedNames:
         """A body with its complements: وزارة التجارة التركية."""
         words = analysis.words
         j = i + 1
-        while j < min(len(words), i + 7) and words[j].key and not words[j].proclitics.strip("و") and (words[j].definite or words[j].tags & (Tag.PLACE | Tag.ORGANISATION | Tag.NISBA)):
+        while (
+            j < min(len(words), i + 7)
+            and words[j].key
+            and not words[j].proclitics.strip("و")
+            and (words[j].definite or words[j].tags & (Tag.PLACE | Tag.ORGANISATION | Tag.NISBA))
+        ):
             j += 1
         if j > i + 1:
             text = analysis.text(i, j)
@@ -132,7 +146,7 @@ class PrintedNames:
         ahead = [printed for printed in found[:200] if printed.at < before]
         return ahead[-1] if ahead else (found[0] if found else None)
 
-    def first_person(self, gender: str) -> Printed | None:
+    def first_person(self) -> Printed | None:
         """The first full name of the article, where somebody speaks before anybody was introduced."""
         names = {printed.at: printed for found in self._names.values() for printed in found[:20]}
         return names[min(names)] if names else None

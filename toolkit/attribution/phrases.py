@@ -7,27 +7,110 @@ apart.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
-from toolkit.attribution.analysis import Analysis, Layer
 from toolkit.attribution.names import is_name_like
 from toolkit.attribution.vocabulary import Tag, Word, phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from toolkit.attribution.analysis import Analysis, Layer
 
 __all__ = ["begins_prepositional", "is_head", "noun_phrase", "skip_circumstances", "source_between", "subject_before"]
 
 _PERSON = Tag.TITLE | Tag.NAME | Tag.UNNAMED
 _HEAD = _PERSON | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT | Tag.PLACE | Tag.NISBA | Tag.LATIN
 _OCCASION = frozenset(
-    "خلال اثناء عقب اثر قبل بعد منذ حول بشان حيال تجاه ازاء ردا تعليقا بمناسبه ضمن عبر وسط قبيل بعيد "
-    "بخصوص بصدد امام نقلا بحضور بحسب حسب وفق وفقا رفقه برفقه الي علي عن مع حتي عشيه غداه".split()
+    [
+        "خلال",
+        "اثناء",
+        "عقب",
+        "اثر",
+        "قبل",
+        "بعد",
+        "منذ",
+        "حول",
+        "بشان",
+        "حيال",
+        "تجاه",
+        "ازاء",
+        "ردا",
+        "تعليقا",
+        "بمناسبه",
+        "ضمن",
+        "عبر",
+        "وسط",
+        "قبيل",
+        "بعيد",
+        "بخصوص",
+        "بصدد",
+        "امام",
+        "نقلا",
+        "بحضور",
+        "بحسب",
+        "حسب",
+        "وفق",
+        "وفقا",
+        "رفقه",
+        "برفقه",
+        "الي",
+        "علي",
+        "عن",
+        "مع",
+        "حتي",
+        "عشيه",
+        "غداه",
+    ]
 )
 """Behind a source these begin what is no longer part of it."""
-_ISSUING = frozenset("صادر صادره صدر اجرته اجراه اصدرته اصدره نشرته نشره اعدته اعده اجرتها اصدرتها نشرتها".split())
+_ISSUING = frozenset(
+    [
+        "صادر",
+        "صادره",
+        "صدر",
+        "اجرته",
+        "اجراه",
+        "اصدرته",
+        "اصدره",
+        "نشرته",
+        "نشره",
+        "اعدته",
+        "اعده",
+        "اجرتها",
+        "اصدرتها",
+        "نشرتها",
+    ]
+)
 """Verbs between a document and who issued it, which do not end its noun phrase."""
 _ADDRESSEES = frozenset(
-    "صحفيين صحافيين صحفيي صحافه صحف اعلام اعلاميين وسايل وكاله قناه صحيفه جريده موقع اذاعه تلفزيون مجله برنامج راديو "
-    "شبكه مراسل نا ه ها هم".split()
+    [
+        "صحفيين",
+        "صحافيين",
+        "صحفيي",
+        "صحافه",
+        "صحف",
+        "اعلام",
+        "اعلاميين",
+        "وسايل",
+        "وكاله",
+        "قناه",
+        "صحيفه",
+        "جريده",
+        "موقع",
+        "اذاعه",
+        "تلفزيون",
+        "مجله",
+        "برنامج",
+        "راديو",
+        "شبكه",
+        "مراسل",
+        "نا",
+        "ه",
+        "ها",
+        "هم",
+    ]
 )
 
 
@@ -88,7 +171,7 @@ def _bracket_end(layer: Layer, i: int, end: int) -> int:
     return i + 1
 
 
-def _skip_prepositional(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
+def _skip_prepositional(layer: Layer, i: int, end: int) -> int:
     """Past a prepositional phrase: up to a comma, or to a time adverb, behind which the source may come."""
     j = i + 1
     while j < end and layer.cls(j) not in ",t":
@@ -104,7 +187,7 @@ def source_between(analysis: Analysis, layer: Layer, start: int, end: int) -> tu
         if i >= end:
             return None
         if begins_prepositional(analysis, layer, i):
-            i = _skip_prepositional(analysis, layer, i, end)
+            i = _skip_prepositional(layer, i, end)
         elif layer.cls(i) in "wnm":
             return noun_phrase(analysis, layer, i, end)
         elif layer.cls(i) == "e":
@@ -136,7 +219,7 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
         first -= 1
     i = skip_circumstances(analysis, layer, first, last)
     while i < last and begins_prepositional(analysis, layer, i):
-        i = skip_circumstances(analysis, layer, _skip_prepositional(analysis, layer, i, last), last)
+        i = skip_circumstances(analysis, layer, _skip_prepositional(layer, i, last), last)
     found = noun_phrase(analysis, layer, i, last) if i < last else None
     if found is None or skip_circumstances(analysis, layer, found[1], last) < last:
         return None, False
@@ -148,7 +231,12 @@ def _head_of_relative(analysis: Analysis, layer: Layer, relative: int) -> tuple[
     while layer.cls(last - 1) in ",-)":
         last -= 1
     first = last
-    while first > layer.first and last - first < 12 and layer.cls(first - 1) in "wnm" and not begins_prepositional(analysis, layer, first):
+    while (
+        first > layer.first
+        and last - first < 12
+        and layer.cls(first - 1) in "wnm"
+        and not begins_prepositional(analysis, layer, first)
+    ):
         first -= 1
     return _trimmed(layer, first, last)
 
@@ -196,7 +284,9 @@ def _phrase_end(analysis: Analysis, layer: Layer, first: int, end: int) -> int:
 
 def _within_word(analysis: Analysis, i: int) -> bool:
     tokens = analysis.tokens
-    return 0 < i < len(analysis) - 1 and tokens.ends[i - 1] == tokens.starts[i] and tokens.ends[i] == tokens.starts[i + 1]
+    return (
+        0 < i < len(analysis) - 1 and tokens.ends[i - 1] == tokens.starts[i] and tokens.ends[i] == tokens.starts[i + 1]
+    )
 
 
 def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, person: bool) -> bool:
@@ -204,7 +294,9 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
     word = analysis.words[i]
     if word.key in _OCCASION or _is_addressee(word):
         # المشرف على، مسؤول عن: a preposition that the title governs
-        governed = word.key in ("علي", "عن", "الي", "لدي", "مع") and bool(analysis.words[i - 1].tags & (Tag.TITLE | Tag.RELATIONAL))
+        governed = word.key in ("علي", "عن", "الي", "لدي", "مع") and bool(
+            analysis.words[i - 1].tags & (Tag.TITLE | Tag.RELATIONAL)
+        )
         return not governed
     if word.key in ("في", "من"):
         return _is_outside(analysis, layer, i, end, named=named)
@@ -238,10 +330,12 @@ def _apposition_end(analysis: Analysis, layer: Layer, comma: int, end: int) -> i
         return None
     last = first
     while last < end and layer.cls(last) not in ",:" and last - first < 16:
-        if layer.cls(last) not in "wnmp-" or (last > first and _leaves(analysis, layer, last, end, named=True, person=True)):
+        if layer.cls(last) not in "wnmp-" or (
+            last > first and _leaves(analysis, layer, last, end, named=True, person=True)
+        ):
             break
         last += 1
     if last == first:
         return None
     closes = last >= end or layer.cls(last) in ",:-pt(" or analysis.phrase_end(last, _circumstances(), end) > last
-    return last if closes and is_head(analysis.words[first]) or (closes and last - first <= 4) else None
+    return last if (closes and is_head(analysis.words[first])) or (closes and last - first <= 4) else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
-from toolkit.text.spans import Span
+if TYPE_CHECKING:
+    from toolkit.text.spans import Span
 
 __all__ = [
     "COMPLEMENTS",

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toolkit.attribution.analysis import CLASSES
 from toolkit.errors import RuleError
 
-__all__ = ["Match", "Rule", "load_rules"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["Match", "Rule", "RuleError", "compile_rule", "load_rules"]
 
 GAP = 45
 """How many tokens may stand between a cue and what was said. Of the gold relations none has more."""
@@ -110,7 +112,9 @@ class Rule:
 def _element(text: str, rule: str) -> tuple[str, list[str], str]:
     m = _ELEMENT.match(text)
     if m is None:
-        raise RuleError(f"rule {rule!r}: cannot read {text!r}; write [role:]CLASS[|CLASS][?*+], roles are cue, source, content")
+        raise RuleError(
+            f"rule {rule!r}: cannot read {text!r}; write [role:]CLASS[|CLASS][?*+], roles are cue, source, content"
+        )
     return m["role"] or "", m["names"].split("|"), m["times"] or ""
 
 
@@ -130,12 +134,18 @@ def _regex(elements: Sequence[tuple[str, list[str], str]], rule: str) -> str:
         else:
             unknown = [name for name in names if name not in CLASSES]
             if unknown:
-                raise RuleError(f"rule {rule!r}: unknown class {unknown[0]!r}; the classes are {', '.join([*CLASSES, *_GRAMMATICAL])}, GAP, START, END")
+                allowed = ", ".join([*CLASSES, *_GRAMMATICAL, "GAP", "START", "END"])
+                raise RuleError(f"rule {rule!r}: unknown class {unknown[0]!r}; the classes are {allowed}")
             parts.append("[" + "".join(re.escape(CLASSES[name]) for name in names) + "]" + times)
     return "".join(parts)
 
 
-def _compile(row: Mapping[str, Any]) -> Rule:
+def compile_rule(row: Mapping[str, Any]) -> Rule:
+    """The rule that a table of a rule file describes.
+
+    Raises:
+        RuleError: It cannot be read, names an unknown class, or lacks its evidence.
+    """
     name = row.get("id", "?")
     elements = [_element(text, name) for text in row["pattern"].split()]
     at = [k for k, (role, _, _) in enumerate(elements) if role == "cue"]
@@ -174,4 +184,4 @@ def load_rules(name: str = "quotations") -> tuple[Rule, ...]:
         'verb-colon-quote'
     """
     text = files("toolkit.attribution").joinpath("ruleset", f"{name}.toml").read_text(encoding="utf-8")
-    return tuple(_compile(row) for row in tomllib.loads(text)["rule"])
+    return tuple(compile_rule(row) for row in tomllib.loads(text)["rule"])

@@ -7,16 +7,20 @@ form of a name anywhere in it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from toolkit.attribution.analysis import Analysis
-from toolkit.attribution.drafts import Draft
 from toolkit.attribution.mentions import Mention, mention_of
 from toolkit.attribution.names import name_key, name_keys
 from toolkit.attribution.people import PrintedNames
 from toolkit.attribution.phrases import begins_prepositional, noun_phrase, skip_circumstances, subject_before
 from toolkit.attribution.vocabulary import Tag
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from toolkit.attribution.analysis import Analysis
+    from toolkit.attribution.drafts import Draft
 
 __all__ = ["Speaker", "linked", "name_key"]
 
@@ -72,7 +76,10 @@ class _Linker:
         found: list[Speaker | None] = []
         open_until = 0
         for draft in drafts:
-            speaker = self._of_source(analysis, draft) if draft.source else self._elided(analysis, draft, found, drafts)
+            if draft.source is None:
+                speaker = self._elided(analysis, draft, found, drafts)
+            else:
+                speaker = self._of_source(analysis, draft, *draft.source)
             found.append(speaker)
             if speaker is not None and draft.cue.first >= open_until:
                 self.recent.append(speaker)
@@ -81,9 +88,7 @@ class _Linker:
         self.offset += len(analysis)
         return found
 
-    def _of_source(self, analysis: Analysis, draft: Draft) -> Speaker:
-        assert draft.source is not None
-        first, last = draft.source
+    def _of_source(self, analysis: Analysis, draft: Draft, first: int, last: int) -> Speaker:
         mention = mention_of(analysis, first, last, governed=draft.cue.name == "MARKER")
         speaker = self._speaker(mention, self.offset + first)
         reading = draft.cue.reading
@@ -105,7 +110,9 @@ class _Linker:
         speaker.mentions.append(mention)
         if mention.office or mention.kind != "person":
             speaker.heads.add(mention.head)
-        speaker.keys.update(key for alias in mention.aliases for key in name_keys(alias)[:1] if speaker.kind != "person")
+        speaker.keys.update(
+            key for alias in mention.aliases for key in name_keys(alias)[:1] if speaker.kind != "person"
+        )
         return speaker
 
     def _person(self, label: str, keys: tuple[str, ...], at: int = 0) -> Speaker:
@@ -133,7 +140,9 @@ class _Linker:
         if not (mention.short or mention.repeats or (mention.kind == "title" and mention.adjectives)):
             return None
         if len(mention.keys) == 1 and mention.definite:
-            by_name = next((s for s in reversed(self.speakers) if s.kind == "person" and mention.keys[0] in s.keys), None)
+            by_name = next(
+                (s for s in reversed(self.speakers) if s.kind == "person" and mention.keys[0] in s.keys), None
+            )
             if by_name is not None:
                 return by_name
             full = self.printed.fullest(mention.keys, mention.label)
@@ -149,7 +158,11 @@ class _Linker:
             if printed is not None and not mention.repeats:
                 return self._person(printed.text, printed.keys)
             for speaker in reversed(self.recent[-8:]):
-                if speaker.kind in ("person", "title") and speaker.gender in ("", mention.gender) and mention.number == "s":
+                if (
+                    speaker.kind in ("person", "title")
+                    and speaker.gender in ("", mention.gender)
+                    and mention.number == "s"
+                ):
                     return speaker
         if mention.kind == "organisation":
             body = self.printed.body(mention.head, at)
@@ -173,7 +186,9 @@ class _Linker:
                 return speaker
         return self._new(mention.label, mention.kind, {mention.head})
 
-    def _elided(self, analysis: Analysis, draft: Draft, found: Sequence[Speaker | None], drafts: Sequence[Draft]) -> Speaker | None:
+    def _elided(
+        self, analysis: Analysis, draft: Draft, found: Sequence[Speaker | None], drafts: Sequence[Draft]
+    ) -> Speaker | None:
         reading = draft.cue.reading
         if draft.cue.name == "HAL":
             subject = self._subject_of_sentence(analysis, draft, found, drafts)
@@ -190,11 +205,13 @@ class _Linker:
             draft.flags.append("antecedent_disagrees")
             return self.recent[-1]
         draft.flags.append("antecedent_guessed")
-        printed = self.printed.first_person(gender)
+        printed = self.printed.first_person()
         return self._person(printed.text, printed.keys) if printed else None
 
-    def _subject_of_sentence(self, analysis: Analysis, draft: Draft, found: Sequence[Speaker | None], drafts: Sequence[Draft]) -> Speaker | None:
-        """The subject of the clause that a participle hangs on: that of the cue before it, or of a verb that reports nothing."""
+    def _subject_of_sentence(
+        self, analysis: Analysis, draft: Draft, found: Sequence[Speaker | None], drafts: Sequence[Draft]
+    ) -> Speaker | None:
+        """The subject of the clause that a participle hangs on, where its verb reports nothing; None where it reports."""
         layer = draft.layer
         start = layer.start(draft.cue.first)
         for other, speaker in zip(reversed(drafts[: len(found)]), reversed(found), strict=True):

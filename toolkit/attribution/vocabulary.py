@@ -7,14 +7,17 @@ its neighbours. Texts repeat their words, so each form is analysed once.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntFlag, auto
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
 from toolkit.words.clitics import POSSESSIVES, noun_hosts, verb_hosts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["Reading", "Tag", "Title", "Verb", "Word", "phrases", "verbs", "word"]
 
@@ -209,6 +212,7 @@ _PARTICLES = {
     "name_part": Tag.NAME_PART,
     "clause_noun": Tag.CLAUSE_NOUN,
 }
+_TIMES = {"time": Tag.TIME, "weekday": Tag.TIME, "month": Tag.MONTH, "qualifier": Tag.QUALIFIER}
 _FUNCTION = Tag.COMPLEMENTIZER | Tag.RELATIVE | Tag.NEGATION | Tag.AUXILIARY | Tag.PREPOSITION | Tag.PRONOUN
 
 
@@ -222,13 +226,11 @@ def _tagged() -> tuple[Mapping[str, Tag], Mapping[str, Title]]:
         for row in load_lexicon(name).rows:
             tags[normalize(row["form"])] |= tag
     for row in load_lexicon("circumstances").rows:
-        tag = {"time": Tag.TIME, "weekday": Tag.TIME, "month": Tag.MONTH, "qualifier": Tag.QUALIFIER}.get(row["kind"])
-        if tag is not None:
-            tags[normalize(row["form"])] |= tag
+        tags[normalize(row["form"])] |= _TIMES.get(row["kind"], Tag(0))
     for row in load_lexicon("common_verbs").rows:
         if not row["noun"]:
             tags[normalize(row["form"])] |= Tag.VERB
-    titles = {}
+    titles: dict[str, Title] = {}
     for row in load_lexicon("titles").rows:
         form = normalize(row["form"])
         tags[form] |= Tag.TITLE
@@ -352,5 +354,3 @@ def word(form: str) -> Word:
         title,
         definite=base.startswith("ال") and len(base) > 3,
     )
-
-

@@ -7,14 +7,16 @@ Any of them can be swapped or extended by path.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import LexiconError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["Lexicon", "lexicon_names", "load_lexicon"]
 
@@ -73,7 +75,9 @@ def _read(name: str, path: Path) -> Lexicon:
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(f"the lexicon {name!r} cannot be read from {path}: {error}; give a UTF-8 TSV") from error
     card = path.with_suffix(".toml")
-    return Lexicon(name, tomllib.loads(card.read_text(encoding="utf-8")) if card.exists() else {}, _rows(text, path.name))
+    return Lexicon(
+        name, tomllib.loads(card.read_text(encoding="utf-8")) if card.exists() else {}, _rows(text, path.name)
+    )
 
 
 def _rows(text: str, place: str) -> tuple[Mapping[str, str], ...]:

@@ -1,1 +1,1 @@
-
+"""Statistics: one measure, its formula and its reference a function."""

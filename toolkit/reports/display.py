@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
 __all__ = ["ShownFigure", "ShownTable", "show"]
 
-# Written on each element: a notebook that is not trusted loses its style sheets.
-_TABLE = "border-collapse:collapse;text-align:start;font-size:14px;line-height:1.7"
-_HEAD = "text-align:start;padding:4px 10px;border-bottom:2px solid #555;font-weight:700;vertical-align:bottom"
-_CELL = "text-align:start;padding:4px 10px;border-bottom:1px solid #ddd;vertical-align:top"
-_NUMBER = f"{_CELL};unicode-bidi:isolate;direction:ltr;text-align:end;font-variant-numeric:tabular-nums"
-_NOTE = "padding:4px 10px;color:#666"
+# Written on each element: a notebook that is not trusted loses its style sheets. Every cell begins at the right, Latin
+# text too, so that it stands under its label.
+_TABLE = "border-collapse:collapse;text-align:right;font-size:14px;line-height:1.7"
+_HEAD = "text-align:right;padding:4px 10px;border-bottom:2px solid #555;font-weight:700;vertical-align:bottom"
+_CELL = "text-align:right;padding:4px 10px;border-bottom:1px solid #ddd;vertical-align:baseline"
+_NUMBER = f"{_CELL};unicode-bidi:isolate;direction:ltr;font-variant-numeric:tabular-nums"
+_NOTE = "text-align:right;padding:4px 10px;color:#666"
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -52,7 +53,7 @@ class ShownTable:
     def _html(self) -> str:
         lines = [f'<table dir="rtl" style="{_TABLE}">']
         if self.caption:
-            lines.append(cell(self.caption, "caption", 'style="text-align:start;font-weight:700;padding:4px 10px"'))
+            lines.append(cell(self.caption, "caption", 'style="text-align:right;font-weight:700;padding:4px 10px"'))
         heads = "".join(cell(name, "th", f'scope="col" style="{_HEAD}"') for name in self._names())
         lines.append(f"<thead><tr>{heads}</tr></thead>\n<tbody>")
         lines += [
@@ -163,7 +164,7 @@ def _column_label(name: Hashable) -> str:
     return "" if name is None else shortened(visible(str(name)).replace("_", " "), 60)
 
 
-def _as_text(value: Any, digits: int) -> str:  # noqa: PLR0911 - one line for each kind of value
+def _as_text(value: Any, digits: int) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, Mapping):

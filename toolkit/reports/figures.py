@@ -161,6 +161,8 @@ def plot_kinds(
     )
     axis = words["quotations"] if unit == "count" else words["kind_share"]
     figure.update_layout(barmode="stack", margin_t=96 if figure.layout.title.text else 48)
+    if lang == "ar":
+        figure.update_layout(legend_traceorder="reversed")  # read from the right, as the bars are
     figure.update_xaxes(title_text=label(axis, renderer="plotly"), autorange="reversed", rangemode="tozero")
     return figure.update_xaxes(tickformat=".0%" if unit == "share" else ",d")
 

@@ -115,9 +115,11 @@ def table(heads: dict[str, str], rows: Iterable[Iterable[str]]) -> str:
         rows: Rows of cells, as `cell` and `number` give them.
 
     Examples:
-        >>> table({"kind": ""}, [[cell("direct")]])
-        '<div class="scroll"><table><thead><tr><th scope="col">kind</th></tr></thead>\n<tbody>\n<tr><td \
-dir="auto">direct</td></tr>\n</tbody></table></div>'
+        >>> print(table({"kind": ""}, [[cell("direct")]]))
+        <div class="scroll"><table><thead><tr><th scope="col">kind</th></tr></thead>
+        <tbody>
+        <tr><td dir="auto">direct</td></tr>
+        </tbody></table></div>
     """
     labels = "".join(
         f'<th scope="col"{f" class={look}" if look else ""}>{escaped(name)}</th>' for name, look in heads.items()

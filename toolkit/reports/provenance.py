@@ -10,6 +10,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import toolkit
+from toolkit.errors import ToolkitError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,11 +68,11 @@ def report_date() -> str:
     """Today's date in UTC, or that of SOURCE_DATE_EPOCH, which makes a report the same on any day.
 
     Raises:
-        ValueError: SOURCE_DATE_EPOCH is set and no whole number of seconds.
+        ToolkitError: SOURCE_DATE_EPOCH is set and no whole number of seconds.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return dt.datetime.now(dt.UTC).date().isoformat()
     if not epoch.isdecimal():
-        raise ValueError(f"SOURCE_DATE_EPOCH must be whole seconds since 1970, got {epoch!r}; correct or unset it")
+        raise ToolkitError(f"SOURCE_DATE_EPOCH must be whole seconds since 1970, got {epoch!r}; correct or unset it")
     return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date().isoformat()

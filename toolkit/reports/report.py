@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.articles.export import export_table
+from toolkit.errors import ToolkitError
 from toolkit.reports.articles_html import Shelf
 from toolkit.reports.findings import find
 from toolkit.reports.page import GENERATOR, page_html
@@ -48,9 +49,7 @@ def write_report(path: str | None, out: Path, *, jobs: int = 0, progress: bool |
 
     Raises:
         ReadError: There is nothing that can be read as Arabic articles.
-        NotADirectoryError: `out` is a file.
-        FileExistsError: `out` holds files of the names of a report's, and no report.
-        OSError: `out` cannot be written.
+        ToolkitError: `out` is a file, or holds files of the names of a report's and no report, or cannot be written.
     """
     _check_folder(out)
     bar = sys.stderr.isatty() if progress is None else progress
@@ -72,14 +71,22 @@ def write_findings(findings: Findings, out: Path, *, command: str, progress: boo
 
     Returns:
         The page to open.
+
+    Raises:
+        ToolkitError: `out` is a file, or holds files of the names of a report's and no report, or cannot be written.
     """
     _check_folder(out)
     place = out.resolve()
-    place.parent.mkdir(parents=True, exist_ok=True)
-    # beside its place, so that moving it there is a renaming
-    with tempfile.TemporaryDirectory(dir=place.parent, prefix=f".{place.name}.") as built:
-        _build(findings, Path(built), command=command, progress=progress)
-        _move(Path(built), place)
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        # beside its place, so that moving it there is a renaming
+        with tempfile.TemporaryDirectory(dir=place.parent, prefix=f".{place.name}.") as built:
+            _build(findings, Path(built), command=command, progress=progress)
+            _move(Path(built), place)
+    except OSError as error:
+        raise ToolkitError(
+            f"{out}: the report cannot be written ({error.strerror or error}); give another --out"
+        ) from error
     return out / "index.html"
 
 
@@ -102,8 +109,8 @@ def _write(path: Path, page: str) -> None:
 def _facts(findings: Findings, command: str) -> dict[str, str]:
     counts = {
         "articles": len(findings.articles),
-        "quotations": len(findings.quotations),
-        "outer quotations": int(findings.counts["total"].sum()),
+        "relations": len(findings.quotations),
+        "quotations counted": int(findings.counts["total"].sum()),
         "sources": len(findings.frequency),
     }
     aside = {} if findings.set_aside is None else {"rows set aside": len(findings.set_aside)}
@@ -131,13 +138,13 @@ def _write_tables(findings: Findings, folder: Path) -> None:
 def _check_folder(out: Path) -> None:
     """Refuses to write over what is no report."""
     if out.exists() and not out.is_dir():
-        raise NotADirectoryError(f"the report is a folder, but {out} is a file; give another --out, or remove the file")
+        raise ToolkitError(f"the report is a folder, but {out} is a file; give another --out, or remove the file")
     page = out / "index.html"
     if page.is_file() and GENERATOR.encode() in page.read_bytes()[:_HEAD]:
         return
     others = [name for name in (*_TABLES, "index.html", "articles") if (out / name).exists()]
     if others:
-        raise FileExistsError(
+        raise ToolkitError(
             f"{out} holds no report, but {', '.join(others)}, which a report would replace; give another --out"
         )
 

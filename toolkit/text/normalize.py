@@ -8,12 +8,15 @@ text with a map to the raw one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from toolkit.text import characters as ch
 from toolkit.text.spans import AlignedText, Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 __all__ = ["PROFILES", "STEPS", "Step", "align", "normalize"]
 
@@ -24,7 +27,7 @@ _COMPOSED = {
     "\u0648\u0654": "ؤ",
     "\u064a\u0654": "ئ",
 }
-_QUOTES = {mark: '"' for mark in ch.QUOTATION_MARKS if mark not in "'`‘’‚‛‹›"} | {mark: "'" for mark in "`‘’‚‛‹›"}
+_QUOTES = {mark: '"' for mark in ch.QUOTATION_MARKS if mark not in "'`‘’‚‛‹›"} | dict.fromkeys("`‘’‚‛‹›", "'")
 _PUNCTUATION = {"،": ",", "؛": ";", "؟": "?", "٪": "%", "…": "...", "–": "-", "—": "-", "―": "-", "‐": "-", "‑": "-"}
 
 
@@ -72,7 +75,11 @@ STEPS: Mapping[str, Step] = {
         Step("punctuation", "، ؛ ؟ ٪ … and dashes become ASCII.", _PUNCTUATION),
         Step("bidi", "Direction marks, embeddings and isolates are dropped.", _drop(ch.BIDI_CONTROLS)),
         Step("zero_width", "U+200B, U+200C, U+2060, U+FEFF, U+00AD are dropped.", _drop(ch.ZERO_WIDTH)),
-        Step("spaces", "Any blank becomes a space and a run of them one; a line break stays.", dict.fromkeys(ch.SPACES, " ")),
+        Step(
+            "spaces",
+            "Any blank becomes a space and a run of them one; a line break stays.",
+            dict.fromkeys(ch.SPACES, " "),
+        ),
     )
 }
 

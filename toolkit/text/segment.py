@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from toolkit.text import characters as ch
 from toolkit.text.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["Tokens", "tokenize"]
 

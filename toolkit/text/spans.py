@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.text import characters as ch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["AlignedText", "Edit", "Span"]
 

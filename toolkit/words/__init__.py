@@ -1,1 +1,1 @@
-
+"""What Arabic words are made of."""

@@ -6,7 +6,10 @@ maqsura, ha for ta marbuta.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["OBJECT_PRONOUNS", "POSSESSIVES", "noun_hosts", "verb_hosts"]
 

@@ -1,0 +1,52 @@
+"""Every rule against its own examples and counterexamples, and the form of the rule files."""
+
+from __future__ import annotations
+
+import pytest
+
+from toolkit.attribution.extract import quotations
+from toolkit.attribution.rules import RuleError, compile_rule, load_rules
+
+RULES = [rule for name in ("quotations", "nominal", "declined") for rule in load_rules(name)]
+EXAMPLES = [pytest.param(rule, e, id=f"{rule.id}/{i}") for rule in RULES for i, e in enumerate(rule.examples)]
+COUNTER = [pytest.param(rule, e, id=f"{rule.id}/not-{i}") for rule in RULES for i, e in enumerate(rule.counterexamples)]
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_a_rule_finds_its_example(rule, example):
+    raw = example["text"]
+
+    found = [q for q in quotations(raw) if q.rule == rule.id]
+
+    assert len(found) == 1
+    [q] = found
+    assert example["cue"] == q.cue.of(raw)
+    assert example.get("source") == (q.source and q.source.of(raw))
+    assert example.get("content", "") == " … ".join(span.of(raw) for span in q.contents)
+
+
+@pytest.mark.parametrize(("rule", "example"), COUNTER)
+def test_a_rule_passes_over_its_counterexample(rule, example):
+    assert rule.id not in {q.rule for q in quotations(example["text"])}, example["why"]
+
+
+def test_no_two_rules_share_an_id():
+    ids = [rule.id for rule in RULES]
+
+    assert sorted(set(ids)) == sorted(ids)
+
+
+def test_every_rule_names_its_reference():
+    assert [] == [rule.id for rule in RULES if not rule.reference]
+
+
+def test_a_rule_without_evidence_is_refused():
+    with pytest.raises(RuleError, match="at least one example and one counterexample"):
+        compile_rule({"id": "bare", "pattern": "cue:VERB content:QUOTE"})
+
+
+def test_an_unknown_class_is_refused_with_the_allowed_ones():
+    row = {"id": "odd", "pattern": "cue:VERB PARROT content:QUOTE", "examples": [{}], "counterexamples": [{}]}
+
+    with pytest.raises(RuleError, match=r"unknown class 'PARROT'; the classes are VERB, HAL"):
+        compile_rule(row)
