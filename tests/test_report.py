@@ -1,0 +1,314 @@
+"""The report: what it says, what it never runs, and that it is the same at every run."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from toolkit.articles.schema import build_table
+from toolkit.articles.tables import linked, source_table
+from toolkit.errors import ToolkitError
+from toolkit.measures.frequency import quotation_counts, source_frequency
+from toolkit.reports import findings as finding
+from toolkit.reports import report as reporting
+from toolkit.reports.articles_html import EMBEDDED, Shelf
+from toolkit.reports.findings import Findings
+from toolkit.reports.provenance import fingerprint, report_date
+from toolkit.reports.report import write_findings, write_report
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "</script><script>alert(2)</script>",
+    "<b>غامق</b>",
+    '"><img src=x onerror=alert(3)>',
+    "'><svg onload=alert(4)>",
+    '<a href="javascript:alert(5)">رابط</a>',
+    "\u202eمقلوب\u202c",
+    "<!--<script>",
+    "&lt;b&gt; &amp; %{x} $y$",
+    "أ\x00ب\x07",
+)
+
+
+def quotation(article: dict[str, Any], number: int, *, speaker: str, said: str, kind: str = "direct") -> dict[str, Any]:
+    """A row for «قال SPEAKER: «SAID»» somewhere in the text."""
+    text = article["text"]
+    cue = text.index(f"قال {speaker}: «{said}»")
+    source, content = cue + 4, cue + 4 + len(speaker) + 3
+    row = {name: article[name] for name in ("article_id", "outlet", "published")}
+    row |= {"quotation_id": f"{article['article_id']}:text:{cue}", "field": "text", "position": number, "kind": kind}
+    row |= {
+        "cue": "قال",
+        "cue_start": cue,
+        "cue_end": cue + 3,
+        "complement": "clause",
+        "type": "person",
+        "rule": "colon",
+    }
+    row |= {"source": speaker, "source_start": source, "source_end": source + len(speaker), "speaker": speaker}
+    row |= {"content": said, "contents": [[content, content + len(said)]], "words": len(said.split())}
+    return row | {"speaker_id": f"{article['article_id']}:{number}", "flags": ["guessed"], "confidence": 0.75}
+
+
+def coverage(texts: int, *, parts: tuple[str, ...] = ("الوزير", "بيسكوف")) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """As many articles, in which each of `parts` is outlet, title, speaker and words in turn."""
+    articles, rows = [], []
+    for place in range(texts):
+        outlet, first, second = (parts[(place + step) % len(parts)] for step in range(3))
+        text = f"في يوم {place}.\r\n\nقال {first}: «نعم {second}».\n\nقال {second}: «لا {first}»."
+        article = {
+            "article_id": f"{place}{outlet}",
+            "outlet": outlet,
+            "published": "2023-09-05",
+            "title": first,
+            "text": text,
+        }
+        articles.append(article)
+        rows.append(quotation(article, 0, speaker=first, said=f"نعم {second}"))
+        rows.append(quotation(article, 1, speaker=second, said=f"لا {first}", kind="indirect"))
+    columns = {name: [article[name] for article in articles] for name in articles[0]}
+    return build_table(columns, "articles"), build_table(
+        {name: [row[name] for row in rows] for name in rows[0]}, "quotations"
+    )
+
+
+def findings(articles: pd.DataFrame, quotations: pd.DataFrame, **others: Any) -> Findings:
+    quotations = linked(quotations)
+    return Findings(
+        name=others.pop("name", "coverage.jsonl"),
+        fingerprint="0" * 64,
+        articles=articles,
+        quotations=quotations,
+        sources=source_table(quotations),
+        frequency=source_frequency(quotations),
+        counts=quotation_counts(quotations),
+        outlet_counts=quotation_counts(quotations, by="outlet"),
+        outlet_frequency=source_frequency(quotations, by="outlet"),
+        **others,
+    )
+
+
+def hostile_findings(texts: int = len(HOSTILE)) -> Findings:
+    set_aside = pd.DataFrame({"file": [HOSTILE[0]], "line": [3], "reason": [HOSTILE[1]], "remedy": [HOSTILE[2]]})
+    return findings(*coverage(texts, parts=HOSTILE), name=HOSTILE[0], set_aside=set_aside)
+
+
+def written(found: Findings, folder: Path) -> str:
+    return write_findings(found, folder, command="toolkit report x.jsonl").read_bytes().decode()
+
+
+class Tags(HTMLParser):
+    """The tags that a browser sees."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[tuple[str, list[tuple[str, str | None]]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keeps a tag and its attributes."""
+        self.seen.append((tag, attrs))
+
+
+def without_scripts(page: str) -> str:
+    return re.sub(r"<(script|style)\b[^>]*>.*?</\1>", "", page, flags=re.DOTALL)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_folder_holds_the_page_and_the_tables_behind_it(tmp_path: Path) -> None:
+    written(findings(*coverage(3)), tmp_path / "report")
+    tables = {"quotations.csv", "quotations.parquet", "sources.csv", "source_frequency.csv", "quotation_counts.csv"}
+    assert set(files_of(tmp_path / "report")) == {"index.html", *tables}
+    assert [path.name for path in tmp_path.iterdir()] == ["report"], "nothing is left beside it"
+    assert len(pd.read_parquet(tmp_path / "report" / "quotations.parquet")) == 6
+
+
+def test_every_link_of_a_page_leads_somewhere(tmp_path: Path) -> None:
+    for count in (3, EMBEDDED + 75):
+        folder = tmp_path / str(count)
+        written(findings(*coverage(count)), folder)
+        pages = {name: text.decode() for name, text in files_of(folder).items() if name.endswith(".html")}
+        for name, page in pages.items():
+            for link in re.findall(r'<a href="([^"]*)"', page):
+                target, _, anchor = link.partition("#")
+                place = (Path(name).parent / target).as_posix() if target else name
+                place = place.removeprefix("articles/../")
+                assert (folder / place).is_file(), link
+                assert not anchor or f'id="{anchor}"' in pages[place], link
+
+
+def test_the_page_asks_for_nothing_and_runs_only_scripts_known_by_their_hash(tmp_path: Path) -> None:
+    page = written(findings(*coverage(3)), tmp_path / "report")
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    assert policy
+    assert policy[1].startswith("default-src 'none'; script-src 'sha256-")
+    assert "unsafe-inline" not in policy[1].split("style-src")[0]
+    scripts = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
+    assert len(scripts) == 1
+    assert f"'sha256-{base64.b64encode(hashlib.sha256(scripts[0].encode()).digest()).decode()}'" in policy[1]
+    assert not re.search(r"""(src|href)=["']?(https?:)?//""", without_scripts(page))
+    assert not re.search(r"url\((?!data:)", page.split("</style>")[0])
+
+
+@pytest.mark.parametrize("texts", [len(HOSTILE), EMBEDDED + len(HOSTILE)])
+def test_a_hostile_coverage_shows_as_text(texts: int, tmp_path: Path) -> None:
+    written(hostile_findings(texts), tmp_path / "report")
+    for name, page in files_of(tmp_path / "report").items():
+        if not name.endswith(".html"):
+            continue
+        text = page.decode()
+        tags = Tags()
+        tags.feed(without_scripts(text))
+        assert not {tag for tag, _ in tags.seen} & {"script", "img", "svg", "b", "i"}, name
+        attributes = [attribute for _, pairs in tags.seen for attribute in pairs]
+        assert not [key for key, _ in attributes if key.startswith("on")], name
+        assert not [link for key, link in attributes if key == "href" and link and ":" in link], name
+        assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\u202d\u202e]", text), name
+    page = (tmp_path / "report" / "index.html").read_text("utf-8")
+    assert page.count("<script") == page.count("</script>") == 4, "two figures, Plotly, and the one that draws"
+    for text in HOSTILE[:6]:
+        assert html.escape(text) in page
+
+
+def test_data_of_figures_cannot_end_their_element(tmp_path: Path) -> None:
+    page = written(hostile_findings(), tmp_path / "report")
+    blocks = re.findall(r'<script type="application/json" data-for="[^"]*">(.*?)</script>', page, flags=re.DOTALL)
+    assert len(blocks) == 2
+    for block in blocks:
+        assert "<" not in block
+        json.loads(block)
+
+
+def test_the_same_coverage_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    for name in ("one", "two"):
+        written(findings(*coverage(EMBEDDED + 5)), tmp_path / name)
+    assert files_of(tmp_path / "one") == files_of(tmp_path / "two")
+    assert "2023-11-14" in (tmp_path / "one" / "index.html").read_text("utf-8")
+
+
+def test_a_new_report_takes_the_place_of_the_old_and_leaves_other_files(tmp_path: Path) -> None:
+    out = tmp_path / "report"
+    aside = pd.DataFrame({"file": ["x"], "line": [1], "reason": ["empty"], "remedy": [""]})
+    written(findings(*coverage(EMBEDDED + 200), set_aside=aside), out)
+    (out / "notes.txt").write_text("mine")
+    assert (out / "articles" / "0003.html").is_file()
+    written(findings(*coverage(EMBEDDED + 1)), out)
+    assert not (out / "articles" / "0003.html").exists()
+    assert not (out / "set_aside.csv").exists()
+    assert (out / "notes.txt").read_text() == "mine"
+    written(findings(*coverage(2)), out)
+    assert not (out / "articles").exists()
+
+
+def test_a_failure_leaves_the_old_report_and_nothing_half_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "report"
+    written(findings(*coverage(2)), out)
+    before = files_of(out)
+
+    def fail(*_: object, **__: object) -> str:
+        raise RuntimeError
+
+    monkeypatch.setattr(reporting, "page_html", fail)
+    with pytest.raises(RuntimeError):
+        written(findings(*coverage(3)), out)
+    assert files_of(out) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["report"]
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused_before_any_work(tmp_path: Path) -> None:
+    (tmp_path / "report").write_text("mine")
+    with pytest.raises(ToolkitError, match="is a file"):
+        write_report("nowhere.jsonl", tmp_path / "report")
+
+
+def test_a_folder_of_somebody_elses_files_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "sources.csv").write_text("mine")
+    (tmp_path / "index.html").write_text("mine")
+    with pytest.raises(ToolkitError, match=r"holds no report, but sources\.csv, index\.html"):
+        written(findings(*coverage(2)), tmp_path)
+    assert (tmp_path / "sources.csv").read_text() == "mine"
+
+
+def test_evidence_shows_many_articles_before_many_quotations_of_one(tmp_path: Path) -> None:
+    page = written(findings(*coverage(9)), tmp_path / "report")
+    first = page.split('<ul class="evidence">')[1].split("</ul>")[0]
+    links = re.findall(r'href="#q-(\d{4})-\d+"', first)
+    assert links == ["0001", "0002", "0003", "0004", "0005"]
+    assert "5 of 9; all are in quotations.csv." in first
+
+
+def test_what_was_set_aside_is_counted_and_listed(tmp_path: Path) -> None:
+    aside = pd.DataFrame(
+        {"file": ["a"] * 3, "line": [1, 2, 3], "reason": ["no text", "twice", "no text"], "remedy": [""] * 3}
+    )
+    page = written(findings(*coverage(2), set_aside=aside), tmp_path / "report")
+    assert "3 rows of the input set aside" in page
+    assert re.search(r'<td dir="auto">no text</td><td class="num">2</td>', page)
+    assert len(pd.read_csv(tmp_path / "report" / "set_aside.csv")) == 3
+
+
+def test_coverage_without_quotations_or_outlets_is_reported(tmp_path: Path) -> None:
+    articles, quotations = coverage(2)
+    page = written(findings(articles.assign(outlet=pd.NA, title=pd.NA), quotations.head(0)), tmp_path / "report")
+    assert "No source was found." in page
+    assert "0 quotations" in page
+    assert "<table" in page
+
+
+def test_an_article_reads_as_its_text_again(tmp_path: Path) -> None:
+    articles, quotations = coverage(3)
+    page = written(findings(articles, quotations), tmp_path / "report")
+    for text in articles["text"]:
+        assert text in html.unescape(re.sub(r"<[^>]*>", "", page))
+
+
+def test_a_large_coverage_keeps_the_page_small(tmp_path: Path) -> None:
+    articles, quotations = coverage(1200, parts=tuple(f"متحدث رقم {number}" for number in range(180)))
+    write_findings(findings(articles, quotations), tmp_path / "report", command="")
+    assert (tmp_path / "report" / "index.html").stat().st_size < 3_000_000
+    assert len(list((tmp_path / "report" / "articles").iterdir())) == 13
+
+
+def test_the_path_that_leads_to_the_coverage_is_not_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "secret-project" / "coverage.jsonl"
+    file.parent.mkdir()
+    article = {"id": "1", "text": "قال الوزير أحمد علي إن الطريق مغلق."}
+    file.write_text(json.dumps(article) + "\n", encoding="utf-8")
+    monkeypatch.setattr(finding, "quotation_table", lambda *_, **__: coverage(1)[1].head(0))
+    page = write_report(str(file), tmp_path / "out", jobs=1, progress=False).read_text("utf-8")
+    assert "secret-project" not in page
+    assert "toolkit report coverage.jsonl --out out" in page
+    assert fingerprint(file) in page
+
+
+def test_a_folder_is_known_by_the_names_and_contents_of_its_files(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    first = fingerprint(tmp_path)
+    (tmp_path / "a.txt").rename(tmp_path / "b.txt")
+    assert fingerprint(tmp_path) != first
+
+
+def test_a_date_that_is_no_number_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    with pytest.raises(ToolkitError, match="whole seconds since 1970, got 'yesterday'"):
+        report_date()
+
+
+def test_the_shelf_knows_where_an_article_stands() -> None:
+    articles, quotations = coverage(EMBEDDED + 90)
+    shelf = Shelf.of(articles, quotations)
+    assert shelf.address(100) == "articles/0002.html#a-0101"
+    assert shelf.address(99, 1) == "articles/0001.html#q-0100-2"
+    assert Shelf.of(articles.head(3), quotations).address(2, 0) == "#q-0003-1"

@@ -1,0 +1,203 @@
+"""The report in a real browser, offline, opened as a reader opens it: by its file."""
+
+from __future__ import annotations
+
+import runpy
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+MADE_UP = runpy.run_path(str(Path(__file__).with_name("test_report.py")))
+
+# labels that stand beyond the drawing
+CUT_OFF = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
+    const box = plot.getBoundingClientRect();
+    return [...plot.querySelectorAll('.main-svg text')].filter(text => {
+        const at = text.getBoundingClientRect();
+        return at.width && (at.left < box.left - 1 || at.right > box.right + 1
+            || at.top < box.top - 1 || at.bottom > box.bottom + 1);
+    }).map(text => text.textContent);
+})"""
+
+# labels that stand on each other
+OVERLAPPING = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
+    const texts = [...plot.querySelectorAll('.ytick text, .xtick text, .xtitle, .ytitle, .legendtext')]
+        .map(text => [text.textContent, text.getBoundingClientRect()]).filter(text => text[1].width);
+    return texts.flatMap(([one, a], place) => texts.slice(place + 1)
+        .filter(([, b]) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3)
+        .map(([other]) => one + ' x ' + other));
+})"""
+
+# cells of the list of sources that stand beyond their line
+BEYOND = """() => [...document.querySelectorAll('.sources .row > *')].filter(cell => {
+    const line = cell.parentElement.getBoundingClientRect();
+    return cell.scrollWidth > cell.clientWidth + 1 && cell.clientWidth
+        || cell.getBoundingClientRect().right > line.right + 1;
+}).map(cell => cell.textContent)"""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="pip install playwright, or make test-browser")
+    if not CHROMIUM:
+        pytest.skip("no Chromium on this machine: apt-get install chromium, or make test-browser")
+    with playwright.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made(MADE_UP["hostile_findings"](), tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    names = (
+        "المتحدث باسم وزارة الخارجية الأمريكية ماثيو ميلر في واشنطن مساء الثلاثاء",
+        "شبكة CNN بالعربية (2023)",
+        "الوزير",
+        "ديمتري بيسكوف",
+        *(f"متحدث رقم {number}" for number in range(20)),
+    )
+    found = MADE_UP["findings"](*MADE_UP["coverage"](120, parts=names))
+    return made(found, tmp_path_factory.mktemp("large"))
+
+
+def made(found: Any, folder: Path) -> Path:
+    return Path(MADE_UP["write_findings"](found, folder / "report", command="toolkit report coverage.jsonl"))
+
+
+class Opened:
+    """A page opened offline, with all that went wrong while it was."""
+
+    def __init__(self, browser: Any, file: Path, *, width: int = 1200) -> None:
+        self.context = browser.new_context(offline=True, viewport={"width": width, "height": 1400})
+        self.page = self.context.new_page()
+        self.wrong: list[str] = []
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on("console", lambda message: self.wrong.append(message.text))
+        self.page.on("dialog", lambda dialog: (self.wrong.append(dialog.message), dialog.dismiss()))
+        self.page.on("request", self._request)
+        self.file = file.as_uri()
+        self.page.goto(self.file)
+
+    def _request(self, request: Any) -> None:
+        if not request.url.startswith((self.file, "data:", "blob:")):
+            self.wrong.append(request.url[:100])
+
+    def drawn(self) -> Self:
+        """Waits for the figures."""
+        self.page.wait_for_function("document.documentElement.dataset.ready", timeout=30_000)
+        assert self.page.evaluate("document.documentElement.dataset.ready") == "1"
+        assert self.page.evaluate("document.querySelectorAll('.plot .main-svg').length") > 0
+        return self
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.context.close()
+
+
+@pytest.mark.parametrize("width", [1200, 420])
+@pytest.mark.parametrize("which", ["hostile", "large"])
+def test_the_report_opens_offline_and_is_drawn_whole(
+    which: str, width: int, chromium: Any, request: pytest.FixtureRequest
+) -> None:
+    with Opened(chromium, request.getfixturevalue(which), width=width) as opened:
+        page = opened.drawn().page
+        assert page.evaluate(CUT_OFF) == []
+        assert page.evaluate(OVERLAPPING) == []
+        assert page.evaluate(BEYOND) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, "nothing stands beyond the page"
+        assert opened.wrong == []
+
+
+def test_the_arabic_font_comes_with_the_page(chromium: Any, large: Path) -> None:
+    with Opened(chromium, large) as opened:
+        page = opened.drawn().page
+        loaded = "[...document.fonts].filter(font => font.status === 'loaded').map(font => font.family + font.weight)"
+        assert page.evaluate(loaded) == ["Noto Naskh Arabic400", "Noto Naskh Arabic700"]
+
+
+def test_bars_grow_to_the_left_from_the_names(chromium: Any, large: Path) -> None:
+    with Opened(chromium, large) as opened:
+        sides = opened.drawn().page.evaluate(
+            """() => { const plot = document.getElementById('figure-sources');
+                const right = element => element.getBoundingClientRect().right;
+                const bars = [...plot.querySelectorAll('.barlayer .point > path')].map(right);
+                const names = [...plot.querySelectorAll('.ytick text')].map(name => name.getBoundingClientRect().left);
+                return [Math.max(...bars) - Math.min(...bars), Math.min(...names) - Math.max(...bars)]; }"""
+        )
+        assert sides[0] < 1, "bars begin on one line"
+        assert sides[1] > 0, "names stand to the right of it"
+
+
+def test_a_hostile_coverage_runs_nothing_when_everything_is_opened(chromium: Any, hostile: Path) -> None:
+    with Opened(chromium, hostile) as opened:
+        page = opened.drawn().page
+        page.evaluate("document.querySelectorAll('details').forEach(section => { section.open = true })")
+        for text in page.locator(".plot .barlayer path").all()[:3]:
+            text.hover(force=True)
+        page.wait_for_timeout(200)
+        assert (
+            page.evaluate(
+                "document.querySelectorAll('main img, main svg:not(.main-svg):not(.main-svg *) script').length"
+            )
+            == 0
+        )
+        shown = page.evaluate("document.body.innerText")
+        for words in MADE_UP["HOSTILE"][:6]:
+            assert words in shown
+        labels = page.evaluate("[...document.querySelectorAll('.ytick text')].map(text => text.textContent).join(' ')")
+        assert "<b>غامق</b>" in labels
+        assert opened.wrong == []
+
+
+def test_a_text_keeps_to_its_own_direction(chromium: Any, large: Path) -> None:
+    with Opened(chromium, large.parent / "articles" / "0001.html") as opened:
+        page = opened.page
+        paragraphs = "[...document.querySelectorAll('.text p')].map(line => getComputedStyle(line).direction)"
+        assert set(page.evaluate(paragraphs)) == {"rtl"}
+        assert page.evaluate("document.documentElement.dir") == "ltr"
+        assert opened.wrong == []
+
+
+def test_a_link_to_a_quotation_opens_the_article_around_it(chromium: Any, hostile: Path) -> None:
+    with Opened(chromium, hostile) as opened:
+        page = opened.drawn().page
+        page.evaluate("location.hash = 'q-0005-2'")
+        page.wait_for_function("document.getElementById('a-0005').open")
+        page.wait_for_timeout(100)
+        top = page.evaluate("document.getElementById('q-0005-2').getBoundingClientRect().top")
+        assert 0 <= top < 1400
+
+
+def test_figures_fit_on_paper(chromium: Any, large: Path, tmp_path: Path) -> None:
+    with Opened(chromium, large) as opened:
+        page = opened.drawn().page
+        page.emulate_media(media="print")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.wait_for_function("[...document.querySelectorAll('.main-svg')].every(plot => plot.clientWidth <= 680)")
+        page.pdf(path=str(tmp_path / "report.pdf"), prefer_css_page_size=True)
+        assert (tmp_path / "report.pdf").stat().st_size > 10_000
+        assert opened.wrong == []
