@@ -6,11 +6,14 @@ short regular expression over classes and never spells out Arabic.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.marks import Block, quotation_blocks
 from toolkit.attribution.vocabulary import Tag, Word, word
+from toolkit.lexicons import load_lexicon
+from toolkit.text.normalize import normalize
 from toolkit.text.segment import Tokens, tokenize
 from toolkit.words.glued import glued_cues
 
@@ -76,6 +79,9 @@ _ABBREVIATIONS = frozenset({"د", "م", "أ", "ا", "ص", "ق", "ج", "ت", "ف"
 _HYPOTHETICAL = frozenset({"ان", "لن", "كي", "لكي", "حتي", "سوف", "قد"})
 """Before an imperfect these make its speech wished for, future or imagined."""
 _IMAGINED = frozenset({"اذا", "لو", "واذا", "ولو", "كانه", "كانها", "كانهم", "وكانه", "وكانها", "وكانهم"})
+_BEFORE_NOUNS = frozenset({"عدم", "بعدم", "لعدم", "وعدم", "دون", "بدون", "محاوله", "حق", "حول", "بشان"})
+"""Behind these stands a verbal noun, never a verb: عدم ذكر اسمه."""
+_WITHOUT_DOTS = {"علي": "على", "وعلي": "وعلى"}
 _SAYING = frozenset({"بالقول", "وبالقول"})
 _BESIDE_MONTHS = frozenset(
     ["شهر", "شهري", "اول", "منتصف", "اواخر", "نهايه", "مطلع", "بدايه", "في", "من", "الي", "ماضي"]
@@ -162,12 +168,16 @@ _NOTHING = Word("", "", "", Tag(0))
 def analyse(raw: str) -> Analysis:
     """Lays out `raw` for the rules, in time linear in its length."""
     tokens = tokenize(raw, cuts=glued_cues(raw))
-    words = [word(text) if kind == "word" else _NOTHING for text, kind in zip(tokens.texts, tokens.kinds, strict=True)]
+    texts = tokens.texts
+    if "على" not in raw:
+        texts = [_WITHOUT_DOTS.get(text, text) for text in texts]  # some print the preposition like the name علي
+    words = [word(text) if kind == "word" else _NOTHING for text, kind in zip(texts, tokens.kinds, strict=True)]
     plain = [_class(tokens, words, i) for i in range(len(words))]
     _retag(tokens, words, plain)
+    _hide_anonymity(words, plain)
     speech = {}
     marks = []
-    for block in quotation_blocks(tokens):
+    for block in _cut_before_cues(quotation_blocks(tokens), plain):
         if _is_speech(block, tokens, plain):
             speech[block.open] = block
         else:
@@ -191,6 +201,36 @@ def _class(tokens: Tokens, words: list[Word], i: int) -> str:
     return _PUNCTUATION.get(text, "m")
 
 
+@cache
+def _refusals(kind: str) -> frozenset[str]:
+    return frozenset(normalize(row["form"]) for row in load_lexicon("refusals").rows if row["kind"] == kind)
+
+
+def _hide_anonymity(words: list[Word], plain: list[str]) -> None:
+    """طلب عدم كشف هويته beside a source is no cue of its own, and does not end the source's clause."""
+    for i, found in enumerate(words):
+        if found.key not in _refusals("anonymity"):
+            continue
+        for k in range(i - 1, max(i - 8, -1), -1):
+            if words[k].key in _refusals("unnaming"):
+                plain[k : i + 1] = ["v", *"w" * (i - k)]
+                break
+
+
+def _cut_before_cues(blocks: list[Block], plain: list[str]) -> list[Block]:
+    """A block cut off by the next one ends ahead of the cue between them: “…، وأضاف: “…”."""
+    opened = {block.open for block in blocks}
+    cut = []
+    for block in blocks:
+        last = block.close
+        if not block.closed and last in opened and plain[last - 1] == ":":
+            cue = next((i for i in range(last - 2, max(block.open, last - 14), -1) if plain[i] == "V"), None)
+            if cue is not None:
+                last = cue - 1 if plain[cue - 1] == "," else cue
+        cut.append(replace(block, close=last) if last != block.close else block)
+    return cut
+
+
 def _retag(tokens: Tokens, words: list[Word], plain: list[str]) -> None:
     """Corrects what a word's neighbours tell of it."""
     for i in range(1, len(plain)):
@@ -203,10 +243,6 @@ def _retag(tokens: Tokens, words: list[Word], plain: list[str]) -> None:
             plain[i] = "w"  # بيرنرز لي: no verb before it, so a name
         elif name == "t" and words[i].proclitics and words[i - 1].tags & Tag.NAME:
             plain[i] = "w"  # مريم بليل
-        elif name == "p" and tokens.texts[i] == "علي":
-            behind = words[i + 1] if i + 1 < len(words) else words[i]
-            if words[i - 1].tags & (Tag.TITLE | Tag.NAME) or behind.tags & Tag.NAME:
-                plain[i] = "w"  # the name, not the preposition that some print like it
 
 
 def _abbreviates(tokens: Tokens, i: int) -> bool:
@@ -227,7 +263,9 @@ def _word_class(words: list[Word], i: int) -> str:
         return "V"
     if _says(found):
         return "G"
-    if found.hal is not None and not found.hal.weak:
+    if _quotes(found):
+        return "N"
+    if found.hal is not None and _hangs(words, i):
         return "H"
     if _is_other_verb(found):
         return "v"
@@ -249,6 +287,32 @@ def _says(word: Word) -> bool:
     if word.hal is not None and word.hal.verb.key == "qala":
         return True
     return word.noun is not None and word.noun.verb.key == "qala" and word.key in _SAYING
+
+
+def _hangs(words: list[Word], i: int) -> bool:
+    """Whether the participle at `i` hangs on a clause and is no adjective: حراسة مشددة، كان متوقعا."""
+    reading = words[i].hal
+    if _before_complementizer(words, i):
+        return not words[i - 1].tags & Tag.AUXILIARY if i else True
+    if reading is None or reading.weak:
+        return False
+    before = words[i - 1] if i else None
+    if before is None or not before.key:
+        return True
+    if before.tags & Tag.AUXILIARY:
+        return False
+    return not (reading.slot.endswith("fs") and before.key.endswith("ه") and not before.definite and before.finite is None)
+
+
+def _quotes(word: Word) -> bool:
+    """A verbal noun of saying with its speaker behind it: قوله، بقولها."""
+    reading = word.noun
+    return (
+        reading is not None
+        and reading.slot == "masdar"
+        and reading.verb.key == "qala"
+        and reading.pronoun in ("ه", "ها", "هم", "هما", "هن")
+    )
 
 
 def _is_other_verb(word: Word) -> bool:
@@ -276,6 +340,8 @@ def _reports(words: list[Word], i: int) -> bool:
     if reading is None or ".1" in reading.slot or reading.proclitics[-1:] in ("س", "ل"):
         return False
     before = words[i - 1].key if i else ""
+    if before in _BEFORE_NOUNS:
+        return False
     if reading.slot.startswith("juss"):
         return before in ("لم", "ولم", "فلم")
     if before in _IMAGINED or (reading.slot.startswith("impf") and before in _HYPOTHETICAL):

@@ -13,7 +13,7 @@ from toolkit.attribution.nominal import nominal_draft, subject_end
 from toolkit.attribution.phrases import is_head, noun_phrase, source_between, subject_before
 from toolkit.attribution.relays import relayed_before, relayed_between
 from toolkit.attribution.rules import Match, Rule, load_rules
-from toolkit.attribution.vocabulary import Tag, Word, phrases
+from toolkit.attribution.vocabulary import Reading, Tag, Verb, Word, phrases, word
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
 
@@ -58,7 +58,7 @@ def drafts(analysis: Analysis, layer: Layer) -> list[Draft]:
         draft = _draft(analysis, layer, backwards, cue)
         if draft is not None:
             found.append(draft)
-            behind = max(draft.cue.last, _saying(layer, draft))
+            behind = max(draft.cue.last, _saying(layer, draft), draft.match.gap[1] if draft.via else 0)
     return found
 
 
@@ -83,14 +83,8 @@ def _cues(analysis: Analysis, layer: Layer) -> Iterator[Cue]:
             yield Cue("HAL", i, i + 1, word.hal or word.noun)
         elif name == "w" and word.finite is not None and word.finite.weak and _evident(analysis, layer, i):
             yield Cue("VERB", i, i + 1, word.finite)
-        elif name == "w" and word.noun is not None and _speaks(word):
+        elif name == "N":
             yield Cue("NOUN", i, i + 1, word.noun)
-
-
-def _speaks(word: Word) -> bool:
-    """Whether a verbal noun is one of saying with its speaker behind it: قوله، بقوله."""
-    reading = word.noun
-    return reading is not None and reading.slot == "masdar" and reading.verb.key == "qala" and reading.pronoun in _THIRD
 
 
 _THIRD = ("ه", "ها", "هم", "هما", "هن")
@@ -206,7 +200,7 @@ def _holds(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
 def _is_background(analysis: Analysis, layer: Layer, cue: Cue) -> bool:
     """The outlet's own formula: يذكر أن, with nobody between verb and particle."""
     last = analysis.phrase_end(cue.first, _backgrounds(), layer.last)
-    return last > cue.first and layer.cls(last) in "C,p:" and layer.cls(cue.first - 1) in "SB,K("
+    return last > cue.first and layer.cls(last) in "C,p:" and layer.cls(cue.first - 1) in "SB,K(R"
 
 
 def _with_marked_source(analysis: Analysis, draft: Draft) -> Draft | None:
@@ -220,7 +214,8 @@ def _with_marked_source(analysis: Analysis, draft: Draft) -> Draft | None:
     if first == last:
         return draft if analysis.words[cue.last - 1].key.endswith(_THIRD) else None
     draft.source = noun_phrase(analysis, layer, first, last)
-    return draft if draft.source and _can_speak(analysis, draft.source) else None
+    behind_comma = draft.match.rule.id == "according" and layer.cls(cue.first - 1) == ","
+    return draft if draft.source and _can_speak(analysis, draft.source, lenient=behind_comma) else None
 
 
 def _compares_speech(analysis: Analysis, draft: Draft) -> bool:
@@ -247,7 +242,7 @@ def _compares_speech(analysis: Analysis, draft: Draft) -> bool:
     )
 
 
-def _can_speak(analysis: Analysis, source: tuple[int, int]) -> bool:
+def _can_speak(analysis: Analysis, source: tuple[int, int], *, lenient: bool) -> bool:
     """The source test of according-to: a law or a plan is none."""
     first, last = source
     while first < last - 1 and analysis.words[first].key in _QUANTITIES:
@@ -255,11 +250,13 @@ def _can_speak(analysis: Analysis, source: tuple[int, int]) -> bool:
     word = analysis.words[first]
     if word.bare in _not_sources() or word.key in _not_sources():
         return False
-    if is_head(word):
+    if is_head(word) or (lenient and not word.definite and not word.key.endswith(_THIRD)):
         return True
     if word.definite:
         return any(analysis.words[i].tags & (Tag.NISBA | Tag.ORGANISATION) for i in range(first, min(last, first + 2)))
     # a name that no lexicon knows
+    if word.key.endswith(("هم", "ها", "هما")):
+        return False  # حسب أهوائهم
     return last - first <= 3 and all(
         is_name_like(analysis.words[i]) or analysis.words[i].definite for i in range(first, last)
     )
@@ -270,58 +267,64 @@ _QUANTITIES = frozenset(["بعض", "عدد", "احد", "احدي", "عده", "ك
 
 def _with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
     """The draft of a verb with its subject, sought before the verb where none stands behind it."""
-    layer, cue = draft.layer, draft.cue
-    reading = cue.reading
+    layer, cue, reading = draft.layer, draft.cue, draft.cue.reading
     if reading is None:
         return None
     verb = reading.verb
-    if verb.group == "document" and verb.key in ("jaa", "warada"):
-        return _from_document(analysis, draft)
-    if verb.group == "relay":
-        relayed = relayed_between(analysis, layer, *draft.match.gap)
-        if relayed is not None:
-            draft.via, draft.source = draft.source, relayed
-    if draft.source is None:
-        draft.source, draft.relative = subject_before(analysis, layer, cue.first)
-        if draft.relative and _is_resumed(analysis, draft):
-            # التي قال إنها: the head is what he spoke of, not who spoke
-            draft.source = None
+    if verb.key in ("jaa", "warada"):
+        return _from_document(analysis, draft) or _as_reply(analysis, draft)
+    _find_subject(analysis, draft, verb)
     if layer.cls(cue.first - 1) == "L":
         if verb.group not in ("opine", "expect", "deny"):
             return None  # what somebody is said not to have said
-        draft.cue = cue = replace(cue, first=cue.first - 1)
-    if (
-        verb.object == "target"
-        and draft.source is not None
-        and draft.source[0] >= cue.last
-        and layer.cls(draft.match.content - 1) == "C"
-    ):
+        draft.cue = replace(cue, first=cue.first - 1)
+    if not _is_credible(analysis, draft, reading):
+        return None
+    if verb.object == "target" and layer.cls(draft.match.content - 1) == "C":
         _part_target(analysis, draft)
-    if verb.risk == "high" and not _is_likely(analysis, draft):
-        return None
-    if (
-        draft.source is not None
-        and draft.source[1] <= cue.first
-        and not draft.relative
-        and not _is_subject(analysis, draft.source)
-    ):
-        return None
-    if (
-        draft.source is None
-        and layer.cls(cue.first - 1) == "w"
-        and reading.slot.startswith("impf")
-        and verb.risk != "low"
-    ):
-        return None
     particle = analysis.words[cue.last] if cue.last < layer.last else None
     if particle is not None and particle.key in verb.particles and layer.cls(cue.last) == "p":
-        draft.cue = replace(cue, last=cue.last + 1)
+        draft.cue = replace(draft.cue, last=cue.last + 1)
+    return draft
+
+
+def _find_subject(analysis: Analysis, draft: Draft, verb: Verb) -> None:
+    relayed = relayed_between(analysis, draft.layer, *draft.match.gap, relay=verb.group == "relay")
+    if relayed is not None:
+        draft.via, draft.source = draft.source, relayed
+    if draft.source is None:
+        draft.source, draft.relative = subject_before(analysis, draft.layer, draft.cue.first)
+        if draft.relative and _is_resumed(analysis, draft):
+            # التي قال إنها: the head is what he spoke of, not who spoke
+            draft.source = None
+
+
+def _is_credible(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
+    """Whether this verb reports here: what its risk, its place and its subject say together."""
+    layer, verb, first = draft.layer, reading.verb, draft.cue.first
+    if verb.risk == "high" and not _is_likely(analysis, draft):
+        return False
+    if draft.source is None:
+        if layer.block is not None and verb.group != "say":
+            return False  # within marks a verb without subject is mostly the speaker's own: صرخت
+        return not (layer.cls(first - 1) == "w" and reading.slot.startswith("impf") and verb.risk != "low")
+    ahead = draft.source[1] <= first and not draft.relative
+    return not ahead or _is_subject(analysis, draft.source)
+
+
+def _as_reply(analysis: Analysis, draft: Draft) -> Draft | None:
+    """ورد فلان بالقول is و and رد, where no document follows."""
+    key = analysis.words[draft.cue.first].key
+    reading = word(key[1:]).finite if key in ("ورد", "وردت", "وردوا") else None
+    if reading is None or draft.match.rule.content not in ("QUOTE", "CLAUSE", "SPEECH") or draft.source is None:
+        return None
+    draft.cue = replace(draft.cue, reading=replace(reading, proclitics="و"))
     return draft
 
 
 def _part_target(analysis: Analysis, draft: Draft) -> None:
     """وصف فلان القرار بأنه: the object that is described belongs to the content."""
-    if draft.source is None:
+    if draft.source is None or draft.source[0] < draft.cue.last:
         return
     first, last = draft.source
     subject = subject_end(analysis, draft.layer, first, last)
@@ -355,6 +358,8 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
     if draft.source is None:
         return last - first <= 2 and bool(draft.cue.reading and draft.cue.reading.proclitics)
     head = analysis.words[draft.source[0]]
+    if draft.source == (first, last) and last - first <= 2 and draft.layer.cls(last) == "C":
+        return is_head(head) or (not head.proclitics and (head.definite or is_name_like(head)))
     return last - first <= 14 and is_head(head)
 
 

@@ -25,6 +25,7 @@ DECLINED_AS: Mapping[str, DeclinedAs] = {
     "not-specified": "not_specified",
     "sought": "sought",
 }
+_NEGATIONS = frozenset({"لم", "ولم", "فلم", "ولما", "لما"})
 _REACH = 9
 """How many tokens may stand between the verb and what is refused."""
 
@@ -47,7 +48,7 @@ def refusing_cue(analysis: Analysis, layer: Layer, i: int) -> Cue | None:
     key = _bare(word.key)
     if key in _forms()["refusing"] or key in _forms()["contacting"]:
         return Cue("VERB", i, i + 1, word.finite or word.hal)
-    if layer.cls(i - 1) == "L" and (key in _forms()["unsaid_verb"] or key in _forms()["unanswered_verb"]):
+    if i > layer.first and analysis.words[i - 1].key in _NEGATIONS and (key in _forms()["unsaid_verb"] or key in _forms()["unanswered_verb"]):
         return Cue("VERB", i, i + 1, word.finite)
     return None
 
@@ -62,7 +63,7 @@ def declined_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
         return _refusal(analysis, layer, cue)
     if key in forms["contacting"]:
         return _sought(analysis, layer, cue)
-    if layer.cls(cue.first - 1) != "L":
+    if analysis.words[cue.first - 1].key not in _NEGATIONS:
         return None
     negated = Cue(cue.name, cue.first - 1, cue.last, cue.reading)
     if key in forms["unanswered_verb"]:

@@ -97,9 +97,23 @@ def _measure_quote(analysis: Analysis, layer: Layer, draft: Draft, i: int) -> No
         i -= 1
     block = analysis.speech.get(i)
     if block is not None:
+        _add_cut_off(analysis, layer, draft)
         _add(draft, block.open + 1, block.close)
         if not block.closed:
             draft.flags.append("unclosed")
+
+
+def _add_cut_off(analysis: Analysis, layer: Layer, draft: Draft) -> None:
+    """Speech ahead of the cue that lost its closing mark belongs to the same speaker: “…، وأضاف: “…”."""
+    i = draft.cue.first - 1
+    while i > layer.first and layer.cls(i) == ",":
+        i -= 1
+    while i > layer.first and layer.cls(i) == "q":
+        i -= 1
+    block = analysis.speech.get(i)
+    if block is not None and not block.closed:
+        _add(draft, block.open + 1, block.close)
+        draft.flags.append("unclosed")
 
 
 def _mix(analysis: Analysis, draft: Draft) -> None:

@@ -211,7 +211,7 @@ def _kind(analysis: Analysis, at: int, last: int) -> MentionKind:
     behind = words[at + 1] if at + 1 < last else None
     if head.tags & Tag.MEDIUM and not (head.bare == "وكاله" and not _is_news(behind)):
         return "media"
-    if head.tags & Tag.ORGANISATION and not head.tags & (Tag.TITLE | Tag.UNNAMED):
+    if head.tags & Tag.ORGANISATION and not (head.tags & Tag.TITLE and head.title and head.title.kind != "generic"):
         return "organisation"
     if head.tags & Tag.DOCUMENT and not head.tags & Tag.TITLE:
         return "document"
@@ -238,7 +238,7 @@ def _grammar(words: list[Word], name: tuple[int, int] | None, at: int) -> tuple[
             return word.title.gender, "p" if word.title.number == "p" else "s"
     if name is not None:
         return _first_name_gender().get(words[name[0]].bare, _first_name_gender().get(words[name[0]].key, "")), "s"
-    if head.key.endswith(("ون", "ين")):
+    if head.key.endswith(("ون", "ين")) or head.bare in _groups():
         return "m", "p"
     feminine = head.bare.endswith("ه") or bool(head.tags & Tag.PLACE) or head.bare in _FEMININE
     return ("f" if feminine else "m"), "s"
@@ -249,6 +249,11 @@ _FEMININE = frozenset(
         "مصادر سلطات قوات أنباء تقارير وسائل فصائل كتائب دراسات إحصاءات بيانات شركات حماس فتح جهات أطراف طالبان"
     ).split()
 )
+
+
+@cache
+def _groups() -> frozenset[str]:
+    return frozenset(normalize(r["form"]) for r in load_lexicon("sources_unnamed").rows if r["unnamed_as"] == "group")
 
 
 @cache

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.vocabulary import Tag, Word
+from toolkit.attribution.vocabulary import Tag, Word, phrases
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from toolkit.attribution.analysis import Analysis
 
 __all__ = ["is_name_like", "name_in", "name_key", "name_keys", "name_run"]
@@ -18,7 +20,8 @@ _NOT_NAMES = (
     | Tag.PREPOSITION | Tag.COMPLEMENTIZER | Tag.RELATIVE | Tag.CONTRAST | Tag.NEGATION | Tag.AUXILIARY | Tag.PRONOUN
     | Tag.TIME | Tag.CONJUNCTION | Tag.QUALIFIER | Tag.CLAUSE_NOUN
 )  # fmt: skip
-_LONGEST = 5
+_LIKE_NAMES = Tag.NISBA | Tag.RELATIONAL | Tag.PLACE | Tag.TIME | Tag.QUALIFIER | Tag.CLAUSE_NOUN
+_LONGEST = 7
 _ONE_SOUND = str.maketrans({"غ": "ج", "ڤ": "ف", "پ": "ب", "چ": "ج", "گ": "ج"})
 
 
@@ -81,6 +84,14 @@ def _may_be_surname(word: Word) -> bool:
     return bool(known) and not word.definite and not word.proclitics
 
 
+def _is_title(words: list[Word], i: int, last: int) -> bool:
+    """Whether a word that is title and given name is the title here: أمين عام."""
+    if not words[i].tags & Tag.TITLE:
+        return False
+    behind = words[i + 1] if i + 1 < last else None
+    return not words[i].tags & Tag.NAME or (behind is not None and bool(behind.tags & (Tag.RELATIONAL | Tag.ORGANISATION)))
+
+
 def name_run(analysis: Analysis, first: int, last: int) -> int:
     """Where the name that begins at token `first` ends, at `last` at the latest; `first` where none does."""
     words = analysis.words
@@ -90,7 +101,10 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
         word = words[i]
         if complete and not word.tags & Tag.NAME:
             break
-        if is_name_like(word) and (i == first or not word.tags & Tag.TITLE or word.tags & Tag.NAME):
+        if i > first and words[i - 1].tags & Tag.NAME_PART and word.key and not word.tags & _NOT_NAMES & ~_LIKE_NAMES:
+            i += 1
+            complete = True
+        elif is_name_like(word) and (i == first or not _is_title(words, i, last)):
             i += 1
             complete = complete or (i - first >= 3 and not words[i - 1].tags & (Tag.NAME | Tag.NAME_PART))
         elif (i > first and _is_surname(word) and not (word.tags & Tag.TITLE and i + 1 < last)) or (
@@ -131,6 +145,19 @@ def _chunks(analysis: Analysis, first: int, last: int) -> list[tuple[int, int]]:
     return chunks
 
 
+@cache
+def _media() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    return phrases("media", "name")
+
+
+def _beside_media(analysis: Analysis, start: int, end: int) -> tuple[int, int]:
+    """The part of the chunk ahead of a medium of several words, whose words are no name: مراسل بي بي سي."""
+    for i in range(start, end):
+        if analysis.phrase_end(i, _media(), end) > i + 1:
+            return start, i
+    return start, end
+
+
 def _withholds(head: Word) -> bool:
     """Whether a phrase of this head names nobody: مصدر مقرب من فلان، تقرير لفلان."""
     if head.tags & Tag.NAME:
@@ -138,7 +165,7 @@ def _withholds(head: Word) -> bool:
     if head.tags & Tag.TITLE:
         generic = head.title is not None and head.title.kind in ("generic", "witness")
         return generic and not head.definite and bool(head.tags & Tag.UNNAMED)
-    return bool(head.tags & (Tag.UNNAMED | Tag.DOCUMENT))
+    return bool(head.tags & (Tag.UNNAMED | Tag.DOCUMENT | Tag.MEDIUM))
 
 
 def _name_in_chunk(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
@@ -146,6 +173,7 @@ def _name_in_chunk(analysis: Analysis, start: int, end: int) -> tuple[int, int] 
     head = words[start]
     if _withholds(head):
         return None
+    start, end = _beside_media(analysis, start, end)
     titled = bool(
         head.tags & Tag.TITLE and not (head.tags & Tag.NAME and start + 1 < end and not words[start + 1].definite)
     )

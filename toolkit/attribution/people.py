@@ -65,7 +65,7 @@ class PrintedNames:
                 if stop - i >= 2:
                     self._add_name(analysis, i, stop, i, offset)
                     step = stop
-            elif tags & Tag.ORGANISATION and not words[i].definite:
+            elif tags & Tag.ORGANISATION and not words[i].definite and not words[i].proclitics.strip("و"):
                 self._add_body(analysis, i, offset)
             i = max(step, i + 1)
 

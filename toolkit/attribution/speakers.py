@@ -195,6 +195,8 @@ class _Linker:
             if subject is not None:
                 return subject
         gender, number = (reading.gender, reading.number) if reading else ("", "")
+        if draft.cue.name == "HAL" and self.recent and not _contradicts(self.recent[-1], gender):
+            return self.recent[-1]
         for speaker in reversed(self.recent[-6:]):
             plural = speaker.number == "p"
             if plural == (number == "p") and (not gender or not speaker.gender or speaker.gender == gender):
@@ -237,6 +239,11 @@ class _Linker:
                 mention = mention_of(analysis, first, first + 1)
             return self._speaker(mention, self.offset + first)
         return None
+
+
+def _contradicts(speaker: Speaker, gender: str) -> bool:
+    """Whether a participle of this gender cannot hang on a clause of this speaker."""
+    return speaker.kind == "person" and bool(gender and speaker.gender) and speaker.gender != gender
 
 
 def _compatible(label: str, other: str) -> bool:

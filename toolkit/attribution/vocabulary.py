@@ -268,6 +268,8 @@ def _finite(key: str, form: str) -> Reading | None:
         if found is None or (pronoun == "ه" and feminine) or (pronoun and host.startswith("ال")):
             continue
         verb, slot, weak = found
+        if pronoun == "نا" and slot.startswith("pf") and verb.object != "addressee":
+            continue  # أثبتنا: we, not us
         if hamza and slot.startswith("pf") and not verb.lemma.startswith("أ") and host.startswith("ا"):
             continue
         weak = weak or (slot.startswith("pass") and verb.risk == "high")
@@ -311,7 +313,7 @@ def _lexical(key: str) -> tuple[str, str, Tag, Title | None]:
         article = host.startswith("ال") and len(host) > 3
         found = tags.get(host, Tag(0))
         if article:
-            found |= tags.get(host[2:], Tag(0)) & ~_FUNCTION
+            found |= tags.get(host[2:], Tag(0)) & ~(_FUNCTION | Tag.NAME | Tag.NAME_PART)
         if proclitics.strip("وف"):
             # prepositions stand before nouns
             found &= ~(Tag.VERB | _FUNCTION)
@@ -337,6 +339,11 @@ def word(form: str) -> Word:
     """
     key = normalize(form)
     proclitics, base, tags, title = _lexical(key)
+    if key.removeprefix("و") == "علي":
+        # the preposition and the name differ by the dots of their last letter
+        tags = Tag.NAME if form.endswith("ي") else Tag.PREPOSITION
+    elif base.startswith("عبدال") and len(base) > 6:
+        tags |= Tag.NAME
     if key[:1].isascii() and key[:1].isalpha():
         tags |= Tag.LATIN
     if not tags & _FUNCTION:

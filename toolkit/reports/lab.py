@@ -84,7 +84,7 @@ def lab_command(folder: Path, *, port: int | None = None, browser: bool = True) 
 
 
 def lab_environment(state: Path | None = None) -> dict[str, str]:
-    """The environment in which JupyterLab finds the style for Arabic; the folder it lies in is made or brought up to date.
+    """The environment in which JupyterLab finds the style for Arabic, which is written anew.
 
     Args:
         state: The folder for Lab's configuration; without it, one among the user's state files.
