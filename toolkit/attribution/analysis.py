@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.marks import Block, quotation_blocks
-from toolkit.attribution.vocabulary import Tag, Word, word
+from toolkit.attribution.vocabulary import FUNCTION_CLASSES, NEVER_VERBS, Tag, Word, word
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
 from toolkit.text.segment import Tokens, tokenize
@@ -60,27 +60,22 @@ _PUNCTUATION = {
     "(": "(", "[": "(", "{": "(", ")": ")", "]": ")", "}": ")",
     "-": "-", "–": "-", "—": "-", "―": "-", "/": "-", "|": "-", "…": "e", "*": "B",
 }  # fmt: skip
-_FUNCTION_CLASSES = (
-    (Tag.COMPLEMENTIZER, "C"),
-    (Tag.RELATIVE, "R"),
-    (Tag.NEGATION, "L"),
-    (Tag.QUESTION, "I"),
-    (Tag.CONTRAST, "K"),
-    (Tag.AUXILIARY, "X"),
-    (Tag.PREPOSITION, "p"),
-)
 _SPEECH_WORDS = 4
 """Marks around fewer words than this are a name or a scare quote, unless a colon or a cue stands before them:
 of the quoted spans in real news 60 % have at most 25 characters, and those are names."""
 
 
+_NAME_WORDS = 8
+"""The longest name of a body in marks behind its head noun."""
 _ABBREVIATIONS = frozenset({"د", "م", "أ", "ا", "ص", "ق", "ج", "ت", "ف"})
 """Letters behind which a full stop ends no sentence: د. سلمى."""
 _HYPOTHETICAL = frozenset({"ان", "لن", "كي", "لكي", "حتي", "سوف", "قد"})
 """Before an imperfect these make its speech wished for, future or imagined."""
 _IMAGINED = frozenset({"اذا", "لو", "واذا", "ولو", "كانه", "كانها", "كانهم", "وكانه", "وكانها", "وكانهم"})
-_BEFORE_NOUNS = frozenset({"عدم", "بعدم", "لعدم", "وعدم", "دون", "بدون", "محاوله", "حق", "حول", "بشان"})
-"""Behind these stands a verbal noun, never a verb: عدم ذكر اسمه."""
+_BEFORENEVER_VERBS = frozenset(
+    "عدم بعدم لعدم وعدم دون بدون محاوله حق حول بشان احد احدي بعض كل جميع الي علي عن من في مع خلال بين منذ عقب اثر".split()
+)
+"""Behind these stands a noun, never a verb: عدم ذكر اسمه، أحد كتبه، إلى توقع."""
 _WITHOUT_DOTS = {"علي": "على", "وعلي": "وعلى"}
 _SAYING = frozenset({"بالقول", "وبالقول"})
 _BESIDE_MONTHS = frozenset(
@@ -97,6 +92,7 @@ class Layer:
         classes: One class for each of its tokens.
         starts: For each of its tokens, the first of its sentence, counted in the text.
         ends: For each of its tokens, the token behind its sentence, the full stop excluded.
+        last: The token behind its last.
         block: The block whose inside this is; None for the whole text.
     """
 
@@ -104,12 +100,8 @@ class Layer:
     classes: str
     starts: list[int]
     ends: list[int]
+    last: int
     block: Block | None = None
-
-    @property
-    def last(self) -> int:
-        """The token behind the last."""
-        return self.first + len(self.classes)
 
     def cls(self, i: int) -> str:
         """The class of token `i`; a break outside the layer."""
@@ -162,28 +154,33 @@ class Analysis:
         return i
 
 
-_NOTHING = Word("", "", "", Tag(0))
+_NOTHING = Word("", "", "", 0)
 
 
 def analyse(raw: str) -> Analysis:
     """Lays out `raw` for the rules, in time linear in its length."""
     tokens = tokenize(raw, cuts=glued_cues(raw))
     texts = tokens.texts
-    if "على" not in raw:
+    if "على" not in raw and (" الي " in raw or " إلي " in raw):
         texts = [_WITHOUT_DOTS.get(text, text) for text in texts]  # some print the preposition like the name علي
     words = [word(text) if kind == "word" else _NOTHING for text, kind in zip(texts, tokens.kinds, strict=True)]
     plain = [_class(tokens, words, i) for i in range(len(words))]
     _retag(tokens, words, plain)
     _hide_anonymity(words, plain)
     speech = {}
-    marks = []
+    marks: list[int] = []
+    names: list[Block] = []
     for block in _cut_before_cues(quotation_blocks(tokens), plain):
-        if _is_speech(block, tokens, plain):
+        if _is_speech(block, tokens, words, plain):
             speech[block.open] = block
         else:
             marks += [block.open, block.close] if block.closed else [block.open]
+            names += [block] if block.closed and block.close - block.open <= _NAME_WORDS else []
     for i in marks:
         plain[i] = "m"
+    for block in names:
+        for i in range(block.open + 1, block.close):
+            plain[i] = "w" if plain[i] in "vVHG" else plain[i]  # a name in marks holds no verb
     return Analysis(tokens, words, speech, _layers(plain, speech))
 
 
@@ -209,7 +206,7 @@ def _refusals(kind: str) -> frozenset[str]:
 def _hide_anonymity(words: list[Word], plain: list[str]) -> None:
     """طلب عدم كشف هويته beside a source is no cue of its own, and does not end the source's clause."""
     for i, found in enumerate(words):
-        if found.key not in _refusals("anonymity"):
+        if not found.tags & Tag.ANONYMITY or found.key not in _refusals("anonymity"):
             continue
         for k in range(i - 1, max(i - 8, -1), -1):
             if words[k].key in _refusals("unnaming"):
@@ -239,6 +236,8 @@ def _retag(tokens: Tokens, words: list[Word], plain: list[str]) -> None:
             reading = words[i].finite
             if not words[i].proclitics and (reading is None or reading.slot.startswith("pf")):
                 plain[i] = "w"  # behind a verb at once stands a noun: أكد تمكن المجاهدين
+            elif reading is not None and reading.verb.key == "qala" and not reading.proclitics:
+                plain[i] = "G"  # وتابع يقول
         elif name == "p" and words[i].key == "لي" and plain[i - 1] == "w" and not words[i - 1].definite:
             plain[i] = "w"  # بيرنرز لي: no verb before it, so a name
         elif name == "t" and words[i].proclitics and words[i - 1].tags & Tag.NAME:
@@ -254,16 +253,18 @@ def _abbreviates(tokens: Tokens, i: int) -> bool:
 
 def _word_class(words: list[Word], i: int) -> str:
     found = words[i]
+    if found.plain:
+        return found.plain
     if found.tags & Tag.PREPOSITION and found.finite is not None and _before_complementizer(words, i):
         return "V"
-    for tag, name in _FUNCTION_CLASSES:
+    for tag, name in FUNCTION_CLASSES:
         if found.tags & tag:
             return name
     if found.finite is not None and _reports(words, i):
         return "V"
     if _says(found):
         return "G"
-    if _quotes(found):
+    if _quotes(words, i):
         return "N"
     if found.hal is not None and _hangs(words, i):
         return "H"
@@ -272,9 +273,6 @@ def _word_class(words: list[Word], i: int) -> str:
     if _is_time(words, i):
         return "t"
     return "w"
-
-
-_NOUNS = Tag.TITLE | Tag.ORGANISATION | Tag.MEDIUM | Tag.NAME | Tag.PLACE | Tag.NISBA
 
 
 def _before_complementizer(words: list[Word], i: int) -> bool:
@@ -293,7 +291,7 @@ def _hangs(words: list[Word], i: int) -> bool:
     """Whether the participle at `i` hangs on a clause and is no adjective: حراسة مشددة، كان متوقعا."""
     reading = words[i].hal
     if _before_complementizer(words, i):
-        return not words[i - 1].tags & Tag.AUXILIARY if i else True
+        return not (i and words[i - 1].tags & Tag.AUXILIARY)
     if reading is None or reading.weak:
         return False
     before = words[i - 1] if i else None
@@ -301,18 +299,25 @@ def _hangs(words: list[Word], i: int) -> bool:
         return True
     if before.tags & Tag.AUXILIARY:
         return False
-    return not (reading.slot.endswith("fs") and before.key.endswith("ه") and not before.definite and before.finite is None)
-
-
-def _quotes(word: Word) -> bool:
-    """A verbal noun of saying with its speaker behind it: قوله، بقولها."""
-    reading = word.noun
-    return (
-        reading is not None
-        and reading.slot == "masdar"
-        and reading.verb.key == "qala"
-        and reading.pronoun in ("ه", "ها", "هم", "هما", "هن")
+    return not (
+        reading.slot.endswith("fs") and before.key.endswith("ه") and not before.definite and before.finite is None
     )
+
+
+_THIRD = frozenset({"ه", "ها", "هم", "هما", "هن"})
+
+
+def _quotes(words: list[Word], i: int) -> bool:
+    """A verbal noun of speech with its speaker behind it: قوله، بقولها، and before a complementizer إعلانه، القول."""
+    reading = words[i].noun
+    if reading is None or reading.slot != "masdar" or "clause" not in reading.verb.takes:
+        return False
+    at_once = _before_complementizer(words, i) or (
+        i + 2 < len(words) and words[i + 1].key in reading.verb.particles and _before_complementizer(words, i + 1)
+    )
+    if reading.pronoun in _THIRD:
+        return reading.verb.key == "qala" or (at_once and reading.verb.risk != "high")
+    return at_once and reading.verb.key == "qala" and words[i].definite
 
 
 def _is_other_verb(word: Word) -> bool:
@@ -320,7 +325,7 @@ def _is_other_verb(word: Word) -> bool:
         return False
     if word.finite is not None and not word.finite.weak:
         return True
-    return bool(word.tags & Tag.VERB) and not word.tags & _NOUNS
+    return bool(word.tags & Tag.VERB) and not word.tags & NEVER_VERBS
 
 
 def _is_time(words: list[Word], i: int) -> bool:
@@ -340,25 +345,31 @@ def _reports(words: list[Word], i: int) -> bool:
     if reading is None or ".1" in reading.slot or reading.proclitics[-1:] in ("س", "ل"):
         return False
     before = words[i - 1].key if i else ""
-    if before in _BEFORE_NOUNS:
+    if before in _BEFORENEVER_VERBS:
         return False
     if reading.slot.startswith("juss"):
         return before in ("لم", "ولم", "فلم")
     if before in _IMAGINED or (reading.slot.startswith("impf") and before in _HYPOTHETICAL):
         return False
-    if words[i].definite or (reading.weak and words[i].tags & _NOUNS):
+    if words[i].definite or (reading.weak and words[i].tags & NEVER_VERBS):
         return False
     return not reading.weak or reading.verb.risk == "low"
 
 
-def _is_speech(block: Block, tokens: Tokens, plain: list[str]) -> bool:
+def _is_speech(block: Block, tokens: Tokens, words: list[Word], plain: list[str]) -> bool:
     inside = sum(1 for i in range(block.open + 1, min(block.close, block.open + 40)) if tokens.kinds[i] == "word")
     before = plain[block.open - 1] if block.open else "B"
     if before == ":":
         return inside >= 1
     if before in "VHC":
         return inside >= 2
+    if before == "w" and _begins_name(words[block.open - 1]) and inside <= _NAME_WORDS:
+        return False  # رئيس «شركة …»: the name of a body
     return inside >= _SPEECH_WORDS
+
+
+def _begins_name(word: Word) -> bool:
+    return not word.definite and bool(word.tags & (Tag.TITLE | Tag.ORGANISATION | Tag.MEDIUM)) and word.finite is None
 
 
 def _layer(first: int, classes: str, block: Block | None = None) -> Layer:
@@ -374,7 +385,7 @@ def _layer(first: int, classes: str, block: Block | None = None) -> Layer:
         if classes[i] in "SB":
             end = first + i
         ends[i] = end
-    return Layer(first, classes, starts, ends, block)
+    return Layer(first, classes, starts, ends, first + size, block)
 
 
 def _layers(plain: list[str], speech: Mapping[int, Block]) -> list[Layer]:

@@ -44,7 +44,7 @@ def _sector(speaker: Speaker) -> Sector:
     """The sector its mentions name most often; the fullest mention decides between equals."""
     votes = Counter(m.sector for m in speaker.mentions if m.sector != "unknown")
     if not votes:
-        return "unknown"
+        return speaker.sector  # type: ignore[return-value]
     most = max(votes.values())
     chosen = max((m for m in speaker.mentions if votes.get(m.sector) == most), key=lambda m: len(m.keys))
     return chosen.sector  # type: ignore[return-value]

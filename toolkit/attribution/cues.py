@@ -13,7 +13,7 @@ from toolkit.attribution.nominal import nominal_draft, subject_end
 from toolkit.attribution.phrases import is_head, noun_phrase, source_between, subject_before
 from toolkit.attribution.relays import relayed_before, relayed_between
 from toolkit.attribution.rules import Match, Rule, load_rules
-from toolkit.attribution.vocabulary import Reading, Tag, Verb, Word, phrases, word
+from toolkit.attribution.vocabulary import Reading, Tag, Verb, phrases, word
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
 
@@ -72,11 +72,12 @@ def _cues(analysis: Analysis, layer: Layer) -> Iterator[Cue]:
     for i in range(layer.first, layer.last):
         name = layer.cls(i)
         word = analysis.words[i]
-        if name in "wpKRtv":
+        if word.tags & Tag.MARKS and name in "wpKRtv":
             yield from _marker_cues(analysis, layer, i)
-        declining = refusing_cue(analysis, layer, i)
-        if declining is not None and name != "V":
-            yield declining
+        if word.tags & Tag.DECLINES and name != "V":
+            declining = refusing_cue(analysis, layer, i)
+            if declining is not None:
+                yield declining
         if name == "V":
             yield Cue("VERB", i, i + 1, word.finite)
         elif name in "HG":
@@ -100,8 +101,12 @@ def _evident(analysis: Analysis, layer: Layer, i: int) -> bool:
     if following == "C" or (following == ":" and layer.cls(i + 2) == "Q"):
         return not word.tags & (Tag.TITLE | Tag.CLAUSE_NOUN)
     behind = analysis.words[i + 1] if i + 1 < layer.last else None
-    person = behind is not None and not behind.proclitics and bool(behind.tags & (Tag.TITLE | Tag.NAME))
-    return person and layer.cls(i - 1) in "SBK,"
+    if behind is None or behind.proclitics or layer.cls(i - 1) not in "SBK,":
+        return False
+    if behind.tags & (Tag.TITLE | Tag.NAME):
+        return True
+    stretch = layer.classes[i + 1 - layer.first : i + 6 - layer.first]
+    return is_name_like(behind) and stretch.lstrip("w")[:1] == "C"
 
 
 def _marker_cues(analysis: Analysis, layer: Layer, i: int) -> Iterator[Cue]:
@@ -307,6 +312,14 @@ def _is_credible(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
     if draft.source is None:
         if layer.block is not None and verb.group != "say":
             return False  # within marks a verb without subject is mostly the speaker's own: صرخت
+        if (
+            layer.cls(first - 1) == "R"
+            and analysis.words[first - 1].key.endswith("ما")
+            and draft.match.gap[0] == draft.match.gap[1]
+        ):
+            return False  # وهو ما يعتبر
+        if layer.cls(first - 1) == "X" and reading.slot.startswith("impf") and verb.risk != "low":
+            return False  # كان يخشى أن
         return not (layer.cls(first - 1) == "w" and reading.slot.startswith("impf") and verb.risk != "low")
     ahead = draft.source[1] <= first and not draft.relative
     return not ahead or _is_subject(analysis, draft.source)
@@ -356,8 +369,13 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
     """Whether a form that is often something else reports here: its source speaks, and what it said is near."""
     first, last = draft.match.gap
     if draft.source is None:
-        return last - first <= 2 and bool(draft.cue.reading and draft.cue.reading.proclitics)
+        near = last - first <= 2 and bool(draft.cue.reading and draft.cue.reading.proclitics)
+        posts = any(analysis.words[i].tags & Tag.SETTING for i in range(first, min(last, first + 4)))
+        return near or (posts and draft.match.rule.content == "QUOTE")
     head = analysis.words[draft.source[0]]
+    colon = draft.layer.cls(last) == ":" and draft.match.rule.content == "QUOTE"
+    if colon and last - first <= 8:
+        return True
     if draft.source == (first, last) and last - first <= 2 and draft.layer.cls(last) == "C":
         return is_head(head) or (not head.proclitics and (head.definite or is_name_like(head)))
     return last - first <= 14 and is_head(head)

@@ -48,7 +48,11 @@ def refusing_cue(analysis: Analysis, layer: Layer, i: int) -> Cue | None:
     key = _bare(word.key)
     if key in _forms()["refusing"] or key in _forms()["contacting"]:
         return Cue("VERB", i, i + 1, word.finite or word.hal)
-    if i > layer.first and analysis.words[i - 1].key in _NEGATIONS and (key in _forms()["unsaid_verb"] or key in _forms()["unanswered_verb"]):
+    if (
+        i > layer.first
+        and analysis.words[i - 1].key in _NEGATIONS
+        and (key in _forms()["unsaid_verb"] or key in _forms()["unanswered_verb"])
+    ):
         return Cue("VERB", i, i + 1, word.finite)
     return None
 

@@ -9,6 +9,7 @@ from toolkit.attribution.attributes import attributes_of
 from toolkit.attribution.cues import drafts
 from toolkit.attribution.declined import DECLINED_AS
 from toolkit.attribution.extents import clause_end, sentence_before, speech_end, trimmed
+from toolkit.attribution.headlines import headline_draft
 from toolkit.attribution.records import Quotation
 from toolkit.attribution.speakers import Speaker, linked
 from toolkit.attribution.vocabulary import Tag
@@ -41,9 +42,15 @@ def article_quotations(title: str | None, text: str | None) -> tuple[list[Quotat
     """
     fields = [analyse(raw or "") for raw in (title, text)]
     found = [_drafts(analysis) for analysis in fields]
+    headline = headline_draft(fields[0]) if title and not found[0] else None
+    if headline is not None:
+        found[0] = [headline]
     speakers = linked(fields, found)
     parts = [
-        [_quotation(analysis, draft, speaker) for draft, speaker in zip(part, who, strict=True)]
+        [
+            _quotation(analysis, draft, speaker, parent)
+            for draft, speaker, parent in zip(part, who, _parents(part), strict=True)
+        ]
         for analysis, part, who in zip(fields, found, speakers, strict=True)
     ]
     return parts[0], parts[1]
@@ -56,8 +63,21 @@ def _drafts(analysis: Analysis) -> list[Draft]:
         cues = {d.cue.first: d.cue.name for d in level}
         for draft in level:
             _measure(analysis, layer, draft, cues)
-        found += [d for d in level if d.contents or d.kind == "declined"]
+        found += [d for d in level if (d.contents or d.kind == "declined") and not _repeats(analysis, d, level)]
     return sorted(found, key=lambda d: d.cue.first)
+
+
+def _repeats(analysis: Analysis, draft: Draft, level: list[Draft]) -> bool:
+    """على حد تعبيره behind the content of another cue is a second marker of the same claim, no relation of its own."""
+    if draft.cue.name != "MARKER" or draft.source is not None:
+        return False
+    ends = {end for other in level if other is not draft for _, end in other.contents}
+    at = draft.cue.first
+    while at > draft.layer.first and draft.layer.cls(at - 1) in ",qm":
+        if at in ends:
+            return True
+        at -= 1
+    return at in ends
 
 
 def _measure(analysis: Analysis, layer: Layer, draft: Draft, cues: dict[int, str]) -> None:
@@ -128,12 +148,24 @@ def _mix(analysis: Analysis, draft: Draft) -> None:
             return
 
 
-def _quotation(analysis: Analysis, draft: Draft, speaker: Speaker | None) -> Quotation:
+def _parents(drafts: list[Draft]) -> list[int | None]:
+    """For each draft, the place of the innermost one inside whose content its cue lies."""
+    parents: list[int | None] = []
+    around: list[tuple[int, int, int]] = []  # contents that may hold what follows: start, end, whose
+    for i, draft in enumerate(drafts):
+        at = draft.cue.first
+        around = [content for content in around if content[1] > at]
+        parents.append(next((k for start, _, k in reversed(around) if start <= at), None))
+        around += [(start, end, i) for start, end in draft.contents]
+    return parents
+
+
+def _quotation(analysis: Analysis, draft: Draft, speaker: Speaker | None, parent: int | None) -> Quotation:
     reading = draft.cue.reading
     who = attributes_of(speaker)
     return Quotation(
         kind=draft.kind,
-        cue=analysis.span(draft.cue.first, draft.cue.last),
+        cue=analysis.span(draft.cue.first, draft.cue.last) if draft.cue.first < draft.cue.last else None,
         source=analysis.span(*draft.source) if draft.source else None,
         contents=tuple(analysis.span(*c) for c in draft.contents),
         complement=draft.complement,
@@ -147,6 +179,7 @@ def _quotation(analysis: Analysis, draft: Draft, speaker: Speaker | None) -> Quo
         unnamed_as=who.unnamed_as,
         verb=reading.verb.lemma if reading else None,
         stance=reading.verb.stance if reading else None,
+        parent=parent,
         declined_as=DECLINED_AS.get(draft.match.rule.id),
         rule=draft.match.rule.id,
         flags=tuple(draft.flags),

@@ -124,32 +124,43 @@ def _bodies(analysis: Analysis, first: int, last: int) -> list[tuple[str, str]]:
 
 
 def _sector(analysis: Analysis, first: int, last: int, kind: str) -> str:
+    """The sector that a noun phrase names: a known body before the kind of title, a title before a generic body."""
+    if kind == "media":
+        return "media"
     bodies = _bodies(analysis, first, last)
     named = [sector for what, sector in bodies if what == "name" and sector]
     heads = [sector for what, sector in bodies if what == "head" and sector]
-    titles = [w.title for w in analysis.words[first:last] if w.title is not None and w.tags & Tag.TITLE]
-    decided = [t.sector for t in titles if t.sector and t.sector != "unknown"]
-    if kind == "media":
-        return "media"
     if kind in ("person", "title", "unnamed"):
-        strong = [
-            t.sector for t in titles if t.kind in ("military", "religious", "academic", "witness", "kin") and t.sector
-        ]
-        for choice in (strong, named, heads if any(t.kind == "spokesperson" for t in titles) else [], decided, heads):
-            if choice:
-                return choice[0]
-        unnamed = _sectors()[1].get(analysis.words[first].bare)
-        if unnamed and unnamed != "unknown":
-            return unnamed
-        if any(t.kind == "office" for t in titles):
-            return "government"
-        return "unknown"
+        return _personal_sector(analysis, first, last, named, heads)
     for choice in (named, heads):
         if choice:
             return choice[0]
-    if analysis.words[first].tags & (Tag.PLACE | Tag.NISBA):
-        return "government"
-    return "unknown"
+    return "government" if analysis.words[first].tags & (Tag.PLACE | Tag.NISBA) else "unknown"
+
+
+_ALWAYS = ("military", "religious", "witness", "kin")
+"""Kinds of title that decide the sector whatever body stands beside them."""
+
+
+def _personal_sector(analysis: Analysis, first: int, last: int, named: list[str], heads: list[str]) -> str:
+    words = analysis.words
+    titles = [
+        words[i].title
+        for i in range(first, last)
+        if words[i].tags & Tag.TITLE and not (words[i].bare == "كاتب" and i + 1 < last and words[i + 1].bare == "عام")
+    ]
+    telling = [t for t in titles if t and t.sector not in ("", "unknown") and t.kind != "honorific"]
+    strong = [t.sector for t in telling if t.kind in _ALWAYS]
+    spokesman = any(t is not None and t.kind == "spokesperson" for t in titles)
+    roles = [t.sector for t in telling if t.kind != "academic"]
+    learned = [t.sector for t in telling if t.kind == "academic"]
+    for choice in (strong, named, heads if spokesman else [], roles, heads, learned):
+        if choice:
+            return choice[0]
+    unnamed = _sectors()[1].get(words[first].bare)
+    if unnamed and unnamed != "unknown":
+        return unnamed
+    return "government" if any(t is not None and t.kind == "office" for t in titles) else "unknown"
 
 
 def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = False) -> Mention:
@@ -289,7 +300,7 @@ def _issuer(analysis: Analysis, at: int, last: int) -> Mention | None:
     """Who stands behind a document, as its own noun phrase says: تقرير صادر عن الوكالة، بيان للوزارة."""
     for i in range(at + 1, last):
         word = analysis.words[i]
-        if word.proclitics.strip("وف") not in ("", "ل"):
+        if word.proclitics.strip("وف") not in ("", "ل") or word.key == "عن":
             continue
         if word.tags & (Tag.ORGANISATION | Tag.MEDIUM | Tag.PLACE | Tag.TITLE) and not word.tags & Tag.DOCUMENT:
             return mention_of(analysis, i, last, governed=word.proclitics.endswith("ل"))

@@ -89,7 +89,9 @@ def _is_title(words: list[Word], i: int, last: int) -> bool:
     if not words[i].tags & Tag.TITLE:
         return False
     behind = words[i + 1] if i + 1 < last else None
-    return not words[i].tags & Tag.NAME or (behind is not None and bool(behind.tags & (Tag.RELATIONAL | Tag.ORGANISATION)))
+    return not words[i].tags & Tag.NAME or (
+        behind is not None and bool(behind.tags & (Tag.RELATIONAL | Tag.ORGANISATION))
+    )
 
 
 def name_run(analysis: Analysis, first: int, last: int) -> int:

@@ -36,7 +36,11 @@ def nominal_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
         return None
     if layer.block is not None or layer.cls(cue.first - 1) == "L" or (reading.pronoun and cue.name != "VERB"):
         return None  # what a speaker himself reports inside marks is left to clauses
+    if reading.verb.group == "opine" and reading.slot.startswith("impf"):
+        return None  # يعتبر القطاع: is considered, more often than considers
     if cue.name == "HAL":
+        if reading.verb.risk == "high" and layer.cls(cue.first - 1) != ",":
+            return None
         return _of_participle(analysis, layer, cue, reading.verb)
     return _of_verb(analysis, layer, cue, reading.verb)
 

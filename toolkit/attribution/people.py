@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.mentions import head_key
+from toolkit.attribution.mentions import head_key, mention_of
 from toolkit.attribution.names import is_name_like, name_keys, name_run
 from toolkit.attribution.vocabulary import Tag
 
@@ -31,6 +31,7 @@ class Printed:
         title: The head of the title before a name; "" where none.
         complements: The words of that title behind its head: الروسي.
         at: Where it stands, counted in tokens over title and text.
+        sector: What the title before it or the description behind it says of its sector.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Printed:
     title: str
     complements: frozenset[str]
     at: int
+    sector: str = "unknown"
 
 
 class PrintedNames:
@@ -93,11 +95,33 @@ class PrintedNames:
         text = analysis.text(first, last)
         title = analysis.words[title_at].bare if title_at < first else ""
         complements = frozenset(word.bare for word in analysis.words[title_at + 1 : first])
-        printed = Printed(text, name_keys(text), title, complements, offset + first)
+        sector = self._sector(analysis, title_at, first, last)
+        printed = Printed(text, name_keys(text), title, complements, offset + first, sector)
         for key in set(printed.keys):
             self._names[key].append(printed)
         if title:
             self._titled[title].append(printed)
+
+    @staticmethod
+    def _sector(analysis: Analysis, title_at: int, first: int, last: int) -> str:
+        """The sector in the title before a name, or in the description behind its comma: فلان، الكاتب العام للنقابة."""
+        if title_at < first:
+            return mention_of(analysis, title_at, last).sector
+        behind = last + 1 if last < len(analysis) and not analysis.words[last].key else last
+        if behind >= len(analysis) or not analysis.words[behind].tags & Tag.TITLE:
+            return "unknown"
+        end = behind + 1
+        while end < min(len(analysis), behind + 7) and analysis.words[end].key:
+            end += 1
+        return mention_of(analysis, behind, end).sector
+
+    def sector_of(self, keys: set[str]) -> str:
+        """The sector that most of the printed forms of a name tell; "unknown" where none does."""
+        last = next(iter(keys), "")
+        votes = Counter(
+            p.sector for p in self._names.get(last, ())[:200] if p.sector != "unknown" and set(p.keys) <= keys
+        )
+        return votes.most_common(1)[0][0] if votes else "unknown"
 
     def _add_body(self, analysis: Analysis, i: int, offset: int) -> None:
         """A body with its complements: وزارة التجارة التركية."""

@@ -119,9 +119,19 @@ def _circumstances() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     return phrases("circumstances", "time", "weekday", "speaker_shift", "discourse", "manner", "place")
 
 
+def _circumstance_end(analysis: Analysis, i: int, end: int) -> int:
+    if not analysis.words[i].tags & Tag.CIRCUMSTANCE:
+        return i
+    return analysis.phrase_end(i, _circumstances(), end)
+
+
 def is_head(word: Word) -> bool:
     """Whether the lexicons know the word as something that speaks."""
     return bool(word.tags & _HEAD)
+
+
+def _is_occasion(word: Word) -> bool:
+    return word.key in _OCCASION and not word.tags & Tag.NAME
 
 
 def _is_addressee(word: Word) -> bool:
@@ -133,7 +143,11 @@ def _is_addressee(word: Word) -> bool:
 def begins_prepositional(analysis: Analysis, layer: Layer, i: int) -> bool:
     """Whether a prepositional phrase, an occasion or an addressee begins at token `i`."""
     word = analysis.words[i]
-    if layer.cls(i) == "p" or word.key in _OCCASION or _is_addressee(word):
+    if (
+        layer.cls(i) == "p"
+        or _is_occasion(word)
+        or (_is_addressee(word) and not (word.key == "لي" and layer.cls(i) == "w"))
+    ):
         return True
     return bool(word.proclitics) and word.proclitics[-1] in "بلك"
 
@@ -150,7 +164,7 @@ def _time_end(layer: Layer, i: int, end: int) -> int:
 def skip_circumstances(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
     """Past the time, manner and discourse adverbs, commas and brackets that begin at token `i`."""
     while i < end:
-        after = analysis.phrase_end(i, _circumstances(), end)
+        after = _circumstance_end(analysis, i, end)
         if after > i:
             i = after
         elif layer.cls(i) == "t":
@@ -292,10 +306,13 @@ def _within_word(analysis: Analysis, i: int) -> bool:
 def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, person: bool) -> bool:
     """Whether token `i` begins what is no longer the noun phrase: an occasion, a place, an addressee."""
     word = analysis.words[i]
-    if word.key in _OCCASION or _is_addressee(word):
+    if _is_occasion(word) or (_is_addressee(word) and not (word.key == "لي" and layer.cls(i) == "w")):
         # المشرف على، مسؤول عن: a preposition that the title governs
-        governed = word.key in ("علي", "عن", "الي", "لدي", "مع") and bool(
-            analysis.words[i - 1].tags & (Tag.TITLE | Tag.RELATIONAL)
+        issued = analysis.words[i - 1].key in _ISSUING
+        governed = (
+            issued
+            or (word.key in ("علي", "عن", "الي", "لدي", "مع")
+            and bool(analysis.words[i - 1].tags & (Tag.TITLE | Tag.RELATIONAL)))
         )
         return not governed
     if word.key in ("في", "من"):
@@ -306,7 +323,7 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
         return True
     if analysis.words[i - 1].tags & Tag.NAME and word.proclitics:
         return False  # a surname that looks like an adverb: مريم بليل
-    return analysis.phrase_end(i, _circumstances(), end) > i
+    return _circumstance_end(analysis, i, end) > i
 
 
 def _is_outside(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool) -> bool:
@@ -326,7 +343,7 @@ def _apposition_end(analysis: Analysis, layer: Layer, comma: int, end: int) -> i
     first = comma + 1
     if first >= end or layer.cls(first) not in "wm" or begins_prepositional(analysis, layer, first):
         return None
-    if analysis.phrase_end(first, _circumstances(), end) > first or layer.cls(first) == "t":
+    if _circumstance_end(analysis, first, end) > first or layer.cls(first) == "t":
         return None
     last = first
     while last < end and layer.cls(last) not in ",:" and last - first < 16:
@@ -337,5 +354,5 @@ def _apposition_end(analysis: Analysis, layer: Layer, comma: int, end: int) -> i
         last += 1
     if last == first:
         return None
-    closes = last >= end or layer.cls(last) in ",:-pt(" or analysis.phrase_end(last, _circumstances(), end) > last
+    closes = last >= end or layer.cls(last) in ",:-pt(" or _circumstance_end(analysis, last, end) > last
     return last if (closes and is_head(analysis.words[first])) or (closes and last - first <= 4) else None

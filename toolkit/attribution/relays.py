@@ -14,9 +14,7 @@ __all__ = ["relayed_before", "relayed_between"]
 _REACH = 30
 
 
-def relayed_between(
-    analysis: Analysis, layer: Layer, start: int, end: int, *, relay: bool
-) -> tuple[int, int] | None:
+def relayed_between(analysis: Analysis, layer: Layer, start: int, end: int, *, relay: bool) -> tuple[int, int] | None:
     """The speaker behind عن within a gap: نقلت الوكالة عن الوزير أن; behind نقلا عن whatever the verb."""
     for i in range(start, end):
         if analysis.words[i].key == "عن" and layer.cls(i) == "p" and (relay or analysis.words[i - 1].key == "نقلا"):

@@ -37,6 +37,7 @@ class Speaker:
         heads: The heads of its descriptions, by which a title alone refers back to it.
         mentions: How it was called, in order.
         genders: What marked its gender, each with a weight.
+        sector: What the article says of its sector elsewhere, where its sources say nothing.
     """
 
     id: int
@@ -46,6 +47,7 @@ class Speaker:
     heads: set[str] = field(default_factory=set)
     mentions: list[Mention] = field(default_factory=list)
     genders: dict[str, int] = field(default_factory=dict)
+    sector: str = "unknown"
 
     @property
     def gender(self) -> str:
@@ -259,4 +261,8 @@ def _plain(key: str) -> str:
 def linked(analyses: Sequence[Analysis], drafts: Sequence[Sequence[Draft]]) -> list[list[Speaker | None]]:
     """The speaker of each draft, for the title's drafts and then the text's; speakers are shared by both."""
     linker = _Linker(analyses)
-    return [linker.link(analysis, part) for analysis, part in zip(analyses, drafts, strict=True)]
+    found = [linker.link(analysis, part) for analysis, part in zip(analyses, drafts, strict=True)]
+    for speaker in linker.speakers:
+        if speaker.kind == "person":
+            speaker.sector = linker.printed.sector_of(speaker.keys)
+    return found

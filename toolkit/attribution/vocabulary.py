@@ -7,8 +7,7 @@ its neighbours. Texts repeat their words, so each form is analysed once.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from enum import IntFlag, auto
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,40 +18,47 @@ from toolkit.words.clitics import POSSESSIVES, noun_hosts, verb_hosts
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Reading", "Tag", "Title", "Verb", "Word", "phrases", "verbs", "word"]
+__all__ = ["FUNCTION_CLASSES", "NEVER_VERBS", "Reading", "Tag", "Title", "Verb", "Word", "phrases", "verbs", "word"]
 
 
-class Tag(IntFlag):
-    """What a word may be."""
+class Tag:
+    """What a word may be: plain bits, since `enum.Flag` is ten times slower and every token is tested.
 
-    COMPLEMENTIZER = auto()
-    PRONOUN_COMPLEMENTIZER = auto()
-    QUESTION = auto()
-    RELATIVE = auto()
-    CONTRAST = auto()
-    NEGATION = auto()
-    AUXILIARY = auto()
-    PREPOSITION = auto()
-    DEMONSTRATIVE = auto()
-    PRONOUN = auto()
-    CONJUNCTION = auto()
-    NAME_PART = auto()
-    CLAUSE_NOUN = auto()
-    VERB = auto()
-    TITLE = auto()
-    ORGANISATION = auto()
-    MEDIUM = auto()
-    DOCUMENT = auto()
-    UNNAMED = auto()
-    SETTING = auto()
-    TIME = auto()
-    PLACE = auto()
-    NISBA = auto()
-    NAME = auto()
-    RELATIONAL = auto()
-    LATIN = auto()
-    MONTH = auto()
-    QUALIFIER = auto()
+    The last four say that a phrase of a lexicon may begin with the word.
+    """
+
+    COMPLEMENTIZER = 1 << 0
+    PRONOUN_COMPLEMENTIZER = 1 << 1
+    QUESTION = 1 << 2
+    RELATIVE = 1 << 3
+    CONTRAST = 1 << 4
+    NEGATION = 1 << 5
+    AUXILIARY = 1 << 6
+    PREPOSITION = 1 << 7
+    DEMONSTRATIVE = 1 << 8
+    PRONOUN = 1 << 9
+    CONJUNCTION = 1 << 10
+    NAME_PART = 1 << 11
+    CLAUSE_NOUN = 1 << 12
+    VERB = 1 << 13
+    TITLE = 1 << 14
+    ORGANISATION = 1 << 15
+    MEDIUM = 1 << 16
+    DOCUMENT = 1 << 17
+    UNNAMED = 1 << 18
+    SETTING = 1 << 19
+    TIME = 1 << 20
+    PLACE = 1 << 21
+    NISBA = 1 << 22
+    NAME = 1 << 23
+    RELATIONAL = 1 << 24
+    LATIN = 1 << 25
+    MONTH = 1 << 26
+    QUALIFIER = 1 << 27
+    MARKS = 1 << 28
+    DECLINES = 1 << 29
+    ANONYMITY = 1 << 30
+    CIRCUMSTANCE = 1 << 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +130,19 @@ class Word:
         noun: It read as the verbal noun or participle of one (قول).
         title: What its title says.
         definite: Whether it bears the article.
+        plain: Its class where that needs no neighbours; "" where it does.
     """
 
     key: str
     base: str
     proclitics: str
-    tags: Tag
+    tags: int
     finite: Reading | None = None
     hal: Reading | None = None
     noun: Reading | None = None
     title: Title | None = None
     definite: bool = False
+    plain: str = ""
 
     @property
     def bare(self) -> str:
@@ -217,16 +225,16 @@ _FUNCTION = Tag.COMPLEMENTIZER | Tag.RELATIVE | Tag.NEGATION | Tag.AUXILIARY | T
 
 
 @cache
-def _tagged() -> tuple[Mapping[str, Tag], Mapping[str, Title]]:
+def _tagged() -> tuple[Mapping[str, int], Mapping[str, Title]]:
     """Tags of each one-word form, and the titles."""
-    tags: dict[str, Tag] = defaultdict(lambda: Tag(0))
+    tags: dict[str, int] = defaultdict(int)
     for row in load_lexicon("particles").rows:
         tags[normalize(row["form"])] |= _PARTICLES[row["kind"]]
     for name, tag in _LISTS:
         for row in load_lexicon(name).rows:
             tags[normalize(row["form"])] |= tag
     for row in load_lexicon("circumstances").rows:
-        tags[normalize(row["form"])] |= _TIMES.get(row["kind"], Tag(0))
+        tags[normalize(row["form"])] |= _TIMES.get(row["kind"], 0)
     for row in load_lexicon("common_verbs").rows:
         if not row["noun"]:
             tags[normalize(row["form"])] |= Tag.VERB
@@ -272,6 +280,8 @@ def _finite(key: str, form: str) -> Reading | None:
             continue  # أثبتنا: we, not us
         if hamza and slot.startswith("pf") and not verb.lemma.startswith("أ") and host.startswith("ا"):
             continue
+        if slot.endswith("3md") and form.endswith(("\u064b", "\u064bا")):
+            continue  # مازحًا: an adverb, as its tanwin shows
         weak = weak or (slot.startswith("pass") and verb.risk == "high")
         if proclitics.endswith("س") and not slot.startswith("impf"):
             continue
@@ -306,14 +316,14 @@ def _verbal_noun(key: str) -> Reading | None:
     return None
 
 
-def _lexical(key: str) -> tuple[str, str, Tag, Title | None]:
+def _lexical(key: str) -> tuple[str, str, int, Title | None]:
     """(proclitics, base, tags, title): the reading with fewest proclitics that a lexicon knows."""
     tags, titles = _tagged()
     for proclitics, host in noun_hosts(key):
         article = host.startswith("ال") and len(host) > 3
-        found = tags.get(host, Tag(0))
+        found = tags.get(host, 0)
         if article:
-            found |= tags.get(host[2:], Tag(0)) & ~(_FUNCTION | Tag.NAME | Tag.NAME_PART)
+            found |= tags.get(host[2:], 0) & ~(_FUNCTION | Tag.NAME | Tag.NAME_PART)
         if proclitics.strip("وف"):
             # prepositions stand before nouns
             found &= ~(Tag.VERB | _FUNCTION)
@@ -322,8 +332,52 @@ def _lexical(key: str) -> tuple[str, str, Tag, Title | None]:
             return proclitics, host, found, title
     for proclitics, host in noun_hosts(key):
         if host.startswith("ال") and len(host) > 4:
-            return proclitics, host, Tag(0), None
-    return "", key, Tag(0), None
+            return proclitics, host, 0, None
+    return "", key, 0, None
+
+
+FUNCTION_CLASSES = (
+    (Tag.COMPLEMENTIZER, "C"),
+    (Tag.RELATIVE, "R"),
+    (Tag.NEGATION, "L"),
+    (Tag.QUESTION, "I"),
+    (Tag.CONTRAST, "K"),
+    (Tag.AUXILIARY, "X"),
+    (Tag.PREPOSITION, "p"),
+)
+"""The class of a function word, the first that fits."""
+NEVER_VERBS = Tag.TITLE | Tag.ORGANISATION | Tag.MEDIUM | Tag.NAME | Tag.PLACE | Tag.NISBA
+
+
+@cache
+def _beginnings() -> Mapping[str, int]:
+    """The first words of phrases, with the bit that says of which lexicon."""
+    firsts: dict[str, int] = defaultdict(int)
+    for name, tag in (("markers", Tag.MARKS), ("circumstances", Tag.CIRCUMSTANCE), ("refusals", Tag.DECLINES)):
+        for row in load_lexicon(name).rows:
+            firsts[normalize(row["form"]).split(" ")[0]] |= tag
+            if row.get("kind") == "anonymity":
+                firsts[normalize(row["form"])] |= Tag.ANONYMITY
+    return dict(firsts)
+
+
+def _phrase_bits(key: str, base: str) -> int:
+    firsts = _beginnings()
+    return firsts.get(key, 0) | firsts.get(base, 0) | (firsts.get(key[1:], 0) if key[:1] in ("و", "ف") else 0)
+
+
+def _plain(found: Word) -> str:
+    """The class of a word that has one whatever stands beside it."""
+    if found.tags & Tag.PREPOSITION and found.finite is not None:
+        return ""
+    for tag, name in FUNCTION_CLASSES:
+        if found.tags & tag:
+            return name
+    if found.finite is not None or found.hal is not None or found.noun is not None:
+        return ""
+    if found.tags & Tag.VERB and not found.definite and not found.tags & NEVER_VERBS:
+        return "v"
+    return "" if found.tags & (Tag.TIME | Tag.MONTH) else "w"
 
 
 @lru_cache(maxsize=200_000)
@@ -334,7 +388,7 @@ def word(form: str) -> Word:
         >>> w = word("وأضافت")
         >>> w.finite.verb.lemma, w.finite.slot, w.finite.proclitics
         ('أضاف', 'pf.3fs', 'و')
-        >>> Tag.TITLE in word("للوزيرة").tags
+        >>> bool(word("للوزيرة").tags & Tag.TITLE)
         True
     """
     key = normalize(form)
@@ -348,16 +402,17 @@ def word(form: str) -> Word:
         tags |= Tag.LATIN
     if not tags & _FUNCTION:
         for conjunction in ("", "و", "ف"):
-            if key.startswith(conjunction) and _tagged()[0].get(key[len(conjunction) :], Tag(0)) & Tag.VERB:
+            if key.startswith(conjunction) and _tagged()[0].get(key[len(conjunction) :], 0) & Tag.VERB:
                 tags |= Tag.VERB
-    return Word(
+    found = Word(
         key,
         base,
         proclitics,
-        tags,
+        tags | _phrase_bits(key, base),
         _finite(key, form),
         _participle(key),
         _verbal_noun(key),
         title,
         definite=base.startswith("ال") and len(base) > 3,
     )
+    return replace(found, plain=_plain(found))
