@@ -165,7 +165,7 @@ def analyse(raw: str) -> Analysis:
         texts = [_WITHOUT_DOTS.get(text, text) for text in texts]  # some print the preposition like the name علي
     words = [word(text) if kind == "word" else _NOTHING for text, kind in zip(texts, tokens.kinds, strict=True)]
     plain = [_class(tokens, words, i) for i in range(len(words))]
-    _retag(tokens, words, plain)
+    _retag(words, plain)
     _hide_anonymity(words, plain)
     speech = {}
     marks: list[int] = []
@@ -228,7 +228,7 @@ def _cut_before_cues(blocks: list[Block], plain: list[str]) -> list[Block]:
     return cut
 
 
-def _retag(tokens: Tokens, words: list[Word], plain: list[str]) -> None:
+def _retag(words: list[Word], plain: list[str]) -> None:
     """Corrects what a word's neighbours tell of it."""
     for i in range(1, len(plain)):
         name = plain[i]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.analysis import Analysis, Layer, analyse
 from toolkit.attribution.attributes import attributes_of
+from toolkit.attribution.confidence import confidence_of, features_of
 from toolkit.attribution.cues import drafts
 from toolkit.attribution.declined import DECLINED_AS
 from toolkit.attribution.extents import clause_end, sentence_before, speech_end, trimmed
@@ -17,7 +18,7 @@ from toolkit.attribution.vocabulary import Tag
 if TYPE_CHECKING:
     from toolkit.attribution.drafts import Draft
 
-__all__ = ["article_quotations", "quotations"]
+__all__ = ["article_quotations", "explained", "quotations"]
 
 
 def quotations(raw: str) -> list[Quotation]:
@@ -40,20 +41,29 @@ def article_quotations(title: str | None, text: str | None) -> tuple[list[Quotat
 
     Raises nothing: a text that is missing has no relations.
     """
+    parts = [[quotation for quotation, _ in part] for part in _explained(title, text)]
+    return parts[0], parts[1]
+
+
+def explained(raw: str) -> list[tuple[Quotation, tuple[str, ...]]]:
+    """The relations of a text, each with the features that its confidence was computed from."""
+    return _explained(None, raw)[1]
+
+
+def _explained(title: str | None, text: str | None) -> list[list[tuple[Quotation, tuple[str, ...]]]]:
     fields = [analyse(raw or "") for raw in (title, text)]
     found = [_drafts(analysis) for analysis in fields]
     headline = headline_draft(fields[0]) if title and not found[0] else None
     if headline is not None:
         found[0] = [headline]
     speakers = linked(fields, found)
-    parts = [
+    return [
         [
-            _quotation(analysis, draft, speaker, parent)
+            (_quotation(analysis, draft, speaker, parent), features_of(draft, speaker))
             for draft, speaker, parent in zip(part, who, _parents(part), strict=True)
         ]
         for analysis, part, who in zip(fields, found, speakers, strict=True)
     ]
-    return parts[0], parts[1]
 
 
 def _drafts(analysis: Analysis) -> list[Draft]:
@@ -63,11 +73,11 @@ def _drafts(analysis: Analysis) -> list[Draft]:
         cues = {d.cue.first: d.cue.name for d in level}
         for draft in level:
             _measure(analysis, layer, draft, cues)
-        found += [d for d in level if (d.contents or d.kind == "declined") and not _repeats(analysis, d, level)]
+        found += [d for d in level if (d.contents or d.kind == "declined") and not _repeats(d, level)]
     return sorted(found, key=lambda d: d.cue.first)
 
 
-def _repeats(analysis: Analysis, draft: Draft, level: list[Draft]) -> bool:
+def _repeats(draft: Draft, level: list[Draft]) -> bool:
     """على حد تعبيره behind the content of another cue is a second marker of the same claim, no relation of its own."""
     if draft.cue.name != "MARKER" or draft.source is not None:
         return False
@@ -182,5 +192,6 @@ def _quotation(analysis: Analysis, draft: Draft, speaker: Speaker | None, parent
         parent=parent,
         declined_as=DECLINED_AS.get(draft.match.rule.id),
         rule=draft.match.rule.id,
-        flags=tuple(draft.flags),
+        flags=tuple(dict.fromkeys(draft.flags)),
+        confidence=confidence_of(draft, speaker),
     )
