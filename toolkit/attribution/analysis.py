@@ -124,12 +124,14 @@ class Analysis:
         tokens: Its tokens.
         words: What the lexicons know of each; for a mark, of nothing.
         speech: The speech block that begins at a token.
+        speech_opens: Where those begin, in order.
         layers: The whole text, then the inside of each speech block.
     """
 
     tokens: Tokens
     words: list[Word]
     speech: dict[int, Block]
+    speech_opens: list[int]
     layers: list[Layer]
 
     def __len__(self) -> int:
@@ -181,7 +183,7 @@ def analyse(raw: str) -> Analysis:
     for block in names:
         for i in range(block.open + 1, block.close):
             plain[i] = "w" if plain[i] in "vVHG" else plain[i]  # a name in marks holds no verb
-    return Analysis(tokens, words, speech, _layers(plain, speech))
+    return Analysis(tokens, words, speech, sorted(speech), _layers(plain, speech))
 
 
 def _class(tokens: Tokens, words: list[Word], i: int) -> str:
@@ -361,11 +363,17 @@ def _is_speech(block: Block, tokens: Tokens, words: list[Word], plain: list[str]
     before = plain[block.open - 1] if block.open else "B"
     if before == ":":
         return inside >= 1
-    if before in "VHC":
+    if before in "VHC" or _precedes_cue(block, plain):
         return inside >= 2
     if before == "w" and _begins_name(words[block.open - 1]) and inside <= _NAME_WORDS:
         return False  # رئيس «شركة …»: the name of a body
     return inside >= _SPEECH_WORDS
+
+
+def _precedes_cue(block: Block, plain: list[str]) -> bool:
+    """«…»، قال فلان: speech, however short."""
+    behind = "".join(plain[block.close + 1 : block.close + 3])
+    return block.closed and (behind[:1] == "V" or behind == ",V")
 
 
 def _begins_name(word: Word) -> bool:

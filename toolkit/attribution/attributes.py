@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.records import Gender, Sector, SpeakerType, UnnamedAs
     from toolkit.attribution.speakers import Speaker
 
-__all__ = ["Attributes", "attributes_of"]
+__all__ = ["AGENTLESS", "Attributes", "attributes_of"]
 
 
 class Attributes(NamedTuple):
@@ -32,10 +32,12 @@ _TYPES: dict[str, SpeakerType] = {
 }
 
 
-def attributes_of(speaker: Speaker | None) -> Attributes:
-    """Type, sector, gender and affiliation of a speaker, from every way the article calls it; of nobody, agentless."""
-    if speaker is None:
-        return Attributes("unnamed", "unknown", None, None, "agentless")
+AGENTLESS = Attributes("unnamed", "unknown", None, None, "agentless")
+"""Of a relation that names nobody: يعتقد أن."""
+
+
+def attributes_of(speaker: Speaker) -> Attributes:
+    """Type, sector, gender and affiliation of a speaker, from every way the article calls it."""
     kind = _TYPES[speaker.kind]
     return Attributes(kind, _sector(speaker), _gender(speaker), _affiliation(speaker), _unnamed_as(speaker))
 

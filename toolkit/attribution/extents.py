@@ -1,7 +1,13 @@
-"""How far what was said reaches."""
+"""How far what was said reaches.
+
+Where a clause ends depends on what stands behind it and not on where it began,
+so the ends of a layer are computed once, from its last token to its first:
+many cues in one long sentence cost no more than one.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,8 +15,7 @@ if TYPE_CHECKING:
 
     from toolkit.attribution.analysis import Analysis, Layer
 
-
-__all__ = ["clause_end", "sentence_before", "speech_end", "trimmed"]
+__all__ = ["Extents"]
 
 _CLOSERS = frozenset(
     tuple(pair.split())
@@ -22,81 +27,112 @@ _CLOSERS = frozenset(
 """Behind a comma these begin the narrator's own words again."""
 
 
-def clause_end(analysis: Analysis, layer: Layer, start: int, cues: Mapping[int, str], *, relative: bool = False) -> int:
-    """The token behind a reported clause that begins at `start`.
+class Extents:
+    """The ends of contents in one layer.
 
     Args:
         analysis: The text.
         layer: The level at which it is read.
-        start: The first token of the clause.
         cues: The first token of each cue of the layer, with its class.
-        relative: Whether the clause is reported within a relative clause, which a comma ends.
     """
-    end = layer.end(start) if start < layer.last else layer.last
-    brackets = 0
-    i = start
-    while i < end:
-        name = layer.cls(i)
-        if i in cues and i > start and _ends(analysis, layer, i, cues[i]):
-            return trimmed(layer, start, i)
-        if name == "," and (relative or _narrates(analysis, layer, i, end)):
-            return trimmed(layer, start, i)
-        brackets += (name == "(") - (name == ")")
-        if brackets < 0:
-            return trimmed(layer, start, i)
-        i += 1
-    return trimmed(layer, start, end)
+
+    def __init__(self, analysis: Analysis, layer: Layer, cues: Mapping[int, str]) -> None:
+        self._analysis = analysis
+        self._layer = layer
+        self._cues = cues
+        self._enders = [i for i in range(layer.first, layer.last) if self._resumes(i)]
+        self._commas = [i for i in range(layer.first, layer.last) if layer.cls(i) == ","]
+        self._brackets = self._closing_brackets()
+        self._resuming = sorted(
+            i for i, name in cues.items() if name in ("HAL", "VERB") and analysis.words[i].proclitics[:1] == "و"
+        )
+
+    def _closing_brackets(self) -> list[int]:
+        """For each token, the bracket that closes the one it stands in; behind the layer where none does."""
+        layer = self._layer
+        closing = [layer.last] * len(layer.classes)
+        stack: list[int] = []
+        for i in range(layer.last - 1, layer.first - 1, -1):
+            name = layer.cls(i)
+            if name == ")":
+                stack.append(i)
+            elif name == "(" and stack:
+                stack.pop()
+            elif name in "SB":
+                stack.clear()
+            closing[i - layer.first] = stack[-1] if stack and name != ")" else layer.last
+        return closing
+
+    def _resumes(self, i: int) -> bool:
+        """Whether the narrator's own words begin at token `i`."""
+        if i in self._cues:
+            return self._is_narrators(i, self._cues[i])
+        return self._layer.cls(i) == "," and self._narrates(i)
+
+    def _is_narrators(self, i: int, cue: str) -> bool:
+        """Whether the cue at `i` belongs to the narrator and not into the clause before it."""
+        if cue in ("HAL", "MARKER", "ASMARKER"):
+            return True
+        if cue != "VERB":
+            return False
+        reading = self._analysis.words[i].finite
+        if reading is not None and reading.proclitics:
+            return True
+        before = self._layer.cls(i - 1)
+        return before == "," or (before == "K" and self._layer.cls(i - 2) in ",SB")
+
+    def _narrates(self, comma: int) -> bool:
+        if comma + 2 >= self._layer.last:
+            return False
+        words = self._analysis.words
+        first = words[comma + 1].key
+        if first == "فيما" or (first == "كما" and self._layer.cls(comma + 2) == "V"):
+            return True
+        return (first, words[comma + 2].key) in _CLOSERS
+
+    def clause_end(self, start: int, *, relative: bool = False) -> int:
+        """The token behind a reported clause that begins at `start`.
+
+        A clause within a relative clause (الذي قال إن …) ends at its first comma.
+        """
+        layer = self._layer
+        if start >= layer.last:
+            return layer.last
+        ends = [layer.end(start), self._brackets[start - layer.first], _next(self._enders, start)]
+        if relative:
+            ends.append(_next(self._commas, start))
+        return self.trimmed(start, min(ends))
+
+    def speech_end(self, start: int) -> int:
+        """The token behind unmarked speech that a colon opened: the end of its sentence."""
+        return self.trimmed(start, self._layer.end(start)) if start < self._layer.last else start
+
+    def sentence_before(self, end: int) -> int:
+        """The first token of the content that ends before token `end`, where its cue follows."""
+        layer = self._layer
+        start = layer.start(end - 1) if end > layer.first else end
+        k = bisect_left(self._resuming, end) - 1
+        if k >= 0 and self._resuming[k] > start:
+            return self._resuming[k]
+        while start < end and layer.cls(start) in ",-)K:":
+            start += 1
+        return start
+
+    def trimmed(self, start: int, end: int) -> int:
+        """`end` without the commas, conjunctions, dashes and stray marks that stand before it."""
+        layer = self._layer
+        while end > start and layer.cls(end - 1) in ",-(K:Bm":
+            if layer.cls(end - 1) == "m" and self._closes(start, end - 1):
+                break
+            end -= 1
+        return end
+
+    def _closes(self, start: int, i: int) -> bool:
+        """Whether the mark at `i` closes one that opened within the clause."""
+        return sum(1 for k in range(max(start, i - 40), i) if self._layer.cls(k) == "m") % 2 == 1
 
 
-def _ends(analysis: Analysis, layer: Layer, i: int, cue: str) -> bool:
-    """Whether the cue at `i` belongs to the narrator and not into the clause before it."""
-    if cue in ("HAL", "MARKER", "ASMARKER"):
-        return True
-    if cue != "VERB":
-        return False
-    reading = analysis.words[i].finite
-    if reading is not None and reading.proclitics:
-        return True
-    before = layer.cls(i - 1)
-    return before == "," or (before == "K" and layer.cls(i - 2) in ",SB")
-
-
-def _narrates(analysis: Analysis, layer: Layer, comma: int, end: int) -> bool:
-    if comma + 2 >= end:
-        return False
-    first = analysis.words[comma + 1].key
-    if first == "فيما" or (first == "كما" and layer.cls(comma + 2) == "V"):
-        return True
-    return (analysis.words[comma + 1].key, analysis.words[comma + 2].key) in _CLOSERS
-
-
-def speech_end(layer: Layer, start: int) -> int:
-    """The token behind unmarked speech that a colon opened: the end of its sentence."""
-    return trimmed(layer, start, layer.end(start)) if start < layer.last else start
-
-
-def sentence_before(analysis: Analysis, layer: Layer, end: int, cues: Mapping[int, str]) -> int:
-    """The first token of the content that ends before token `end`, where its cue follows."""
-    start = layer.start(end - 1) if end > layer.first else end
-    for i in range(end - 1, start - 1, -1):
-        if cues.get(i) in ("HAL", "VERB") and analysis.words[i].proclitics[:1] == "و" and i > start:
-            return i
-    while start < end and layer.cls(start) in ",-)K:":
-        start += 1
-    return start
-
-
-def trimmed(layer: Layer, start: int, end: int) -> int:
-    """`end` without the commas, conjunctions and dashes that stand before it."""
-    while (
-        end > start
-        and layer.cls(end - 1) in ",-(K:Bm"
-        and not (layer.cls(end - 1) == "m" and _closes(layer, start, end - 1))
-    ):
-        end -= 1
-    return end
-
-
-def _closes(layer: Layer, start: int, i: int) -> bool:
-    """Whether the mark at `i` closes one that opened within the clause."""
-    return sum(1 for k in range(max(start, i - 40), i) if layer.cls(k) == "m") % 2 == 1
+def _next(places: list[int], start: int) -> int:
+    """The first of the sorted places behind `start`; infinitely far where there is none."""
+    k = bisect_right(places, start)
+    return places[k] if k < len(places) else 1 << 60

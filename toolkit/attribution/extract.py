@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.analysis import Analysis, Layer, analyse
-from toolkit.attribution.attributes import attributes_of
+from toolkit.attribution.attributes import AGENTLESS, Attributes, attributes_of
 from toolkit.attribution.confidence import confidence_of, features_of
 from toolkit.attribution.cues import drafts
 from toolkit.attribution.declined import DECLINED_AS
-from toolkit.attribution.extents import clause_end, sentence_before, speech_end, trimmed
+from toolkit.attribution.extents import Extents
 from toolkit.attribution.headlines import headline_draft
 from toolkit.attribution.records import Quotation
 from toolkit.attribution.speakers import Speaker, linked
@@ -17,6 +18,7 @@ from toolkit.attribution.vocabulary import Tag
 
 if TYPE_CHECKING:
     from toolkit.attribution.drafts import Draft
+    from toolkit.attribution.marks import Block
 
 __all__ = ["article_quotations", "explained", "quotations"]
 
@@ -57,9 +59,13 @@ def _explained(title: str | None, text: str | None) -> list[list[tuple[Quotation
     if headline is not None:
         found[0] = [headline]
     speakers = linked(fields, found)
+    known = {k: attributes_of(s) for k, s in {s.id: s for part in speakers for s in part if s is not None}.items()}
     return [
         [
-            (_quotation(analysis, draft, speaker, parent), features_of(draft, speaker))
+            (
+                _quotation(analysis, draft, speaker, known[speaker.id] if speaker else AGENTLESS, parent),
+                features_of(draft, speaker),
+            )
             for draft, speaker, parent in zip(part, who, _parents(part), strict=True)
         ]
         for analysis, part, who in zip(fields, found, speakers, strict=True)
@@ -70,50 +76,51 @@ def _drafts(analysis: Analysis) -> list[Draft]:
     found = []
     for layer in analysis.layers:
         level = drafts(analysis, layer)
-        cues = {d.cue.first: d.cue.name for d in level}
+        extents = Extents(analysis, layer, {draft.cue.first: draft.cue.name for draft in level})
         for draft in level:
-            _measure(analysis, layer, draft, cues)
-        found += [d for d in level if (d.contents or d.kind == "declined") and not _repeats(d, level)]
-    return sorted(found, key=lambda d: d.cue.first)
+            _measure(analysis, extents, draft)
+        ends = {end for draft in level for start, end in draft.contents if start > draft.cue.first}
+        found += [d for d in level if (d.contents or d.kind == "declined") and not _repeats(d, ends)]
+    return sorted(found, key=lambda draft: draft.cue.first)
 
 
-def _repeats(draft: Draft, level: list[Draft]) -> bool:
+def _repeats(draft: Draft, ends: set[int]) -> bool:
     """على حد تعبيره behind the content of another cue is a second marker of the same claim, no relation of its own."""
     if draft.cue.name != "MARKER" or draft.source is not None:
         return False
-    ends = {end for other in level if other is not draft for _, end in other.contents}
     at = draft.cue.first
-    while at > draft.layer.first and draft.layer.cls(at - 1) in ",qm":
-        if at in ends:
-            return True
+    while at > draft.layer.first and draft.layer.cls(at - 1) in ",m" and at not in ends:
         at -= 1
-    return at in ends
+    return at in ends or (draft.layer.cls(at - 1) == "q" and at - 1 in ends)
 
 
-def _measure(analysis: Analysis, layer: Layer, draft: Draft, cues: dict[int, str]) -> None:
+def _measure(analysis: Analysis, extents: Extents, draft: Draft) -> None:
     extent, start = draft.match.rule.content, draft.match.content
     if extent == "NONE":
         draft.kind, draft.complement = "declined", None
     elif extent == "QUOTE":
-        _measure_quote(analysis, layer, draft, start - draft.match.rule.looks_back)
+        _measure_quote(analysis, draft, start - draft.match.rule.looks_back)
     elif extent == "SPEECH":
         draft.kind = "direct"
-        _add(draft, start, speech_end(layer, start))
+        _add(draft, start, extents.speech_end(start))
     elif extent == "BEFORE":
-        end = trimmed(layer, layer.first, start)
-        _add(draft, sentence_before(analysis, layer, end, {k: v for k, v in cues.items() if k < draft.cue.first}), end)
+        end = extents.trimmed(draft.layer.first, start)
+        _add(draft, extents.sentence_before(end), end)
         _mix(analysis, draft)
     else:
-        if (
-            extent == "CLAUSE"
-            and layer.cls(start - 1) == "C"
-            and analysis.words[start - 1].tags & Tag.PRONOUN_COMPLEMENTIZER
-        ):
-            start -= 1
-        elif layer.cls(start) == "C" and not analysis.words[start].tags & Tag.PRONOUN_COMPLEMENTIZER:
-            start += 1
-        _add(draft, start, clause_end(analysis, layer, start, cues, relative=draft.relative))
+        start = _behind_particle(analysis, draft, start)
+        _add(draft, start, extents.clause_end(start, relative=draft.relative))
         _mix(analysis, draft)
+
+
+def _behind_particle(analysis: Analysis, draft: Draft, start: int) -> int:
+    """Where a clause begins: at the particle where it bears a pronoun (أنه), behind it where it is bare."""
+    layer = draft.layer
+    ahead = analysis.words[start - 1].tags & Tag.PRONOUN_COMPLEMENTIZER
+    if draft.match.rule.content == "CLAUSE" and layer.cls(start - 1) == "C" and ahead:
+        return start - 1
+    bare = layer.cls(start) == "C" and not analysis.words[start].tags & Tag.PRONOUN_COMPLEMENTIZER
+    return start + 1 if bare else start
 
 
 def _add(draft: Draft, start: int, end: int) -> None:
@@ -121,40 +128,48 @@ def _add(draft: Draft, start: int, end: int) -> None:
         draft.contents.append((start, end))
 
 
-def _measure_quote(analysis: Analysis, layer: Layer, draft: Draft, i: int) -> None:
+def _measure_quote(analysis: Analysis, draft: Draft, i: int) -> None:
     draft.kind = "direct"
-    while i > layer.first and layer.cls(i) == "q":
-        i -= 1
-    block = analysis.speech.get(i)
+    block = _block_around(analysis, draft.layer, i)
     if block is not None:
-        _add_cut_off(analysis, layer, draft)
+        _add_cut_off(analysis, draft)
         _add(draft, block.open + 1, block.close)
         if not block.closed:
             draft.flags.append("unclosed")
 
 
-def _add_cut_off(analysis: Analysis, layer: Layer, draft: Draft) -> None:
+def _block_around(analysis: Analysis, layer: Layer, i: int) -> Block | None:
+    """The speech block that token `i` stands in."""
+    k = bisect_right(analysis.speech_opens, i) - 1
+    if k < 0:
+        return None
+    block = analysis.speech[analysis.speech_opens[k]]
+    return block if i <= block.close and block.open >= layer.first else None
+
+
+def _add_cut_off(analysis: Analysis, draft: Draft) -> None:
     """Speech ahead of the cue that lost its closing mark belongs to the same speaker: “…، وأضاف: “…”."""
     i = draft.cue.first - 1
-    while i > layer.first and layer.cls(i) == ",":
+    while i > draft.layer.first and draft.layer.cls(i) == ",":
         i -= 1
-    while i > layer.first and layer.cls(i) == "q":
-        i -= 1
-    block = analysis.speech.get(i)
-    if block is not None and not block.closed:
+    block = _block_around(analysis, draft.layer, i)
+    if block is not None and not block.closed and i < block.close:
         _add(draft, block.open + 1, block.close)
         draft.flags.append("unclosed")
 
 
 def _mix(analysis: Analysis, draft: Draft) -> None:
     """Sets the kind of a paraphrase by the speech blocks within it."""
+    opens = analysis.speech_opens
     for start, end in draft.contents:
-        inside = [b for i in range(start, end) if (b := analysis.speech.get(i)) is not None]
-        if inside:
-            draft.kind = "mixed"
-        if len(inside) == 1 and inside[0].open == start and inside[0].close >= end - 1:
+        first, last = bisect_left(opens, start), bisect_left(opens, end)
+        if first == last:
+            continue
+        draft.kind = "mixed"
+        block = analysis.speech[opens[first]]
+        if last - first == 1 and block.open == start and block.close >= end - 1:
             draft.kind = "direct"
-            draft.contents = [(start + 1, inside[0].close)]
+            draft.contents = [(start + 1, block.close)]
             return
 
 
@@ -164,15 +179,17 @@ def _parents(drafts: list[Draft]) -> list[int | None]:
     around: list[tuple[int, int, int]] = []  # contents that may hold what follows: start, end, whose
     for i, draft in enumerate(drafts):
         at = draft.cue.first
-        around = [content for content in around if content[1] > at]
-        parents.append(next((k for start, _, k in reversed(around) if start <= at), None))
-        around += [(start, end, i) for start, end in draft.contents]
+        while around and around[-1][1] <= at:
+            around.pop()
+        parents.append(around[-1][2] if around and around[-1][0] <= at else None)
+        around += [(start, end, i) for start, end in draft.contents if end > at]
     return parents
 
 
-def _quotation(analysis: Analysis, draft: Draft, speaker: Speaker | None, parent: int | None) -> Quotation:
+def _quotation(
+    analysis: Analysis, draft: Draft, speaker: Speaker | None, who: Attributes, parent: int | None
+) -> Quotation:
     reading = draft.cue.reading
-    who = attributes_of(speaker)
     return Quotation(
         kind=draft.kind,
         cue=analysis.span(draft.cue.first, draft.cue.last) if draft.cue.first < draft.cue.last else None,

@@ -78,8 +78,11 @@ def _is_surname(word: Word) -> bool:
     )
 
 
-def _may_be_surname(word: Word) -> bool:
-    """Behind a given name even an adjective may be a surname: محمد شرفي."""
+def _may_be_surname(words: list[Word], i: int, last: int) -> bool:
+    """Behind a given name even an adjective or a trade may be a surname: محمد شرفي، سالم حداد."""
+    word = words[i]
+    if word.tags & Tag.TITLE and word.title and word.title.kind == "profession" and i + 1 == last:
+        return not word.definite and not word.proclitics
     known = word.tags & (Tag.NISBA | Tag.RELATIONAL) and not word.tags & (Tag.ORGANISATION | Tag.PREPOSITION)
     return bool(known) and not word.definite and not word.proclitics
 
@@ -110,7 +113,7 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
             i += 1
             complete = complete or (i - first >= 3 and not words[i - 1].tags & (Tag.NAME | Tag.NAME_PART))
         elif (i > first and _is_surname(word) and not (word.tags & Tag.TITLE and i + 1 < last)) or (
-            i == first + 1 and words[first].tags & Tag.NAME and _may_be_surname(word)
+            i == first + 1 and words[first].tags & Tag.NAME and _may_be_surname(words, i, last)
         ):
             i += 1
             complete = True

@@ -115,12 +115,10 @@ class PrintedNames:
             end += 1
         return mention_of(analysis, behind, end).sector
 
-    def sector_of(self, keys: set[str]) -> str:
+    def sector_of(self, keys: Sequence[str]) -> str:
         """The sector that most of the printed forms of a name tell; "unknown" where none does."""
-        last = next(iter(keys), "")
-        votes = Counter(
-            p.sector for p in self._names.get(last, ())[:200] if p.sector != "unknown" and set(p.keys) <= keys
-        )
+        forms = self._names.get(keys[-1], ())[:200] if keys else ()
+        votes = Counter(p.sector for p in forms if p.sector != "unknown" and set(p.keys) <= set(keys))
         return votes.most_common(1)[0][0] if votes else "unknown"
 
     def _add_body(self, analysis: Analysis, i: int, offset: int) -> None:

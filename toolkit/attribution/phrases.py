@@ -309,10 +309,9 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
     if _is_occasion(word) or (_is_addressee(word) and not (word.key == "لي" and layer.cls(i) == "w")):
         # المشرف على، مسؤول عن: a preposition that the title governs
         issued = analysis.words[i - 1].key in _ISSUING
-        governed = (
-            issued
-            or (word.key in ("علي", "عن", "الي", "لدي", "مع")
-            and bool(analysis.words[i - 1].tags & (Tag.TITLE | Tag.RELATIONAL)))
+        governed = issued or (
+            word.key in ("علي", "عن", "الي", "لدي", "مع")
+            and bool(analysis.words[i - 1].tags & (Tag.TITLE | Tag.RELATIONAL))
         )
         return not governed
     if word.key in ("في", "من"):

@@ -17,7 +17,7 @@ from toolkit.attribution.phrases import begins_prepositional, noun_phrase, skip_
 from toolkit.attribution.vocabulary import Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from toolkit.attribution.analysis import Analysis
     from toolkit.attribution.drafts import Draft
@@ -218,7 +218,7 @@ class _Linker:
         """The subject of the clause that a participle hangs on, where its verb reports nothing; None where it reports."""
         layer = draft.layer
         start = layer.start(draft.cue.first)
-        for other, speaker in zip(reversed(drafts[: len(found)]), reversed(found), strict=True):
+        for other, speaker in _backwards(drafts, found):
             if other.cue.first < start:
                 break
             if other.layer is layer and speaker is not None:
@@ -243,6 +243,12 @@ class _Linker:
         return None
 
 
+def _backwards(drafts: Sequence[Draft], found: Sequence[Speaker | None]) -> Iterator[tuple[Draft, Speaker | None]]:
+    """The drafts whose speakers are known, the last first."""
+    for k in range(len(found) - 1, -1, -1):
+        yield drafts[k], found[k]
+
+
 def _contradicts(speaker: Speaker, gender: str) -> bool:
     """Whether a participle of this gender cannot hang on a clause of this speaker."""
     return speaker.kind == "person" and bool(gender and speaker.gender) and speaker.gender != gender
@@ -264,5 +270,5 @@ def linked(analyses: Sequence[Analysis], drafts: Sequence[Sequence[Draft]]) -> l
     found = [linker.link(analysis, part) for analysis, part in zip(analyses, drafts, strict=True)]
     for speaker in linker.speakers:
         if speaker.kind == "person":
-            speaker.sector = linker.printed.sector_of(speaker.keys)
+            speaker.sector = linker.printed.sector_of(name_keys(speaker.label))
     return found
