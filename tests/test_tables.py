@@ -188,8 +188,19 @@ def test_spellings_of_one_name_are_one_source_called_as_most_articles_do() -> No
 
 
 def test_the_unnamed_are_one_source_per_description_and_never_one_with_a_name() -> None:
-    quotations = said(("1", "الجيش", "organisation"), ("2", "الجيش", "unnamed"), ("3", "الجيش", "unnamed"))
+    quotations = said(("1", "مصدر أمني", "organisation"), ("2", "مصدر أمني", "unnamed"), ("3", "مصدر أمني", "unnamed"))
     assert source_table(quotations)[["type", "articles"]].to_numpy().tolist() == [["unnamed", 2], ["organisation", 1]]
+
+
+def test_a_description_that_only_refers_back_is_a_source_of_its_own_article() -> None:
+    quotations = said(("1", "الوزير", "unnamed"), ("2", "الوزير", "unnamed"), ("3", "البيان", "document"))
+    assert source_table(quotations)["articles"].tolist() == [1, 1, 1]
+
+
+def test_an_alias_says_who_a_description_refers_to_across_articles() -> None:
+    quotations = said(("1", "الوزير", "unnamed"), ("2", "الوزير", "unnamed"))
+    aliases = pd.DataFrame({"alias": ["الوزير"], "speaker": ["سالم حداد"]})
+    assert source_table(quotations, aliases=aliases)["articles"].tolist() == [2]
 
 
 def test_a_relation_without_a_speaker_has_no_source() -> None:

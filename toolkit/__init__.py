@@ -19,6 +19,7 @@ __version__ = "0.1.0"
 _HOME = {
     "align": "toolkit.articles.columns",
     "check_articles": "toolkit.articles.readers",
+    "highlighted": "toolkit.reports.highlight",
     "iter_articles": "toolkit.articles.readers",
     "label": "toolkit.text.rendering",
     "load_dataset": "toolkit.articles.datasets",
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from toolkit.reports.display import show as show
     from toolkit.reports.figures import plot_kinds as plot_kinds
     from toolkit.reports.figures import plot_sources as plot_sources
+    from toolkit.reports.highlight import highlighted as highlighted
     from toolkit.text.rendering import label as label
 
 

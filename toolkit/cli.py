@@ -214,7 +214,7 @@ def _check(call: argparse.Namespace) -> None:
 def _lab(_: argparse.Namespace) -> None:
     from toolkit.reports.lab import start  # noqa: PLC0415
 
-    start()
+    raise SystemExit(start())
 
 
 def _datasets(_: argparse.Namespace) -> None:

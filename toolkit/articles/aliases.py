@@ -30,12 +30,13 @@ class Linker:
         if aliases is not None:
             self._take(aliases)
 
-    def key(self, name: str, kind: str) -> str:
+    def key(self, name: str, kind: str, *, article: str = "") -> str:
         """The key of a speaker.
 
         Args:
             name: A name or description.
             kind: The type of speaker; an unnamed one never falls together with a named one, unless an alias says so.
+            article: Its article, to which a description that only refers back belongs.
         """
         own = self._key(name)
         seen = {own}
@@ -44,7 +45,8 @@ class Linker:
             if own in seen:
                 break
             seen.add(own)
-        return f"{'unnamed' if kind == 'unnamed' else 'named'}:{own}"
+        local = f"@{article}" if kind in ("unnamed", "document") and _refers_back(name) else ""
+        return f"{'unnamed' if kind == 'unnamed' else 'named'}:{own}{local}"
 
     def _key(self, name: str) -> str:
         if name not in self._keys:
@@ -69,3 +71,8 @@ class Linker:
         self.chosen[f"named:{other}"] = speaker
         if own != other:
             self._speaker_of[own] = speaker
+
+
+def _refers_back(name: str) -> bool:
+    """Whether a description says who it is only within its article: one word with the article, or one of quantity."""
+    return " " not in name and (name.startswith("ال") or len(name) <= len("بعض"))

@@ -19,7 +19,8 @@ def linked(quotations: pd.DataFrame, *, aliases: pd.DataFrame | None = None) -> 
     """The quotations with the source that each speaker is across articles.
 
     Spellings of one name are one source, whatever its type; unnamed speakers are one source per description, and never
-    one with a name. A relation without a speaker has no source.
+    one with a name. What only refers back within its article (الوزير، البيان) is a source of that article alone, unless
+    an alias says who it is. A relation without a speaker has no source.
 
     Args:
         quotations: What `quotation_table` gives.
@@ -33,8 +34,8 @@ def linked(quotations: pd.DataFrame, *, aliases: pd.DataFrame | None = None) -> 
     """
     check_table(quotations, "quotations")
     linker = Linker(aliases)
-    pairs = zip(quotations["speaker"], quotations["type"], strict=True)
-    keys = [linker.key(speaker, kind) if isinstance(speaker, str) else None for speaker, kind in pairs]
+    rows = zip(quotations["speaker"], quotations["type"], quotations["article_id"], strict=True)
+    keys = [linker.key(name, kind, article=article) if isinstance(name, str) else None for name, kind, article in rows]
     names = _fullest_names(quotations, keys) | linker.chosen
     ids = {key: hashlib.sha256(key.encode()).hexdigest()[:10] for key in keys if key is not None}
     return quotations.assign(
@@ -79,6 +80,13 @@ def source_table(quotations: pd.DataFrame, *, aliases: pd.DataFrame | None = Non
 
     Raises:
         TableError: A column is missing, or an alias stands for two speakers.
+
+    Examples:
+        >>> from toolkit.articles.datasets import load_dataset
+        >>> from toolkit.articles.tables import quotation_table
+        >>> sources = source_table(quotation_table(load_dataset("sample").head(2)))
+        >>> list(sources.columns[:3]), bool((sources["articles"] <= 2).all())
+        (['source_id', 'speaker', 'type'], True)
     """
     table = linked(quotations, aliases=aliases)
     table = table[table["source_id"].notna()]

@@ -99,6 +99,11 @@ def iter_articles(
 
     Warns:
         ToolkitWarning: At the end, if rows were set aside.
+
+    Examples:
+        >>> from toolkit.articles.datasets import dataset_path
+        >>> [len(table) for table in iter_articles(dataset_path("sample") / "articles.jsonl", size=10)]
+        [10, 8]
     """
     if size < 1:
         raise ReadError(f"size is the number of articles per table, at least 1; got {size}")
@@ -124,6 +129,11 @@ def check_articles(
 
     Raises:
         ReadError: There is nothing that can be read as Arabic articles.
+
+    Examples:
+        >>> from toolkit.articles.datasets import dataset_path
+        >>> check_articles(dataset_path("sample") / "articles.jsonl").read
+        18
     """
     intake = Intake(Path(path), columns, encoding)
     for _ in intake.articles():

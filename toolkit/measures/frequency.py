@@ -43,6 +43,14 @@ def source_frequency(
 
     Raises:
         TableError: A column is missing, or an alias stands for two speakers.
+
+    Examples:
+        >>> import pandas as pd
+        >>> from toolkit.articles.tables import quotation_table
+        >>> texts = ["قالت الوزيرة سلمى نصار إن السد آمن.", "وقالت سلمى نصار إن العمل مستمر."]
+        >>> articles = pd.DataFrame({"article_id": ["1", "2"], "text": texts})
+        >>> source_frequency(quotation_table(articles))[["speaker", "articles", "share"]].to_dict("records")
+        [{'speaker': 'سلمى نصار', 'articles': 2, 'share': 1.0}]
     """
     names = group_columns(quotations, by)
     table = linked(quotations.reset_index(drop=True), aliases=aliases)

@@ -20,6 +20,6 @@ def glued_cues(raw: str) -> list[int]:
 
     Examples:
         >>> glued_cues("ضد أوكرانياوفقا للحكومة")
-        [10]
+        [11]
     """
     return [match.start() for match in _CUE.finditer(raw)]
