@@ -196,7 +196,9 @@ def _class(tokens: Tokens, words: list[Word], i: int) -> str:
         return "B"
     text = tokens.texts[i]
     if kind == "marks" and text != "''":
-        return "S" if text == "." and not _abbreviates(tokens, i) else "e" if len(text) > 1 or text == "…" else "-"
+        if text == ".":
+            return "m" if _abbreviates(tokens, i) else "S"
+        return "e"
     return _PUNCTUATION.get(text, "m")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.declined import declined_draft, refusing_cue
 from toolkit.attribution.drafts import Cue, Draft
-from toolkit.attribution.names import is_name_like
+from toolkit.attribution.names import QUANTITIES, is_name_like
 from toolkit.attribution.nominal import nominal_draft, subject_end
 from toolkit.attribution.phrases import is_head, noun_phrase, source_between, subject_before
 from toolkit.attribution.relays import relayed_before, relayed_between
@@ -250,7 +250,7 @@ def _compares_speech(analysis: Analysis, draft: Draft) -> bool:
 def _can_speak(analysis: Analysis, source: tuple[int, int], *, lenient: bool) -> bool:
     """The source test of according-to: a law or a plan is none."""
     first, last = source
-    while first < last - 1 and analysis.words[first].key in _QUANTITIES:
+    while first < last - 1 and analysis.words[first].key in QUANTITIES:
         first += 1
     word = analysis.words[first]
     if word.bare in _not_sources() or word.key in _not_sources():
@@ -265,9 +265,6 @@ def _can_speak(analysis: Analysis, source: tuple[int, int], *, lenient: bool) ->
     return last - first <= 3 and all(
         is_name_like(analysis.words[i]) or analysis.words[i].definite for i in range(first, last)
     )
-
-
-_QUANTITIES = frozenset(["بعض", "عدد", "احد", "احدي", "عده", "كل", "جميع", "معظم", "غالبيه", "اغلب", "ما", "عديد"])
 
 
 def _with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
@@ -349,7 +346,7 @@ def _part_target(analysis: Analysis, draft: Draft) -> None:
 def _is_subject(analysis: Analysis, source: tuple[int, int]) -> bool:
     """Whether a noun phrase before its verb is one that speaks, and not a thing that shows: تاريخ نشرها يؤكد."""
     first, last = source
-    while first < last - 1 and analysis.words[first].key in _QUANTITIES:
+    while first < last - 1 and analysis.words[first].key in QUANTITIES:
         first += 1
     words = analysis.words[first : min(last, first + 3)]
     return (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.attribution.names import name_in, name_keys
+from toolkit.attribution.names import QUANTITIES, name_in, name_keys
 from toolkit.attribution.vocabulary import Tag, Word
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
@@ -17,16 +17,10 @@ if TYPE_CHECKING:
 
     from toolkit.attribution.analysis import Analysis
 
-__all__ = ["QUANTITIES", "Mention", "head_key", "mention_of", "without_proclitic"]
+__all__ = ["Mention", "head_key", "mention_of", "without_proclitic"]
 
 MentionKind = Literal["person", "title", "unnamed", "organisation", "media", "document"]
 
-QUANTITIES = frozenset(
-    normalize(
-        "بعض عدد أحد إحدى عدة كل جميع معظم غالبية أغلب عديد العديد الكثير كثير عشرات مئات آلاف مجموعة نحو"
-    ).split()
-)
-"""Words before the head of a noun phrase that speak of how many: بعض الخبراء."""
 _AGENT_VERBS = frozenset(
     normalize(
         "أجرته أجراه أصدرته أصدره نشرته نشره أعدته أعده بثته بثه صدر صادر صادرة أجرتها أصدرتها نشرتها وزعته عن"
@@ -55,6 +49,7 @@ class Mention:
         adjectives: Where nothing but adjectives follows the head, those: الوزير الروسي السابق.
         repeats: Whether it says of itself that it is the same: ذات المصدر، نفسه.
         office: Whether a title heads it.
+        honorific: Whether it is only a form of address for somebody introduced before: سموه، معاليه.
     """
 
     kind: MentionKind
@@ -72,9 +67,13 @@ class Mention:
     adjectives: frozenset[str] = frozenset()
     repeats: bool = False
     office: bool = False
+    honorific: bool = False
 
 
 _SAME = frozenset(normalize("ذات نفس ذاته ذاتها نفسه نفسها نفسهم المذكور المذكورة الأخير الأخيرة").split())
+
+
+_HONORIFICS = frozenset(normalize("سموه سموها معاليه معاليها سعادته سعادتها فضيلته جلالته فخامته غبطته نيافته سماحته دولته").split())
 
 
 def without_proclitic(label: str) -> str:
@@ -174,7 +173,7 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     """
     words = analysis.words
     at = first
-    while at < last - 1 and (words[at].key in QUANTITIES or not words[at].key or words[at].key in _SAME):
+    while at < last - 1 and (words[at].key in QUANTITIES or not words[at].key or words[at].key in (*_SAME, "من")):
         at += 1
     head = words[at]
     name = name_in(analysis, first, last)
@@ -206,6 +205,7 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         adjectives=_adjectives(words, at, last),
         repeats=any(words[i].key in _SAME for i in range(first, min(last, first + 4))),
         office=bool(head.tags & Tag.TITLE),
+        honorific=head.key in _HONORIFICS,
     )
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from toolkit.attribution.analysis import Analysis
 
-__all__ = ["is_name_like", "name_in", "name_key", "name_keys", "name_run"]
+__all__ = ["QUANTITIES", "is_name_like", "name_in", "name_key", "name_keys", "name_run"]
 
 _NOT_NAMES = (
     Tag.ORGANISATION | Tag.DOCUMENT | Tag.SETTING | Tag.MEDIUM | Tag.NISBA | Tag.RELATIONAL | Tag.UNNAMED | Tag.DEMONSTRATIVE
@@ -21,6 +21,10 @@ _NOT_NAMES = (
     | Tag.TIME | Tag.CONJUNCTION | Tag.QUALIFIER | Tag.CLAUSE_NOUN
 )  # fmt: skip
 _LIKE_NAMES = Tag.NISBA | Tag.RELATIONAL | Tag.PLACE | Tag.TIME | Tag.QUALIFIER | Tag.CLAUSE_NOUN
+QUANTITIES = frozenset(
+    normalize("بعض عدد أحد إحدى عدة كل جميع معظم غالبية أغلب عديد العديد الكثير كثير عشرات مئات آلاف مجموعة نحو أكثر").split()
+)
+"""Words before the head of a noun phrase that speak of how many: بعض الخبراء."""
 _LONGEST = 7
 _ONE_SOUND = str.maketrans({"غ": "ج", "ڤ": "ف", "پ": "ب", "چ": "ج", "گ": "ج"})
 
@@ -62,15 +66,19 @@ def is_name_like(word: Word) -> bool:
     """Whether the word may be part of a foreign or Arabic name: no article, and nothing else the lexicons know."""
     if word.tags & (Tag.NAME | Tag.NAME_PART):
         return not word.proclitics.strip("وف") or bool(word.tags & Tag.NAME_PART)
-    if not word.key or word.definite or word.tags & (_NOT_NAMES | Tag.TITLE | Tag.PLACE | Tag.VERB):
+    if not word.key or word.definite or word.tags & (_NOT_NAMES | Tag.TITLE | Tag.PLACE | Tag.VERB | Tag.COMMON):
+        return False
+    if word.key in QUANTITIES:
         return False
     if word.hal is not None or (word.finite is not None and not word.finite.weak):
         return False
     return word.noun is None or word.noun.weak or word.noun.slot != "masdar"
 
 
-def _is_surname(word: Word) -> bool:
-    """A word with the article that may end a name: البرادعي، القاضي."""
+def _is_surname(word: Word, before: Word) -> bool:
+    """A word with the article that may end a name: البرادعي; a common noun only behind a given name: هيثم القاضي."""
+    if word.tags & Tag.COMMON and not before.tags & (Tag.NAME | Tag.NAME_PART):
+        return False
     return (
         word.definite
         and not word.proclitics
@@ -84,7 +92,7 @@ def _may_be_surname(words: list[Word], i: int, last: int) -> bool:
     if word.tags & Tag.TITLE and word.title and word.title.kind == "profession" and i + 1 == last:
         return not word.definite and not word.proclitics
     known = word.tags & (Tag.NISBA | Tag.RELATIONAL) and not word.tags & (Tag.ORGANISATION | Tag.PREPOSITION)
-    return bool(known) and not word.definite and not word.proclitics
+    return bool(known) and not words[i - 1].tags & Tag.TITLE and not word.definite and not word.proclitics
 
 
 def _is_title(words: list[Word], i: int, last: int) -> bool:
@@ -112,7 +120,7 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
         elif is_name_like(word) and (i == first or not _is_title(words, i, last)):
             i += 1
             complete = complete or (i - first >= 3 and not words[i - 1].tags & (Tag.NAME | Tag.NAME_PART))
-        elif (i > first and _is_surname(word) and not (word.tags & Tag.TITLE and i + 1 < last)) or (
+        elif (i > first and _is_surname(word, words[i - 1]) and not (word.tags & Tag.TITLE and i + 1 < last)) or (
             i == first + 1 and words[first].tags & Tag.NAME and _may_be_surname(words, i, last)
         ):
             i += 1
@@ -190,7 +198,11 @@ def _name_in_chunk(analysis: Analysis, start: int, end: int) -> tuple[int, int] 
             stop < end and words[stop].tags & (Tag.TITLE | Tag.ORGANISATION | Tag.PREPOSITION | Tag.NISBA)
         )
         return (start, stop) if stop > start and whole else None
-    known = [i for i in range(start + 1, end) if words[i].tags & Tag.NAME and not words[i].proclitics]
+    known = [
+        i
+        for i in range(start + 1, end)
+        if words[i].tags & Tag.NAME and not words[i].proclitics and words[i].key != "باسم"
+    ]
     for i in [*known[:1], *range(start + 1, end)]:
         if not is_name_like(words[i]) or words[i].proclitics or words[i].tags & Tag.NAME_PART & ~Tag.NAME:
             continue

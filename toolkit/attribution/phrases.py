@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.names import is_name_like
+from toolkit.attribution.names import QUANTITIES, is_name_like
 from toolkit.attribution.vocabulary import Tag, Word, phrases
 
 if TYPE_CHECKING:
@@ -152,9 +152,13 @@ def begins_prepositional(analysis: Analysis, layer: Layer, i: int) -> bool:
     return bool(word.proclitics) and word.proclitics[-1] in "بلك"
 
 
-def _time_end(layer: Layer, i: int, end: int) -> int:
+def _time_end(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
     j = i
-    while j < end and (layer.cls(j) in "tn-()" or (j > i and layer.cls(j) == "p" and layer.cls(j + 1) in "tn")):
+    while j < end and (
+        layer.cls(j) in "tn-()"
+        or (j > i and analysis.words[j].tags & Tag.QUALIFIER)
+        or (j > i and layer.cls(j) == "p" and layer.cls(j + 1) in "tn")
+    ):
         j += 1
     while j > i and layer.cls(j - 1) in "-(":
         j -= 1
@@ -168,7 +172,7 @@ def skip_circumstances(analysis: Analysis, layer: Layer, i: int, end: int) -> in
         if after > i:
             i = after
         elif layer.cls(i) == "t":
-            i = max(_time_end(layer, i, end), i + 1)
+            i = max(_time_end(analysis, layer, i, end), i + 1)
         elif layer.cls(i) in ",-X":
             i += 1
         elif layer.cls(i) == "(":
@@ -202,9 +206,9 @@ def source_between(analysis: Analysis, layer: Layer, start: int, end: int) -> tu
             return None
         if begins_prepositional(analysis, layer, i):
             i = _skip_prepositional(layer, i, end)
-        elif layer.cls(i) in "wnm":
+        elif layer.cls(i) in "wnm" and not analysis.words[i].tags & Tag.PRONOUN:
             return noun_phrase(analysis, layer, i, end)
-        elif layer.cls(i) == "e":
+        elif layer.cls(i) == "e" or analysis.words[i].tags & Tag.PRONOUN:
             i += 1
         else:
             return None
@@ -314,6 +318,8 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
             and bool(analysis.words[i - 1].tags & (Tag.TITLE | Tag.RELATIONAL))
         )
         return not governed
+    if word.key == "من" and analysis.words[i - 1].key in QUANTITIES:
+        return False  # عدد من الخبراء
     if word.key in ("في", "من"):
         return _is_outside(analysis, layer, i, end, named=named)
     if word.proclitics.endswith("ل") and person and is_name_like(analysis.words[i - 1]):

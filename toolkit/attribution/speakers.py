@@ -138,7 +138,9 @@ class _Linker:
         return speaker
 
     def _referred(self, mention: Mention, at: int) -> Speaker | None:
-        """Who a short definite description refers back to: المدير، المتحدث ذاته، الوزارة، الرمضان."""
+        """Who a short definite description refers back to: المدير، المتحدث ذاته، الوزارة، الرمضان، سموه."""
+        if mention.honorific:
+            return next((s for s in reversed(self.recent) if s.kind == "person"), None)
         if not (mention.short or mention.repeats or (mention.kind == "title" and mention.adjectives)):
             return None
         if len(mention.keys) == 1 and mention.definite:

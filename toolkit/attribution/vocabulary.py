@@ -57,6 +57,7 @@ class Tag:
     QUALIFIER = 1 << 27
     MARKS = 1 << 28
     DECLINES = 1 << 29
+    COMMON = 1 << 32
     ANONYMITY = 1 << 30
     CIRCUMSTANCE = 1 << 31
 
@@ -204,6 +205,7 @@ _LISTS = (
     ("nisba", Tag.NISBA),
     ("first_names", Tag.NAME),
     ("relationals", Tag.RELATIONAL),
+    ("common_nouns", Tag.COMMON),
 )
 _PARTICLES = {
     "complementizer": Tag.COMPLEMENTIZER,
