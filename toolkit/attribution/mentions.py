@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.attribution.names import QUANTITIES, name_in, name_keys
+from toolkit.attribution.names import QUANTITIES, is_name_like, name_in, name_keys
 from toolkit.attribution.vocabulary import Tag, Word
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
@@ -209,6 +209,12 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     )
 
 
+def _unquoted(label: str) -> str:
+    """A label without marks around the whole of it; a mark that belongs to a part of it stays."""
+    label = label.strip()
+    return label.strip("\"«»“”'") if label[:1] in "\"«»“”'" else label
+
+
 def _adjectives(words: list[Word], at: int, last: int) -> frozenset[str]:
     behind = words[at + 1 : last]
     if not all(w.definite and w.tags & (Tag.NISBA | Tag.RELATIONAL | Tag.QUALIFIER) for w in behind):
@@ -229,11 +235,17 @@ def _kind(analysis: Analysis, at: int, last: int) -> MentionKind:
     if head.tags & (Tag.TITLE | Tag.UNNAMED):
         plural = head.title is not None and head.title.number == "p"
         return "title" if head.definite and head.tags & Tag.TITLE and not plural else "unnamed"
+    if head.definite and behind is None and not head.tags & (Tag.COMMON | Tag.PLACE) and not _is_plural(head):
+        return "person"  # a surname: قال القحطاني
     if head.tags & (Tag.PLACE | Tag.NISBA | Tag.ORGANISATION) or head.definite or head.tags & Tag.LATIN:
         return "organisation"
     if behind is not None and behind.tags & (Tag.ORGANISATION | Tag.PLACE):
         return "organisation"
-    return "unnamed" if behind is not None else "person"
+    return "person" if behind is None and is_name_like(head) else "unnamed"
+
+
+def _is_plural(word: Word) -> bool:
+    return word.key.endswith(("ون", "ين", "ات")) or bool(word.tags & Tag.NISBA and word.key.endswith("ه"))
 
 
 def _is_news(word: Word | None) -> bool:

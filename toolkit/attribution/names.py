@@ -65,10 +65,10 @@ def name_key(name: str) -> str:
 def is_name_like(word: Word) -> bool:
     """Whether the word may be part of a foreign or Arabic name: no article, and nothing else the lexicons know."""
     if word.tags & (Tag.NAME | Tag.NAME_PART):
-        return not word.proclitics.strip("وف") or bool(word.tags & Tag.NAME_PART)
+        return not word.proclitics.strip("وف")
     if not word.key or word.definite or word.tags & (_NOT_NAMES | Tag.TITLE | Tag.PLACE | Tag.VERB | Tag.COMMON):
         return False
-    if word.key in QUANTITIES:
+    if word.key in QUANTITIES or len(word.key) < 3 or word.tags & (Tag.ACCUSATIVE | Tag.POSSESSED):
         return False
     if word.hal is not None or (word.finite is not None and not word.finite.weak):
         return False
@@ -105,31 +105,46 @@ def _is_title(words: list[Word], i: int, last: int) -> bool:
     )
 
 
+_FOREIGN = 3
+"""How many words that no lexicon knows a name may have: سوتوبو بورو نوجروو."""
+
+
 def name_run(analysis: Analysis, first: int, last: int) -> int:
-    """Where the name that begins at token `first` ends, at `last` at the latest; `first` where none does."""
+    """Where the name that begins at token `first` ends, at `last` at the latest; `first` where none does.
+
+    A name is given names and particles (بن، عبد، أبو), then surnames: words that no lexicon knows, or one with the
+    article.
+    """
     words = analysis.words
-    i = first
-    complete = False  # whether a surname has been read, behind which only another given name may follow
-    while i < last and i - first < _LONGEST:
+    i, given, surnames = first, 0, 0
+    while i < min(last, first + _LONGEST) and words[i].key and (i == first or not words[i].proclitics):
         word = words[i]
-        if complete and not word.tags & Tag.NAME:
+        behind_particle = i > first and bool(words[i - 1].tags & Tag.NAME_PART)
+        if behind_particle and not word.tags & _NOT_NAMES & ~_LIKE_NAMES:
+            given += 1
+        elif word.tags & Tag.NAME_PART and surnames == 0:
+            pass
+        elif word.tags & Tag.NAME and not _is_title(words, i, last) and surnames == 0:
+            given += 1
+        elif is_name_like(word) and not _is_title(words, i, last) and surnames < _FOREIGN - bool(given):
+            surnames += 1
+        elif i > first and surnames < _FOREIGN and _ends_name(words, i, first, last):
+            i += 1
             break
-        if i > first and words[i - 1].tags & Tag.NAME_PART and word.key and not word.tags & _NOT_NAMES & ~_LIKE_NAMES:
-            i += 1
-            complete = True
-        elif is_name_like(word) and (i == first or not _is_title(words, i, last)):
-            i += 1
-            complete = complete or (i - first >= 3 and not words[i - 1].tags & (Tag.NAME | Tag.NAME_PART))
-        elif (i > first and _is_surname(word, words[i - 1]) and not (word.tags & Tag.TITLE and i + 1 < last)) or (
-            i == first + 1 and words[first].tags & Tag.NAME and _may_be_surname(words, i, last)
-        ):
-            i += 1
-            complete = True
         else:
             break
+        i += 1
     while i > first and words[i - 1].tags & Tag.NAME_PART and not words[i - 1].tags & Tag.NAME:
         i -= 1
     return i
+
+
+def _ends_name(words: list[Word], i: int, first: int, last: int) -> bool:
+    """Whether the word at `i` is a surname that looks like something else, behind which no name goes on."""
+    word = words[i]
+    if _is_surname(word, words[i - 1]):
+        return not (word.tags & Tag.TITLE and i + 1 < last)
+    return i == first + 1 and bool(words[first].tags & Tag.NAME) and _may_be_surname(words, i, last)
 
 
 def name_in(analysis: Analysis, first: int, last: int) -> tuple[int, int] | None:
@@ -187,34 +202,52 @@ def _name_in_chunk(analysis: Analysis, start: int, end: int) -> tuple[int, int] 
     if _withholds(head):
         return None
     start, end = _beside_media(analysis, start, end)
-    titled = bool(
-        head.tags & Tag.TITLE and not (head.tags & Tag.NAME and start + 1 < end and not words[start + 1].definite)
-    )
-    if not titled and head.tags & (_NOT_NAMES | Tag.PLACE) and not head.tags & Tag.NAME:
-        titled = True
-    if not titled:
+    if start >= end:
+        return None
+    if not _is_titled(words, start, end):
         stop = name_run(analysis, start, end)
-        whole = stop == end or (
-            stop < end and words[stop].tags & (Tag.TITLE | Tag.ORGANISATION | Tag.PREPOSITION | Tag.NISBA)
-        )
+        borders = Tag.TITLE | Tag.ORGANISATION | Tag.PREPOSITION | Tag.NISBA
+        whole = stop == end or (stop < end and bool(words[stop].tags & borders))
         return (start, stop) if stop > start and whole else None
-    known = [
-        i
-        for i in range(start + 1, end)
-        if words[i].tags & Tag.NAME and not words[i].proclitics and words[i].key != "باسم"
-    ]
+    return _name_behind_title(analysis, start, end)
+
+
+def _is_titled(words: list[Word], start: int, end: int) -> bool:
+    """Whether a title, a body or a description heads the chunk, so that a name can only follow."""
+    head = words[start]
+    if head.tags & Tag.NAME_PART:
+        return False
+    if head.tags & Tag.TITLE:
+        return not (head.tags & Tag.NAME and start + 1 < end and not words[start + 1].definite)
+    return bool(head.tags & (_NOT_NAMES | Tag.PLACE)) and not head.tags & Tag.NAME
+
+
+def _name_behind_title(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
+    words = analysis.words
+    head = words[start]
+    honorific = head.title is not None and (head.title.kind == "honorific" or head.bare in _LEARNED)
+    if end == start + 2 and head.definite and head.tags & Tag.TITLE and _is_lone_surname(words[start + 1]):
+        return start + 1, end
+    known = [i for i in range(start + 1, end) if words[i].tags & Tag.NAME and not words[i].proclitics]
+    if known and words[known[0]].key == "باسم" and not honorific:
+        known = known[1:]  # المتحدث باسم
     for i in [*known[:1], *range(start + 1, end)]:
-        if not is_name_like(words[i]) or words[i].proclitics or words[i].tags & Tag.NAME_PART & ~Tag.NAME:
+        word = words[i]
+        if not is_name_like(word) or word.proclitics or (word.key == "باسم" and not honorific):
             continue
-        if (
-            i == start + 1
-            and not head.definite
-            and not words[i].tags & Tag.NAME
-            and head.title
-            and head.title.kind != "honorific"
-        ):
+        if i == start + 1 and not (head.definite or honorific or word.tags & (Tag.NAME | Tag.NAME_PART)):
             continue  # the second half of a title: رئيس تحرير
         stop = name_run(analysis, i, end)
-        if stop > i and (stop == end or words[i].tags & Tag.NAME or words[stop].tags & (Tag.TITLE | Tag.PREPOSITION)):
+        closes = stop == end or word.tags & Tag.NAME or words[stop].tags & (Tag.TITLE | Tag.PREPOSITION)
+        if stop > i and closes:
             return i, stop
     return None
+
+
+_LEARNED = frozenset(normalize("دكتور دكتورة د بروفيسور بروفسور أستاذ أستاذة مهندس مهندسة محامي شيخ شيخة").split())
+
+
+def _is_lone_surname(word: Word) -> bool:
+    """الوزير البطاينة: a word with the article that is no adjective and no common noun."""
+    other = _NOT_NAMES | Tag.TITLE | Tag.COMMON | Tag.PLACE
+    return word.definite and not word.proclitics and not word.tags & other

@@ -216,8 +216,11 @@ def source_between(analysis: Analysis, layer: Layer, start: int, end: int) -> tu
 
 
 def noun_phrase(analysis: Analysis, layer: Layer, first: int, end: int) -> tuple[int, int] | None:
-    """The noun phrase that begins at token `first` and reaches to `end` at most."""
+    """The noun phrase that begins at token `first` and reaches to `end` at most; None where nothing there can speak."""
     if first >= end or layer.cls(first) not in "wnmpt":
+        return None
+    tags = analysis.words[first].tags
+    if tags & (Tag.ACCUSATIVE | Tag.POSSESSED) or (tags & Tag.DEMONSTRATIVE and first + 1 == end):
         return None
     return _trimmed(layer, first, _phrase_end(analysis, layer, first, end))
 
@@ -293,6 +296,8 @@ def _phrase_end(analysis: Analysis, layer: Layer, first: int, end: int) -> int:
         if name == "v" and analysis.words[i].key in _ISSUING:
             i += 1
             continue
+        if analysis.words[i].tags & Tag.ACCUSATIVE and layer.cls(i - 1) == "w":
+            return i  # an object: أصدر الوزير قرارا
         if name not in "wnmp-" or _leaves(analysis, layer, i, end, named=named, person=person):
             return i
         named = named or bool(analysis.words[i].tags & Tag.NAME)

@@ -58,6 +58,8 @@ class Tag:
     MARKS = 1 << 28
     DECLINES = 1 << 29
     COMMON = 1 << 32
+    ACCUSATIVE = 1 << 33
+    POSSESSED = 1 << 34
     ANONYMITY = 1 << 30
     CIRCUMSTANCE = 1 << 31
 
@@ -321,6 +323,8 @@ def _verbal_noun(key: str) -> Reading | None:
 def _lexical(key: str) -> tuple[str, str, int, Title | None]:
     """(proclitics, base, tags, title): the reading with fewest proclitics that a lexicon knows."""
     tags, titles = _tagged()
+    if len(key) < 3 and key in tags:
+        return "", key, tags[key], titles.get(key)
     for proclitics, host in noun_hosts(key):
         article = host.startswith("ال") and len(host) > 3
         found = tags.get(host, 0)
@@ -336,6 +340,32 @@ def _lexical(key: str) -> tuple[str, str, int, Title | None]:
         if host.startswith("ال") and len(host) > 4:
             return proclitics, host, 0, None
     return "", key, 0, None
+
+
+_KEPT = Tag.TITLE | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT | Tag.UNNAMED
+"""What a noun is with its possessor behind it, too: محاميه، وزارته."""
+
+
+def _possessed(key: str, form: str) -> int:
+    """What a noun with a possessive pronoun is; 0 where the lexicons do not know it without one."""
+    tags = _tagged()[0]
+    for _, host in noun_hosts(key):
+        for pronoun in POSSESSIVES:
+            if not host.endswith(pronoun) or len(host) - len(pronoun) < 3 or (pronoun == "ه" and form.endswith("ة")):
+                continue
+            stem = host[: -len(pronoun)]
+            found = tags.get(stem, 0) | (tags.get(stem[:-1] + "ه", 0) if stem.endswith("ت") else 0)
+            if found & (_KEPT | Tag.COMMON) or stem in _forms()[2]:
+                return (found & _KEPT) or Tag.POSSESSED
+    return 0
+
+
+def _is_accusative(key: str, form: str) -> bool:
+    """Whether the form is an indefinite accusative, which is no subject: قرارا، مقنعاً."""
+    if form.endswith(("\u064b", "\u064bا")):
+        return True
+    known = _tagged()[0].get(key[:-1], 0) if key.endswith("ا") and len(key) > 4 else 0
+    return bool(known & (Tag.COMMON | Tag.RELATIONAL)) and not known & Tag.NAME
 
 
 FUNCTION_CLASSES = (
@@ -400,6 +430,10 @@ def word(form: str) -> Word:
         tags = Tag.NAME if form.endswith("ي") else Tag.PREPOSITION
     elif base.startswith("عبدال") and len(base) > 6:
         tags |= Tag.NAME
+    if not tags:
+        tags = _possessed(key, form)
+    if not tags & Tag.NAME and _is_accusative(key, form):
+        tags |= Tag.ACCUSATIVE
     if key[:1].isascii() and key[:1].isalpha():
         tags |= Tag.LATIN
     if not tags & _FUNCTION:
