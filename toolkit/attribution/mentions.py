@@ -73,7 +73,9 @@ class Mention:
 _SAME = frozenset(normalize("ذات نفس ذاته ذاتها نفسه نفسها نفسهم المذكور المذكورة الأخير الأخيرة").split())
 
 
-_HONORIFICS = frozenset(normalize("سموه سموها معاليه معاليها سعادته سعادتها فضيلته جلالته فخامته غبطته نيافته سماحته دولته").split())
+_HONORIFICS = frozenset(
+    normalize("سموه سموها معاليه معاليها سعادته سعادتها فضيلته جلالته فخامته غبطته نيافته سماحته دولته").split()
+)
 
 
 def without_proclitic(label: str) -> str:
@@ -189,7 +191,7 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     gender, number = _grammar(words, name, at)
     return Mention(
         kind=kind,
-        label=label.strip(' "«»“”'),
+        label=_unquoted(label),
         keys=name_keys(label),
         head=head_key(head),
         definite=head.definite,

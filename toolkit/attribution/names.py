@@ -22,7 +22,9 @@ _NOT_NAMES = (
 )  # fmt: skip
 _LIKE_NAMES = Tag.NISBA | Tag.RELATIONAL | Tag.PLACE | Tag.TIME | Tag.QUALIFIER | Tag.CLAUSE_NOUN
 QUANTITIES = frozenset(
-    normalize("بعض عدد أحد إحدى عدة كل جميع معظم غالبية أغلب عديد العديد الكثير كثير عشرات مئات آلاف مجموعة نحو أكثر").split()
+    normalize(
+        "بعض عدد أحد إحدى عدة كل جميع معظم غالبية أغلب عديد العديد الكثير كثير عشرات مئات آلاف مجموعة نحو أكثر"
+    ).split()
 )
 """Words before the head of a noun phrase that speak of how many: بعض الخبراء."""
 _LONGEST = 7
@@ -75,9 +77,9 @@ def is_name_like(word: Word) -> bool:
     return word.noun is None or word.noun.weak or word.noun.slot != "masdar"
 
 
-def _is_surname(word: Word, before: Word) -> bool:
+def _is_surname(word: Word, *, given: bool) -> bool:
     """A word with the article that may end a name: البرادعي; a common noun only behind a given name: هيثم القاضي."""
-    if word.tags & Tag.COMMON and not before.tags & (Tag.NAME | Tag.NAME_PART):
+    if word.tags & Tag.COMMON and not given:
         return False
     return (
         word.definite
@@ -128,9 +130,11 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
             given += 1
         elif is_name_like(word) and not _is_title(words, i, last) and surnames < _FOREIGN - bool(given):
             surnames += 1
-        elif i > first and surnames < _FOREIGN and _ends_name(words, i, first, last):
-            i += 1
-            break
+        elif i > first and surnames < _FOREIGN and _is_late_surname(words, i, last, given=given > 0):
+            surnames += 1
+            if word.definite:
+                i += 1
+                break
         else:
             break
         i += 1
@@ -139,12 +143,12 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
     return i
 
 
-def _ends_name(words: list[Word], i: int, first: int, last: int) -> bool:
-    """Whether the word at `i` is a surname that looks like something else, behind which no name goes on."""
+def _is_late_surname(words: list[Word], i: int, last: int, *, given: bool) -> bool:
+    """Whether the word at `i` is a surname that looks like something else: البرادعي، شرفي، لي."""
     word = words[i]
-    if _is_surname(word, words[i - 1]):
+    if _is_surname(word, given=given):
         return not (word.tags & Tag.TITLE and i + 1 < last)
-    return i == first + 1 and bool(words[first].tags & Tag.NAME) and _may_be_surname(words, i, last)
+    return word.key == "لي" or (given and _may_be_surname(words, i, last))
 
 
 def name_in(analysis: Analysis, first: int, last: int) -> tuple[int, int] | None:

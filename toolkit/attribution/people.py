@@ -92,7 +92,7 @@ class PrintedNames:
         return i + 1
 
     def _add_name(self, analysis: Analysis, first: int, last: int, title_at: int, offset: int) -> None:
-        text = analysis.text(first, last)
+        text = analysis.text(first, last)[len(analysis.words[first].proclitics) :]
         title = analysis.words[title_at].bare if title_at < first else ""
         complements = frozenset(word.bare for word in analysis.words[title_at + 1 : first])
         sector = self._sector(analysis, title_at, first, last)

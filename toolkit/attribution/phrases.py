@@ -248,9 +248,18 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
 
 
 def _head_of_relative(analysis: Analysis, layer: Layer, relative: int) -> tuple[int, int] | None:
+    """The noun phrase that a relative pronoun follows: back to where its clause begins, or else the nearest words."""
     last = relative
     while layer.cls(last - 1) in ",-)":
         last -= 1
+    first = last
+    while first > layer.first and last - first < 25 and layer.cls(first - 1) in "wnmpt(),-":
+        first -= 1
+    begin = skip_circumstances(analysis, layer, first, last)
+    if begin < last and not begins_prepositional(analysis, layer, begin) and is_head(analysis.words[begin]):
+        found = noun_phrase(analysis, layer, begin, last)
+        if found is not None and found[1] >= last - 1:
+            return found
     first = last
     while (
         first > layer.first

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 __all__ = ["Speaker", "linked", "name_key"]
 
 
+_ANYBODY = frozenset("متحدث متحدثه ناطق ناطقه مسوول مسووله ذات مصدر رجل سيده".split())
+"""Titles that a second mention gives to a speaker of any office."""
+
+
 @dataclass(slots=True)
 class Speaker:
     """One speaker of one article.
@@ -73,17 +77,19 @@ class _Linker:
         self.speakers: list[Speaker] = []
         self.recent: list[Speaker] = []  # in the order of their turns, the outer ones only
         self.offset = 0
+        self.nested = False  # whether the source at hand stands inside what another said
 
     def link(self, analysis: Analysis, drafts: Sequence[Draft]) -> list[Speaker | None]:
         found: list[Speaker | None] = []
         open_until = 0
         for draft in drafts:
+            self.nested = draft.cue.first < open_until
             if draft.source is None:
                 speaker = self._elided(analysis, draft, found, drafts)
             else:
                 speaker = self._of_source(analysis, draft, *draft.source)
             found.append(speaker)
-            if speaker is not None and draft.cue.first >= open_until:
+            if speaker is not None and not self.nested:
                 self.recent.append(speaker)
             if draft.contents:
                 open_until = max(open_until, *(end for start, end in draft.contents if start > draft.cue.first), 0)
@@ -161,17 +167,31 @@ class _Linker:
             printed = self.printed.titled(mention.head, mention.adjectives, at)
             if printed is not None and not mention.repeats:
                 return self._person(printed.text, printed.keys)
-            for speaker in reversed(self.recent[-8:]):
-                if (
-                    speaker.kind in ("person", "title")
-                    and speaker.gender in ("", mention.gender)
-                    and mention.number == "s"
-                ):
-                    return speaker
+            return self._addressed(mention)
         if mention.kind == "organisation":
             body = self.printed.body(mention.head, at)
             if body is not None:
                 return self._body(mention, body.text)
+        return None
+
+    def _addressed(self, mention: Mention) -> Speaker | None:
+        """Who is called by a title that was not used before: the last person to speak, where the title fits anybody."""
+        if self.nested and not mention.repeats:
+            return None
+        for speaker in reversed(self.recent[-8:]):
+            fits = speaker.kind in ("person", "title") and speaker.gender in ("", mention.gender)
+            if fits and mention.number == "s" and (mention.repeats or mention.head in _ANYBODY or not speaker.heads):
+                return speaker
+        return None
+
+    def _addressed(self, mention: Mention) -> Speaker | None:
+        """Who is called by a title that was not used before: the last person to speak, where the title fits anybody."""
+        if self.nested and not mention.repeats:
+            return None
+        for speaker in reversed(self.recent[-8:]):
+            fits = speaker.kind in ("person", "title") and speaker.gender in ("", mention.gender)
+            if fits and mention.number == "s" and (mention.repeats or mention.head in _ANYBODY or not speaker.heads):
+                return speaker
         return None
 
     def _body(self, mention: Mention, label: str) -> Speaker:
@@ -242,7 +262,16 @@ class _Linker:
                 # the object follows the subject: غادرت الوزيرة القاعة
                 mention = mention_of(analysis, first, first + 1)
             return self._speaker(mention, self.offset + first)
-        return None
+        return self._opening_of_sentence(analysis, draft, start)
+
+    def _opening_of_sentence(self, analysis: Analysis, draft: Draft, start: int) -> Speaker | None:
+        """The person who opens the sentence, where no lexicon knows its verb: الدكتور فلان ابتدر الحضور قائلا."""
+        first = skip_circumstances(analysis, draft.layer, start, draft.cue.first)
+        phrase = noun_phrase(analysis, draft.layer, first, draft.cue.first)
+        if phrase is None or not analysis.words[first].tags & (Tag.TITLE | Tag.NAME):
+            return None
+        mention = mention_of(analysis, *phrase)
+        return self._speaker(mention, self.offset + first) if mention.kind == "person" else None
 
 
 def _backwards(drafts: Sequence[Draft], found: Sequence[Speaker | None]) -> Iterator[tuple[Draft, Speaker | None]]:
