@@ -6,6 +6,7 @@ short regular expression over classes and never spells out Arabic.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -65,6 +66,8 @@ _SPEECH_WORDS = 4
 of the quoted spans in real news 60 % have at most 25 characters, and those are names."""
 
 
+_TITLE_WORDS = 14
+"""The longest title of a book or a meeting in marks."""
 _NAME_WORDS = 8
 """The longest name of a body in marks behind its head noun."""
 _ABBREVIATIONS = frozenset({"د", "م", "أ", "ا", "ص", "ق", "ج", "ت", "ف"})
@@ -77,6 +80,7 @@ _BEFORENEVER_VERBS = frozenset(
 )
 """Behind these stands a noun, never a verb: عدم ذكر اسمه، أحد كتبه، إلى توقع."""
 _WITHOUT_DOTS = {"علي": "على", "وعلي": "وعلى"}
+_THIRD = frozenset({"ه", "ها", "هم", "هما", "هن"})
 _SAYING = frozenset({"بالقول", "وبالقول"})
 _BESIDE_MONTHS = frozenset(
     ["شهر", "شهري", "اول", "منتصف", "اواخر", "نهايه", "مطلع", "بدايه", "في", "من", "الي", "ماضي"]
@@ -144,6 +148,11 @@ class Analysis:
     def text(self, first: int, last: int) -> str:
         """The raw text of the tokens `first` to `last`."""
         return self.span(first, last).of(self.tokens.raw) if first < last else ""
+
+    def is_mark(self, i: int) -> bool:
+        """Whether token `i` closes a speech block."""
+        k = bisect_right(self.speech_opens, i) - 1
+        return k >= 0 and self.speech[self.speech_opens[k]].close == i
 
     def phrase_end(self, i: int, table: Mapping[str, tuple[tuple[str, ...], ...]], end: int) -> int:
         """Where the longest entry of `table` that begins at token `i` ends; `i` where none does."""
@@ -228,6 +237,9 @@ def _cut_before_cues(blocks: list[Block], plain: list[str]) -> list[Block]:
             cue = next((i for i in range(last - 2, max(block.open, last - 14), -1) if plain[i] == "V"), None)
             if cue is not None:
                 last = cue - 1 if plain[cue - 1] == "," else cue
+            elif plain[block.open - 1] == "V" and last - block.open <= _NAME_WORDS:
+                plain[block.open] = "m"
+                continue  # وأردفت "فلانة: "…": a stray mark before the speaker's name
         cut.append(replace(block, close=last) if last != block.close else block)
     return cut
 
@@ -242,10 +254,19 @@ def _retag(words: list[Word], plain: list[str]) -> None:
                 plain[i] = "w"  # behind a verb at once stands a noun: أكد تمكن المجاهدين
             elif reading is not None and reading.verb.key == "qala" and not reading.proclitics:
                 plain[i] = "G"  # وتابع يقول
+        elif name == "V" and _describes(words, i):
+            plain[i] = "v"  # في تصريحات نقلتها مواقع
         elif name == "p" and words[i].key == "لي" and plain[i - 1] == "w" and not words[i - 1].definite:
             plain[i] = "w"  # بيرنرز لي: no verb before it, so a name
         elif name == "t" and words[i].proclitics and words[i - 1].tags & Tag.NAME:
             plain[i] = "w"  # مريم بليل
+
+
+def _describes(words: list[Word], i: int) -> bool:
+    """Whether the verb at `i` only says whose a statement is that stands before it: بيان أصدرته اللجنة."""
+    reading, before = words[i].finite, words[i - 1]
+    statement = before.tags & (Tag.SETTING | Tag.DOCUMENT) and not before.definite
+    return bool(statement) and reading is not None and reading.pronoun in _THIRD and not reading.proclitics
 
 
 def _abbreviates(tokens: Tokens, i: int) -> bool:
@@ -308,9 +329,6 @@ def _hangs(words: list[Word], i: int) -> bool:
     )
 
 
-_THIRD = frozenset({"ه", "ها", "هم", "هما", "هن"})
-
-
 def _quotes(words: list[Word], i: int) -> bool:
     """A verbal noun of speech with its speaker behind it: قوله، بقولها، and before a complementizer إعلانه، القول."""
     reading = words[i].noun
@@ -367,6 +385,8 @@ def _is_speech(block: Block, tokens: Tokens, words: list[Word], plain: list[str]
         return inside >= 1
     if before in "VHC" or _precedes_cue(block, plain):
         return inside >= 2
+    if _is_named(block, words) and inside <= _TITLE_WORDS:
+        return False  # تحت عنوان «…»
     if before == "w" and _begins_name(words[block.open - 1]) and inside <= _NAME_WORDS:
         return False  # رئيس «شركة …»: the name of a body
     return inside >= _SPEECH_WORDS
@@ -376,6 +396,11 @@ def _precedes_cue(block: Block, plain: list[str]) -> bool:
     """«…»، قال فلان: speech, however short."""
     behind = "".join(plain[block.close + 1 : block.close + 3])
     return block.closed and (behind[:1] == "V" or behind == ",V")
+
+
+def _is_named(block: Block, words: list[Word]) -> bool:
+    """Whether a noun that a title in marks follows stands before the block, at most one word between."""
+    return any(words[i].tags & Tag.NAMED_NOUN for i in range(max(0, block.open - 2), block.open))
 
 
 def _begins_name(word: Word) -> bool:

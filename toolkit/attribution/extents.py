@@ -43,6 +43,7 @@ class Extents:
         self._enders = [i for i in range(layer.first, layer.last) if self._resumes(i)]
         self._commas = [i for i in range(layer.first, layer.last) if layer.cls(i) == ","]
         self._brackets = self._closing_brackets()
+        self._markers = sorted(i for i, name in cues.items() if name in ("MARKER", "ASMARKER"))
         self._resuming = sorted(
             i for i, name in cues.items() if name in ("HAL", "VERB") and analysis.words[i].proclitics[:1] == "و"
         )
@@ -107,8 +108,15 @@ class Extents:
         """The token behind unmarked speech that a colon opened: the end of its sentence."""
         return self.trimmed(start, self._layer.end(start)) if start < self._layer.last else start
 
-    def sentence_before(self, end: int) -> int:
-        """The first token of the content that ends before token `end`, where its cue follows."""
+    def content_before(self, end: int) -> tuple[int, int]:
+        """The content that ends before token `end`, where its cue follows; another marker on the way ends it sooner."""
+        start = self._sentence_before(end)
+        k = bisect_right(self._markers, start)
+        if k < len(self._markers) and self._markers[k] < end:
+            end = self._markers[k]
+        return start, self.trimmed(start, end)
+
+    def _sentence_before(self, end: int) -> int:
         layer = self._layer
         start = layer.start(end - 1) if end > layer.first else end
         k = bisect_left(self._resuming, end) - 1

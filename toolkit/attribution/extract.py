@@ -81,7 +81,32 @@ def _drafts(analysis: Analysis) -> list[Draft]:
             _measure(analysis, extents, draft)
         ends = {end for draft in level for start, end in draft.contents if start > draft.cue.first}
         found += [d for d in level if (d.contents or d.kind == "declined") and not _repeats(d, ends)]
-    return sorted(found, key=lambda draft: draft.cue.first)
+    found.sort(key=lambda draft: draft.cue.first)
+    _continue_quotations(analysis, found)
+    return found
+
+
+_BETWEEN = frozenset("SBm,")
+"""What may stand between two blocks of one quotation."""
+
+
+def _continue_quotations(analysis: Analysis, found: list[Draft]) -> None:
+    """Gives a block that no cue claims to the quotation that ends right before it: «…». «…»."""
+    outer = analysis.layers[0]
+    by_end = {end: d for d in found if d.kind in ("direct", "mixed") for _, end in d.contents}
+    claimed = {start for d in found for start, _ in d.contents}
+    cues = {d.cue.first for d in found}
+    for opened in analysis.speech_opens:
+        block = analysis.speech[opened]
+        if opened + 1 in claimed or block.depth or block.close + 2 in cues or block.close + 1 in cues:
+            continue
+        at = opened
+        while at > 0 and at not in by_end and (outer.cls(at - 1) in _BETWEEN or analysis.is_mark(at - 1)):
+            at -= 1
+        draft = by_end.get(at)
+        if draft is not None and draft.cue.last <= at:
+            draft.contents.append((opened + 1, block.close))
+            by_end[block.close] = draft
 
 
 def _repeats(draft: Draft, ends: set[int]) -> bool:
@@ -105,7 +130,7 @@ def _measure(analysis: Analysis, extents: Extents, draft: Draft) -> None:
         _add(draft, start, extents.speech_end(start))
     elif extent == "BEFORE":
         end = extents.trimmed(draft.layer.first, start)
-        _add(draft, extents.sentence_before(end), end)
+        _add(draft, *extents.content_before(end))
         _mix(analysis, draft)
     else:
         start = _behind_particle(analysis, draft, start)

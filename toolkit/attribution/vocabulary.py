@@ -60,6 +60,7 @@ class Tag:
     COMMON = 1 << 32
     ACCUSATIVE = 1 << 33
     POSSESSED = 1 << 34
+    NAMED_NOUN = 1 << 35
     ANONYMITY = 1 << 30
     CIRCUMSTANCE = 1 << 31
 
@@ -223,6 +224,7 @@ _PARTICLES = {
     "conjunction": Tag.CONJUNCTION,
     "name_part": Tag.NAME_PART,
     "clause_noun": Tag.CLAUSE_NOUN,
+    "named_noun": Tag.NAMED_NOUN,
 }
 _TIMES = {"time": Tag.TIME, "weekday": Tag.TIME, "month": Tag.MONTH, "qualifier": Tag.QUALIFIER}
 _FUNCTION = Tag.COMPLEMENTIZER | Tag.RELATIVE | Tag.NEGATION | Tag.AUXILIARY | Tag.PREPOSITION | Tag.PRONOUN
