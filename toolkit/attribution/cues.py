@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.declined import declined_draft, refusing_cue
 from toolkit.attribution.drafts import Cue, Draft
+from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.names import QUANTITIES, is_name_like
-from toolkit.attribution.nominal import nominal_draft, subject_end
-from toolkit.attribution.phrases import is_head, noun_phrase, source_between, subject_before
-from toolkit.attribution.relays import relayed_before, relayed_between
+from toolkit.attribution.nominal import nominal_draft
+from toolkit.attribution.phrases import is_head, noun_phrase, source_between
+from toolkit.attribution.relays import relayed_before
 from toolkit.attribution.rules import Match, Rule, load_rules
-from toolkit.attribution.vocabulary import Reading, Tag, Verb, phrases, word
+from toolkit.attribution.verbs import with_subject
+from toolkit.attribution.vocabulary import phrases
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
 
@@ -158,7 +160,7 @@ def _with_match(analysis: Analysis, layer: Layer, cue: Cue, best: Match) -> Draf
         return _with_marked_source(analysis, draft)
     draft.source = source_between(analysis, layer, *best.gap)
     if cue.name == "VERB":
-        return _with_subject(analysis, draft)
+        return with_subject(analysis, draft)
     if cue.name == "NOUN" and draft.source is None:
         draft.source, draft.via = relayed_before(analysis, layer, cue.first)
     return draft
@@ -265,128 +267,3 @@ def _can_speak(analysis: Analysis, source: tuple[int, int], *, lenient: bool) ->
     return last - first <= 3 and all(
         is_name_like(analysis.words[i]) or analysis.words[i].definite for i in range(first, last)
     )
-
-
-def _with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
-    """The draft of a verb with its subject, sought before the verb where none stands behind it."""
-    layer, cue, reading = draft.layer, draft.cue, draft.cue.reading
-    if reading is None:
-        return None
-    verb = reading.verb
-    if verb.key in ("jaa", "warada"):
-        return _from_document(analysis, draft) or _as_reply(analysis, draft)
-    _find_subject(analysis, draft, verb)
-    if layer.cls(cue.first - 1) == "L":
-        if verb.group not in ("opine", "expect", "deny"):
-            return None  # what somebody is said not to have said
-        draft.cue = replace(cue, first=cue.first - 1)
-    if not _is_credible(analysis, draft, reading):
-        return None
-    if verb.object == "target" and layer.cls(draft.match.content - 1) == "C":
-        _part_target(analysis, draft)
-    particle = analysis.words[cue.last] if cue.last < layer.last else None
-    if particle is not None and particle.key in verb.particles and layer.cls(cue.last) == "p":
-        draft.cue = replace(draft.cue, last=cue.last + 1)
-    return draft
-
-
-def _find_subject(analysis: Analysis, draft: Draft, verb: Verb) -> None:
-    relayed = relayed_between(analysis, draft.layer, *draft.match.gap, relay=verb.group == "relay")
-    if relayed is not None:
-        draft.via, draft.source = draft.source, relayed
-    if draft.source is None:
-        draft.source, draft.relative = subject_before(analysis, draft.layer, draft.cue.first)
-        if draft.relative and _is_resumed(analysis, draft):
-            # التي قال إنها: the head is what he spoke of, not who spoke
-            draft.source = None
-
-
-def _is_credible(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
-    """Whether this verb reports here: what its risk, its place and its subject say together."""
-    layer, verb, first = draft.layer, reading.verb, draft.cue.first
-    if verb.risk == "high" and not _is_likely(analysis, draft):
-        return False
-    if draft.source is None:
-        if layer.block is not None and verb.group != "say":
-            return False  # within marks a verb without subject is mostly the speaker's own: صرخت
-        if (
-            layer.cls(first - 1) == "R"
-            and analysis.words[first - 1].key.endswith("ما")
-            and draft.match.gap[0] == draft.match.gap[1]
-        ):
-            return False  # وهو ما يعتبر
-        if layer.cls(first - 1) == "X" and reading.slot.startswith("impf") and verb.risk != "low":
-            return False  # كان يخشى أن
-        return not (layer.cls(first - 1) == "w" and reading.slot.startswith("impf") and verb.risk != "low")
-    ahead = draft.source[1] <= first and not draft.relative
-    return not ahead or _is_subject(analysis, draft.source)
-
-
-def _as_reply(analysis: Analysis, draft: Draft) -> Draft | None:
-    """ورد فلان بالقول is و and رد, where no document follows."""
-    key = analysis.words[draft.cue.first].key
-    reading = word(key[1:]).finite if key in ("ورد", "وردت", "وردوا") else None
-    if reading is None or draft.match.rule.content not in ("QUOTE", "CLAUSE", "SPEECH") or draft.source is None:
-        return None
-    draft.cue = replace(draft.cue, reading=replace(reading, proclitics="و"))
-    return draft
-
-
-def _part_target(analysis: Analysis, draft: Draft) -> None:
-    """وصف فلان القرار بأنه: the object that is described belongs to the content."""
-    if draft.source is None or draft.source[0] < draft.cue.last:
-        return
-    first, last = draft.source
-    subject = subject_end(analysis, draft.layer, first, last)
-    if subject < last:
-        draft.source = (first, subject)
-        draft.match = replace(draft.match, content=subject)
-
-
-def _is_subject(analysis: Analysis, source: tuple[int, int]) -> bool:
-    """Whether a noun phrase before its verb is one that speaks, and not a thing that shows: تاريخ نشرها يؤكد."""
-    first, last = source
-    while first < last - 1 and analysis.words[first].key in QUANTITIES:
-        first += 1
-    words = analysis.words[first : min(last, first + 3)]
-    return (
-        is_head(words[0])
-        or (len(words) > 1 and is_head(words[1]))
-        or all(is_name_like(w) or w.definite or not w.key for w in words)
-    )
-
-
-def _is_resumed(analysis: Analysis, draft: Draft) -> bool:
-    at = draft.match.content - 1
-    pronoun = draft.layer.cls(at) == "C" and bool(analysis.words[at].tags & Tag.PRONOUN_COMPLEMENTIZER)
-    return pronoun and draft.match.gap[1] == draft.match.gap[0]
-
-
-def _is_likely(analysis: Analysis, draft: Draft) -> bool:
-    """Whether a form that is often something else reports here: its source speaks, and what it said is near."""
-    first, last = draft.match.gap
-    if draft.source is None:
-        near = last - first <= 2 and bool(draft.cue.reading and draft.cue.reading.proclitics)
-        posts = any(analysis.words[i].tags & Tag.SETTING for i in range(first, min(last, first + 4)))
-        return near or (posts and draft.match.rule.content == "QUOTE")
-    head = analysis.words[draft.source[0]]
-    colon = draft.layer.cls(last) == ":" and draft.match.rule.content == "QUOTE"
-    if colon and last - first <= 8:
-        return True
-    if draft.source == (first, last) and last - first <= 2 and draft.layer.cls(last) == "C":
-        return is_head(head) or (not head.proclitics and (head.definite or is_name_like(head)))
-    return last - first <= 14 and is_head(head)
-
-
-def _from_document(analysis: Analysis, draft: Draft) -> Draft | None:
-    """جاء في البيان أن: the cue is the whole construction, the document its source."""
-    layer, cue = draft.layer, draft.cue
-    at = cue.last
-    if layer.cls(at) != "p" or analysis.words[at].key not in ("في", "علي") or at + 1 >= draft.match.gap[1]:
-        return None
-    if not analysis.words[at + 1].tags & (Tag.DOCUMENT | Tag.SETTING | Tag.MEDIUM):
-        return None
-    phrase = noun_phrase(analysis, layer, at + 1, draft.match.gap[1])
-    draft.source = phrase
-    draft.cue = replace(cue, last=phrase[1] if phrase else at + 1)
-    return draft

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Layer
+    from toolkit.attribution.lexemes import Reading
     from toolkit.attribution.records import Complement, Kind
     from toolkit.attribution.rules import Match
-    from toolkit.attribution.vocabulary import Reading
 
 __all__ = ["Cue", "Draft"]
 

@@ -12,9 +12,9 @@ from toolkit.attribution.cues import drafts
 from toolkit.attribution.declined import DECLINED_AS
 from toolkit.attribution.extents import Extents
 from toolkit.attribution.headlines import headline_draft
+from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.records import Quotation
 from toolkit.attribution.speakers import Speaker, linked
-from toolkit.attribution.vocabulary import Tag
 
 if TYPE_CHECKING:
     from toolkit.attribution.drafts import Draft

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.drafts import Cue, Draft
+from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.names import name_in
 from toolkit.attribution.rules import Match, load_rules
-from toolkit.attribution.vocabulary import Tag
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis

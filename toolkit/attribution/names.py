@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.vocabulary import Tag, Word, phrases
+from toolkit.attribution.lexemes import Tag, Word
+from toolkit.attribution.vocabulary import phrases
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
@@ -15,10 +16,13 @@ if TYPE_CHECKING:
 
 __all__ = ["QUANTITIES", "is_name_like", "name_in", "name_key", "name_keys", "name_run"]
 
+_FUNCTION = (
+    Tag.PREPOSITION | Tag.COMPLEMENTIZER | Tag.RELATIVE | Tag.CONTRAST | Tag.NEGATION | Tag.AUXILIARY
+    | Tag.PRONOUN | Tag.DEMONSTRATIVE | Tag.CONJUNCTION | Tag.CLAUSE_NOUN
+)  # fmt: skip
 _NOT_NAMES = (
-    Tag.ORGANISATION | Tag.DOCUMENT | Tag.SETTING | Tag.MEDIUM | Tag.NISBA | Tag.RELATIONAL | Tag.UNNAMED | Tag.DEMONSTRATIVE
-    | Tag.PREPOSITION | Tag.COMPLEMENTIZER | Tag.RELATIVE | Tag.CONTRAST | Tag.NEGATION | Tag.AUXILIARY | Tag.PRONOUN
-    | Tag.TIME | Tag.CONJUNCTION | Tag.QUALIFIER | Tag.CLAUSE_NOUN
+    _FUNCTION | Tag.ORGANISATION | Tag.DOCUMENT | Tag.SETTING | Tag.MEDIUM | Tag.UNNAMED
+    | Tag.NISBA | Tag.RELATIONAL | Tag.TIME | Tag.QUALIFIER
 )  # fmt: skip
 _LIKE_NAMES = Tag.NISBA | Tag.RELATIONAL | Tag.PLACE | Tag.TIME | Tag.QUALIFIER | Tag.CLAUSE_NOUN
 QUANTITIES = frozenset(

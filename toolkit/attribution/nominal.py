@@ -10,11 +10,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.circumstances import begins_prepositional, skip_circumstances
 from toolkit.attribution.drafts import Cue, Draft
+from toolkit.attribution.lexemes import Tag, Verb, Word
 from toolkit.attribution.names import name_in
-from toolkit.attribution.phrases import begins_prepositional, is_head, noun_phrase, skip_circumstances, subject_before
+from toolkit.attribution.phrases import is_head, noun_phrase, subject_before
 from toolkit.attribution.rules import Match, Rule, load_rules
-from toolkit.attribution.vocabulary import Tag, Verb, Word, phrases
+from toolkit.attribution.vocabulary import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

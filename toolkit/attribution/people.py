@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.mentions import head_key, mention_of
 from toolkit.attribution.names import is_name_like, name_keys, name_run
-from toolkit.attribution.vocabulary import Tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,64 +7,27 @@ apart.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.circumstances import (
+    begins_prepositional,
+    bracket_end,
+    circumstance_end,
+    is_addressee,
+    is_occasion,
+    skip_circumstances,
+    skip_prepositional,
+)
+from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.names import QUANTITIES, is_name_like
-from toolkit.attribution.vocabulary import Tag, Word, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from toolkit.attribution.analysis import Analysis, Layer
 
-__all__ = ["begins_prepositional", "is_head", "noun_phrase", "skip_circumstances", "source_between", "subject_before"]
+__all__ = ["is_head", "noun_phrase", "source_between", "subject_before"]
 
 _PERSON = Tag.TITLE | Tag.NAME | Tag.UNNAMED
 _HEAD = _PERSON | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT | Tag.PLACE | Tag.NISBA | Tag.LATIN
-_OCCASION = frozenset(
-    [
-        "خلال",
-        "اثناء",
-        "عقب",
-        "اثر",
-        "قبل",
-        "بعد",
-        "منذ",
-        "حول",
-        "بشان",
-        "حيال",
-        "تجاه",
-        "ازاء",
-        "ردا",
-        "تعليقا",
-        "بمناسبه",
-        "ضمن",
-        "عبر",
-        "وسط",
-        "قبيل",
-        "بعيد",
-        "بخصوص",
-        "بصدد",
-        "امام",
-        "نقلا",
-        "بحضور",
-        "بحسب",
-        "حسب",
-        "وفق",
-        "وفقا",
-        "رفقه",
-        "برفقه",
-        "الي",
-        "علي",
-        "عن",
-        "مع",
-        "حتي",
-        "عشيه",
-        "غداه",
-    ]
-)
-"""Behind a source these begin what is no longer part of it."""
 _ISSUING = frozenset(
     [
         "صادر",
@@ -84,117 +47,11 @@ _ISSUING = frozenset(
     ]
 )
 """Verbs between a document and who issued it, which do not end its noun phrase."""
-_ADDRESSEES = frozenset(
-    [
-        "صحفيين",
-        "صحافيين",
-        "صحفيي",
-        "صحافه",
-        "صحف",
-        "اعلام",
-        "اعلاميين",
-        "وسايل",
-        "وكاله",
-        "قناه",
-        "صحيفه",
-        "جريده",
-        "موقع",
-        "اذاعه",
-        "تلفزيون",
-        "مجله",
-        "برنامج",
-        "راديو",
-        "شبكه",
-        "مراسل",
-        "نا",
-        "ه",
-        "ها",
-        "هم",
-    ]
-)
-
-
-@cache
-def _circumstances() -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    return phrases("circumstances", "time", "weekday", "speaker_shift", "discourse", "manner", "place")
-
-
-def _circumstance_end(analysis: Analysis, i: int, end: int) -> int:
-    if not analysis.words[i].tags & Tag.CIRCUMSTANCE:
-        return i
-    return analysis.phrase_end(i, _circumstances(), end)
 
 
 def is_head(word: Word) -> bool:
     """Whether the lexicons know the word as something that speaks."""
     return bool(word.tags & _HEAD)
-
-
-def _is_occasion(word: Word) -> bool:
-    return word.key in _OCCASION and not word.tags & Tag.NAME
-
-
-def _is_addressee(word: Word) -> bool:
-    if not word.proclitics.endswith("ل"):
-        return word.key in ("ل", "له", "لها", "لهم", "لنا", "لي")
-    return word.bare in _ADDRESSEES or bool(word.tags & (Tag.MEDIUM | Tag.LATIN))
-
-
-def begins_prepositional(analysis: Analysis, layer: Layer, i: int) -> bool:
-    """Whether a prepositional phrase, an occasion or an addressee begins at token `i`."""
-    word = analysis.words[i]
-    if (
-        layer.cls(i) == "p"
-        or _is_occasion(word)
-        or (_is_addressee(word) and not (word.key == "لي" and layer.cls(i) == "w"))
-    ):
-        return True
-    return bool(word.proclitics) and word.proclitics[-1] in "بلك"
-
-
-def _time_end(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
-    j = i
-    while j < end and (
-        layer.cls(j) in "tn-()"
-        or (j > i and analysis.words[j].tags & Tag.QUALIFIER)
-        or (j > i and layer.cls(j) == "p" and layer.cls(j + 1) in "tn")
-    ):
-        j += 1
-    while j > i and layer.cls(j - 1) in "-(":
-        j -= 1
-    return j
-
-
-def skip_circumstances(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
-    """Past the time, manner and discourse adverbs, commas and brackets that begin at token `i`."""
-    while i < end:
-        after = _circumstance_end(analysis, i, end)
-        if after > i:
-            i = after
-        elif layer.cls(i) == "t":
-            i = max(_time_end(analysis, layer, i, end), i + 1)
-        elif layer.cls(i) in ",-X":
-            i += 1
-        elif layer.cls(i) == "(":
-            i = _bracket_end(layer, i, end)
-        else:
-            break
-    return i
-
-
-def _bracket_end(layer: Layer, i: int, end: int) -> int:
-    for j in range(i + 1, min(end, i + 14)):
-        if layer.cls(j) == ")":
-            return j + 1
-    return i + 1
-
-
-def _skip_prepositional(layer: Layer, i: int, end: int) -> int:
-    """Past a prepositional phrase: up to a comma, or to a time adverb, behind which the source may come."""
-    j = i + 1
-    while j < end and layer.cls(j) not in ",t":
-        j += 1
-    return j
 
 
 def source_between(analysis: Analysis, layer: Layer, start: int, end: int) -> tuple[int, int] | None:
@@ -205,7 +62,7 @@ def source_between(analysis: Analysis, layer: Layer, start: int, end: int) -> tu
         if i >= end:
             return None
         if begins_prepositional(analysis, layer, i):
-            i = _skip_prepositional(layer, i, end)
+            i = skip_prepositional(layer, i, end)
         elif layer.cls(i) in "wnm" and not analysis.words[i].tags & Tag.PRONOUN:
             return noun_phrase(analysis, layer, i, end)
         elif layer.cls(i) == "e" or analysis.words[i].tags & Tag.PRONOUN:
@@ -240,7 +97,7 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
         first -= 1
     i = skip_circumstances(analysis, layer, first, last)
     while i < last and begins_prepositional(analysis, layer, i):
-        i = skip_circumstances(analysis, layer, _skip_prepositional(layer, i, last), last)
+        i = skip_circumstances(analysis, layer, skip_prepositional(layer, i, last), last)
     found = noun_phrase(analysis, layer, i, last) if i < last else None
     if found is None or skip_circumstances(analysis, layer, found[1], last) < last:
         return None, False
@@ -291,7 +148,7 @@ def _phrase_end(analysis: Analysis, layer: Layer, first: int, end: int) -> int:
             i = after
             continue
         if name == "(":
-            after = _bracket_end(layer, i, end)
+            after = bracket_end(layer, i, end)
             if after < end and layer.cls(after) in "wm":
                 i = after
                 continue
@@ -324,7 +181,7 @@ def _within_word(analysis: Analysis, i: int) -> bool:
 def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, person: bool) -> bool:
     """Whether token `i` begins what is no longer the noun phrase: an occasion, a place, an addressee."""
     word = analysis.words[i]
-    if _is_occasion(word) or (_is_addressee(word) and not (word.key == "لي" and layer.cls(i) == "w")):
+    if is_occasion(word) or (is_addressee(word) and not (word.key == "لي" and layer.cls(i) == "w")):
         # المشرف على، مسؤول عن: a preposition that the title governs
         issued = analysis.words[i - 1].key in _ISSUING
         governed = issued or (
@@ -342,7 +199,7 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
         return True
     if analysis.words[i - 1].tags & Tag.NAME and word.proclitics:
         return False  # a surname that looks like an adverb: مريم بليل
-    return _circumstance_end(analysis, i, end) > i
+    return circumstance_end(analysis, i, end) > i
 
 
 def _is_outside(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool) -> bool:
@@ -362,7 +219,7 @@ def _apposition_end(analysis: Analysis, layer: Layer, comma: int, end: int) -> i
     first = comma + 1
     if first >= end or layer.cls(first) not in "wm" or begins_prepositional(analysis, layer, first):
         return None
-    if _circumstance_end(analysis, first, end) > first or layer.cls(first) == "t":
+    if circumstance_end(analysis, first, end) > first or layer.cls(first) == "t":
         return None
     last = first
     while last < end and layer.cls(last) not in ",:" and last - first < 16:
@@ -373,5 +230,5 @@ def _apposition_end(analysis: Analysis, layer: Layer, comma: int, end: int) -> i
         last += 1
     if last == first:
         return None
-    closes = last >= end or layer.cls(last) in ",:-pt(" or _circumstance_end(analysis, last, end) > last
+    closes = last >= end or layer.cls(last) in ",:-pt(" or circumstance_end(analysis, last, end) > last
     return last if (closes and is_head(analysis.words[first])) or (closes and last - first <= 4) else None

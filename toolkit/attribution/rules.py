@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from toolkit.attribution.analysis import CLASSES
+from toolkit.attribution.classes import CLASSES
 from toolkit.errors import RuleError
 
 if TYPE_CHECKING:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.circumstances import begins_prepositional, skip_circumstances
+from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.mentions import Mention, mention_of
 from toolkit.attribution.names import name_key, name_keys
 from toolkit.attribution.people import PrintedNames
-from toolkit.attribution.phrases import begins_prepositional, noun_phrase, skip_circumstances, subject_before
-from toolkit.attribution.vocabulary import Tag
+from toolkit.attribution.phrases import noun_phrase, subject_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["Speaker", "linked", "name_key"]
 
 
+_REMEMBERED = 200
+"""How many speakers and turns back a mention may refer."""
 _ANYBODY = frozenset("متحدث متحدثه ناطق ناطقه مسوول مسووله ذات مصدر رجل سيده".split())
 """Titles that a second mention gives to a speaker of any office."""
 
@@ -127,7 +130,7 @@ class _Linker:
         self.printed.add(label, at)
         full = self.printed.fullest(keys, label)
         full_keys = set(name_keys(full))
-        for speaker in reversed(self.speakers):
+        for speaker in self._known():
             if speaker.kind != "person" and not (len(keys) == 1 and keys[0] in speaker.keys):
                 continue
             if set(keys) <= speaker.keys or full_keys >= speaker.keys:
@@ -146,21 +149,13 @@ class _Linker:
     def _referred(self, mention: Mention, at: int) -> Speaker | None:
         """Who a short definite description refers back to: المدير، المتحدث ذاته، الوزارة، الرمضان، سموه."""
         if mention.honorific:
-            return next((s for s in reversed(self.recent) if s.kind == "person"), None)
+            return next((s for s in self._lately() if s.kind == "person"), None)
         if not (mention.short or mention.repeats or (mention.kind == "title" and mention.adjectives)):
             return None
-        if len(mention.keys) == 1 and mention.definite:
-            by_name = next(
-                (s for s in reversed(self.speakers) if s.kind == "person" and mention.keys[0] in s.keys), None
-            )
-            if by_name is not None:
-                return by_name
-            full = self.printed.fullest(mention.keys, mention.label)
-            if full != mention.label and mention.kind not in ("document", "media", "unnamed"):
-                return self._person(full, name_keys(full))
-        if not mention.definite and not mention.repeats:
-            return None
-        for speaker in reversed(self.recent):
+        by_name = self._by_surname(mention)
+        if by_name is not None or not (mention.definite or mention.repeats):
+            return by_name
+        for speaker in self._lately():
             if mention.head in speaker.heads and (mention.short or mention.repeats or speaker.label == mention.label):
                 return speaker
         if mention.kind == "title" or (mention.repeats and mention.office):
@@ -168,21 +163,28 @@ class _Linker:
             if printed is not None and not mention.repeats:
                 return self._person(printed.text, printed.keys)
             return self._addressed(mention)
-        if mention.kind == "organisation":
-            body = self.printed.body(mention.head, at)
-            if body is not None:
-                return self._body(mention, body.text)
+        body = self.printed.body(mention.head, at) if mention.kind == "organisation" else None
+        return self._body(mention, body.text) if body is not None else None
+
+    def _by_surname(self, mention: Mention) -> Speaker | None:
+        """Whose surname a single word with the article is: الرمضان of سلمان آل رمضان."""
+        if len(mention.keys) != 1 or not mention.definite:
+            return None
+        for speaker in self._known():
+            if speaker.kind == "person" and mention.keys[0] in speaker.keys:
+                return speaker
+        full = self.printed.fullest(mention.keys, mention.label)
+        if full != mention.label and mention.kind not in ("document", "media", "unnamed"):
+            return self._person(full, name_keys(full))
         return None
 
-    def _addressed(self, mention: Mention) -> Speaker | None:
-        """Who is called by a title that was not used before: the last person to speak, where the title fits anybody."""
-        if self.nested and not mention.repeats:
-            return None
-        for speaker in reversed(self.recent[-8:]):
-            fits = speaker.kind in ("person", "title") and speaker.gender in ("", mention.gender)
-            if fits and mention.number == "s" and (mention.repeats or mention.head in _ANYBODY or not speaker.heads):
-                return speaker
-        return None
+    def _known(self) -> Iterator[Speaker]:
+        """The speakers, the last to appear first; of very many the last, so that a long text takes linear time."""
+        return reversed(self.speakers[-_REMEMBERED:])
+
+    def _lately(self) -> Iterator[Speaker]:
+        """Those who spoke, the last first."""
+        return reversed(self.recent[-_REMEMBERED:])
 
     def _addressed(self, mention: Mention) -> Speaker | None:
         """Who is called by a title that was not used before: the last person to speak, where the title fits anybody."""
@@ -195,7 +197,7 @@ class _Linker:
         return None
 
     def _body(self, mention: Mention, label: str) -> Speaker:
-        for speaker in reversed(self.speakers):
+        for speaker in self._known():
             if speaker.kind == "organisation" and mention.head in speaker.heads and speaker.label == label:
                 return speaker
         speaker = self._new(label, "organisation", {mention.head})
@@ -203,7 +205,7 @@ class _Linker:
         return speaker
 
     def _described(self, mention: Mention) -> Speaker:
-        for speaker in reversed(self.speakers):
+        for speaker in self._known():
             if speaker.kind != "person" and mention.head in speaker.keys and _compatible(mention.label, speaker.label):
                 if len(mention.keys) > len(name_keys(speaker.label)):
                     speaker.label = mention.label
@@ -237,7 +239,7 @@ class _Linker:
     def _subject_of_sentence(
         self, analysis: Analysis, draft: Draft, found: Sequence[Speaker | None], drafts: Sequence[Draft]
     ) -> Speaker | None:
-        """The subject of the clause that a participle hangs on, where its verb reports nothing; None where it reports."""
+        """The subject of the clause a participle hangs on, where its verb reports nothing; None where it reports."""
         layer = draft.layer
         start = layer.start(draft.cue.first)
         for other, speaker in _backwards(drafts, found):

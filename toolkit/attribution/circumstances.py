@@ -1,0 +1,179 @@
+"""When, where, how and to whom something was said: what stands around a source and is no part of it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.vocabulary import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from toolkit.attribution.analysis import Analysis, Layer
+    from toolkit.attribution.lexemes import Word
+
+__all__ = [
+    "begins_prepositional",
+    "bracket_end",
+    "circumstance_end",
+    "is_addressee",
+    "is_occasion",
+    "skip_circumstances",
+    "skip_prepositional",
+]
+
+_OCCASION = frozenset(
+    [
+        "خلال",
+        "اثناء",
+        "عقب",
+        "اثر",
+        "قبل",
+        "بعد",
+        "منذ",
+        "حول",
+        "بشان",
+        "حيال",
+        "تجاه",
+        "ازاء",
+        "ردا",
+        "تعليقا",
+        "بمناسبه",
+        "ضمن",
+        "عبر",
+        "وسط",
+        "قبيل",
+        "بعيد",
+        "بخصوص",
+        "بصدد",
+        "امام",
+        "نقلا",
+        "بحضور",
+        "بحسب",
+        "حسب",
+        "وفق",
+        "وفقا",
+        "رفقه",
+        "برفقه",
+        "الي",
+        "علي",
+        "عن",
+        "مع",
+        "حتي",
+        "عشيه",
+        "غداه",
+    ]
+)
+"""Behind a source these begin what is no longer part of it."""
+_ADDRESSEES = frozenset(
+    [
+        "صحفيين",
+        "صحافيين",
+        "صحفيي",
+        "صحافه",
+        "صحف",
+        "اعلام",
+        "اعلاميين",
+        "وسايل",
+        "وكاله",
+        "قناه",
+        "صحيفه",
+        "جريده",
+        "موقع",
+        "اذاعه",
+        "تلفزيون",
+        "مجله",
+        "برنامج",
+        "راديو",
+        "شبكه",
+        "مراسل",
+        "نا",
+        "ه",
+        "ها",
+        "هم",
+    ]
+)
+
+
+@cache
+def _circumstances() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    return phrases("circumstances", "time", "weekday", "speaker_shift", "discourse", "manner", "place")
+
+
+def circumstance_end(analysis: Analysis, i: int, end: int) -> int:
+    """Where the circumstance of the lexicon that begins at token `i` ends; `i` where none does."""
+    if not analysis.words[i].tags & Tag.CIRCUMSTANCE:
+        return i
+    return analysis.phrase_end(i, _circumstances(), end)
+
+
+def is_occasion(word: Word) -> bool:
+    """Whether the word begins an occasion (خلال، عقب) that is no part of a source."""
+    return word.key in _OCCASION and not word.tags & Tag.NAME
+
+
+def is_addressee(word: Word) -> bool:
+    """Whether the word says to whom it was said: للصحفيين، لوكالة."""
+    if not word.proclitics.endswith("ل"):
+        return word.key in ("ل", "له", "لها", "لهم", "لنا", "لي")
+    return word.bare in _ADDRESSEES or bool(word.tags & (Tag.MEDIUM | Tag.LATIN))
+
+
+def begins_prepositional(analysis: Analysis, layer: Layer, i: int) -> bool:
+    """Whether a prepositional phrase, an occasion or an addressee begins at token `i`."""
+    word = analysis.words[i]
+    if (
+        layer.cls(i) == "p"
+        or is_occasion(word)
+        or (is_addressee(word) and not (word.key == "لي" and layer.cls(i) == "w"))
+    ):
+        return True
+    return bool(word.proclitics) and word.proclitics[-1] in "بلك"
+
+
+def _time_end(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
+    j = i
+    while j < end and (
+        layer.cls(j) in "tn-()"
+        or (j > i and analysis.words[j].tags & Tag.QUALIFIER)
+        or (j > i and layer.cls(j) == "p" and layer.cls(j + 1) in "tn")
+    ):
+        j += 1
+    while j > i and layer.cls(j - 1) in "-(":
+        j -= 1
+    return j
+
+
+def skip_circumstances(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
+    """Past the time, manner and discourse adverbs, commas and brackets that begin at token `i`."""
+    while i < end:
+        after = circumstance_end(analysis, i, end)
+        if after > i:
+            i = after
+        elif layer.cls(i) == "t":
+            i = max(_time_end(analysis, layer, i, end), i + 1)
+        elif layer.cls(i) in ",-X":
+            i += 1
+        elif layer.cls(i) == "(":
+            i = bracket_end(layer, i, end)
+        else:
+            break
+    return i
+
+
+def bracket_end(layer: Layer, i: int, end: int) -> int:
+    """Behind the bracket that token `i` opens; behind that token where it is not closed soon."""
+    for j in range(i + 1, min(end, i + 14)):
+        if layer.cls(j) == ")":
+            return j + 1
+    return i + 1
+
+
+def skip_prepositional(layer: Layer, i: int, end: int) -> int:
+    """Past a prepositional phrase: up to a comma, or to a time adverb, behind which the source may come."""
+    j = i + 1
+    while j < end and layer.cls(j) not in ",t":
+        j += 1
+    return j

@@ -1,0 +1,241 @@
+"""The class of each token, by which rules know it.
+
+A word's class is what the lexicons say, corrected by its neighbours where they
+decide: بين before a complementizer is a verb, else a preposition.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.vocabulary import FUNCTION_CLASSES, NEVER_VERBS
+from toolkit.lexicons import load_lexicon
+from toolkit.text.normalize import normalize
+
+if TYPE_CHECKING:
+    from toolkit.attribution.lexemes import Word
+    from toolkit.text.segment import Tokens
+
+__all__ = ["CLASSES", "class_of", "hide_anonymity", "retag"]
+
+CLASSES = {
+    "VERB": "V",  # a finite reporting verb
+    "HAL": "H",  # a participle of one in the accusative: مضيفا
+    "SAY": "G",  # one of saying, which may follow another cue: قائلا، بالقول
+    "NOUN": "N",  # the verbal noun of one with its speaker behind it: قوله
+    "MARKER": "A",  # an according-to marker that a noun phrase follows
+    "ASMARKER": "M",  # one that a reporting verb follows: حسبما
+    "COMP": "C",  # a complementizer: إن أن بأن
+    "ASK": "I",  # one of a question: عما إذا، كيف
+    "REL": "R",  # a relative pronoun
+    "CONTRAST": "K",  # what begins another clause: لكن، فيما، حيث
+    "NEG": "L",
+    "AUX": "X",
+    "PREP": "p",
+    "OTHERVERB": "v",  # a finite verb that reports nothing
+    "TIME": "t",
+    "WORD": "w",
+    "NUMBER": "n",
+    "COLON": ":",
+    "COMMA": ",",
+    "STOP": "S",
+    "BREAK": "B",
+    "QUOTE": "Q",  # the opening mark of speech
+    "INSIDE": "q",  # what follows it, up to the closing mark
+    "MARK": "m",  # a mark around a name, a title or a scare quote
+    "OPEN": "(",
+    "CLOSE": ")",
+    "DASH": "-",
+    "DOTS": "e",
+}
+
+_PUNCTUATION = {
+    ":": ":", "،": ",", ",": ",", "؛": ",", ";": ",", ".": "S", "؟": "S", "?": "S", "!": "S",
+    "(": "(", "[": "(", "{": "(", ")": ")", "]": ")", "}": ")",
+    "-": "-", "–": "-", "—": "-", "―": "-", "/": "-", "|": "-", "…": "e", "*": "B",
+}  # fmt: skip
+_ABBREVIATIONS = frozenset({"د", "م", "أ", "ا", "ص", "ق", "ج", "ت", "ف"})
+"""Letters behind which a full stop ends no sentence: د. سلمى."""
+_HYPOTHETICAL = frozenset({"ان", "لن", "كي", "لكي", "حتي", "سوف", "قد"})
+"""Before an imperfect these make its speech wished for, future or imagined."""
+_IMAGINED = frozenset({"اذا", "لو", "واذا", "ولو", "كانه", "كانها", "كانهم", "وكانه", "وكانها", "وكانهم"})
+_BEFORE_NOUNS = frozenset(
+    (
+        "عدم بعدم لعدم وعدم دون بدون محاوله حق حول بشان احد احدي بعض كل جميع الي علي عن من في مع خلال بين منذ عقب اثر"
+    ).split()
+)
+"""Behind these stands a noun, never a verb: عدم ذكر اسمه، أحد كتبه، إلى توقع."""
+_THIRD = frozenset({"ه", "ها", "هم", "هما", "هن"})
+_SAYING = frozenset({"بالقول", "وبالقول"})
+_BESIDE_MONTHS = frozenset(
+    ["شهر", "شهري", "اول", "منتصف", "اواخر", "نهايه", "مطلع", "بدايه", "في", "من", "الي", "ماضي"]
+)
+
+
+def class_of(tokens: Tokens, words: list[Word], i: int) -> str:
+    """The class of token `i`, one of the values of `CLASSES`."""
+    kind = tokens.kinds[i]
+    if kind == "word":
+        return _word_class(words, i)
+    if kind == "number":
+        return "n"
+    if kind == "line":
+        return "B"
+    text = tokens.texts[i]
+    if kind == "marks" and text != "''":
+        if text == ".":
+            return "m" if _abbreviates(tokens, i) else "S"
+        return "e"
+    return _PUNCTUATION.get(text, "m")
+
+
+@cache
+def _refusals(kind: str) -> frozenset[str]:
+    return frozenset(normalize(row["form"]) for row in load_lexicon("refusals").rows if row["kind"] == kind)
+
+
+def hide_anonymity(words: list[Word], plain: list[str]) -> None:
+    """طلب عدم كشف هويته beside a source is no cue of its own, and does not end the source's clause."""
+    for i, found in enumerate(words):
+        if not found.tags & Tag.ANONYMITY or found.key not in _refusals("anonymity"):
+            continue
+        for k in range(i - 1, max(i - 8, -1), -1):
+            if words[k].key in _refusals("unnaming"):
+                plain[k : i + 1] = ["v", *"w" * (i - k)]
+                break
+
+
+def retag(words: list[Word], plain: list[str]) -> None:
+    """Corrects what a word's neighbours tell of it."""
+    for i in range(1, len(plain)):
+        name = plain[i]
+        if name in "vV" and plain[i - 1] == "V":
+            reading = words[i].finite
+            if not words[i].proclitics and (reading is None or reading.slot.startswith("pf")):
+                plain[i] = "w"  # behind a verb at once stands a noun: أكد تمكن المجاهدين
+            elif reading is not None and reading.verb.key == "qala" and not reading.proclitics:
+                plain[i] = "G"  # وتابع يقول
+        elif name == "V" and _describes(words, i):
+            plain[i] = "v"  # في تصريحات نقلتها مواقع
+        elif name == "p" and words[i].key == "لي" and plain[i - 1] == "w" and not words[i - 1].definite:
+            plain[i] = "w"  # بيرنرز لي: no verb before it, so a name
+        elif name == "t" and words[i].proclitics and words[i - 1].tags & Tag.NAME:
+            plain[i] = "w"  # مريم بليل
+
+
+def _describes(words: list[Word], i: int) -> bool:
+    """Whether the verb at `i` only says whose a statement is that stands before it: بيان أصدرته اللجنة."""
+    reading, before = words[i].finite, words[i - 1]
+    statement = before.tags & (Tag.SETTING | Tag.DOCUMENT) and not before.definite
+    return bool(statement) and reading is not None and reading.pronoun in _THIRD and not reading.proclitics
+
+
+def _abbreviates(tokens: Tokens, i: int) -> bool:
+    if not i or tokens.ends[i - 1] != tokens.starts[i]:
+        return False
+    before = tokens.texts[i - 1]
+    return before in _ABBREVIATIONS or (len(before) == 1 and before.isascii() and before.isalpha())
+
+
+def _word_class(words: list[Word], i: int) -> str:
+    found = words[i]
+    if found.plain:
+        return found.plain
+    if found.tags & Tag.PREPOSITION and found.finite is not None and _before_complementizer(words, i):
+        return "V"
+    for tag, name in FUNCTION_CLASSES:
+        if found.tags & tag:
+            return name
+    return _cue_class(words, i) or ("v" if _is_other_verb(found) else "t" if _is_time(words, i) else "w")
+
+
+def _cue_class(words: list[Word], i: int) -> str:
+    """The class of a word that may be a cue; "" where it is none."""
+    found = words[i]
+    if found.finite is not None and _reports(words, i):
+        return "V"
+    if _says(found):
+        return "G"
+    if _quotes(words, i):
+        return "N"
+    return "H" if found.hal is not None and _hangs(words, i) else ""
+
+
+def _before_complementizer(words: list[Word], i: int) -> bool:
+    """بين أن: read as a verb where a complementizer comes at once."""
+    following = words[i + 1] if i + 1 < len(words) else None
+    return following is not None and bool(following.tags & Tag.COMPLEMENTIZER) and not following.proclitics
+
+
+def _says(word: Word) -> bool:
+    if word.hal is not None and word.hal.verb.key == "qala":
+        return True
+    return word.noun is not None and word.noun.verb.key == "qala" and word.key in _SAYING
+
+
+def _hangs(words: list[Word], i: int) -> bool:
+    """Whether the participle at `i` hangs on a clause and is no adjective: حراسة مشددة، كان متوقعا."""
+    reading = words[i].hal
+    if _before_complementizer(words, i):
+        return not (i and words[i - 1].tags & Tag.AUXILIARY)
+    if reading is None or reading.weak:
+        return False
+    before = words[i - 1] if i else None
+    if before is None or not before.key:
+        return True
+    if before.tags & Tag.AUXILIARY:
+        return False
+    return not (
+        reading.slot.endswith("fs") and before.key.endswith("ه") and not before.definite and before.finite is None
+    )
+
+
+def _quotes(words: list[Word], i: int) -> bool:
+    """A verbal noun of speech with its speaker behind it: قوله، بقولها، and before a complementizer إعلانه، القول."""
+    reading = words[i].noun
+    if reading is None or reading.slot != "masdar" or "clause" not in reading.verb.takes:
+        return False
+    at_once = _before_complementizer(words, i) or (
+        i + 2 < len(words) and words[i + 1].key in reading.verb.particles and _before_complementizer(words, i + 1)
+    )
+    if reading.pronoun in _THIRD:
+        return reading.verb.key == "qala" or (at_once and reading.verb.risk != "high")
+    return at_once and reading.verb.key == "qala" and words[i].definite
+
+
+def _is_other_verb(word: Word) -> bool:
+    if word.definite:
+        return False
+    if word.finite is not None and not word.finite.weak:
+        return True
+    return bool(word.tags & Tag.VERB) and not word.tags & NEVER_VERBS
+
+
+def _is_time(words: list[Word], i: int) -> bool:
+    """A month counts only beside a number or the word for month: مايو and رمضان are names as well."""
+    tags = words[i].tags
+    if tags & Tag.TIME:
+        return not tags & (Tag.TITLE | Tag.ORGANISATION | Tag.NAME)
+    if not tags & Tag.MONTH:
+        return False
+    near = [words[k].key for k in (i - 1, i + 1, i + 2) if 0 <= k < len(words)]
+    return any(not key or key in _BESIDE_MONTHS for key in near[:2]) and not (tags & Tag.NAME and near[0])
+
+
+def _reports(words: list[Word], i: int) -> bool:
+    """Whether the finite form at `i` may report: third person, past or present, and not merely wished for."""
+    reading = words[i].finite
+    if reading is None or ".1" in reading.slot or reading.proclitics[-1:] in ("س", "ل"):
+        return False
+    before = words[i - 1].key if i else ""
+    if before in _BEFORE_NOUNS:
+        return False
+    if reading.slot.startswith("juss"):
+        return before in ("لم", "ولم", "فلم")
+    if before in _IMAGINED or (reading.slot.startswith("impf") and before in _HYPOTHETICAL):
+        return False
+    if words[i].definite or (reading.weak and words[i].tags & NEVER_VERBS):
+        return False
+    return not reading.weak or reading.verb.risk == "low"

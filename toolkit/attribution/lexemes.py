@@ -1,0 +1,140 @@
+"""What may be known of a word: bits, and the records of verbs, readings and titles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Reading", "Tag", "Title", "Verb", "Word"]
+
+
+class Tag:
+    """What a word may be: plain bits, since `enum.Flag` is ten times slower and every token is tested.
+
+    The last four say that a phrase of a lexicon may begin with the word.
+    """
+
+    COMPLEMENTIZER = 1 << 0
+    PRONOUN_COMPLEMENTIZER = 1 << 1
+    QUESTION = 1 << 2
+    RELATIVE = 1 << 3
+    CONTRAST = 1 << 4
+    NEGATION = 1 << 5
+    AUXILIARY = 1 << 6
+    PREPOSITION = 1 << 7
+    DEMONSTRATIVE = 1 << 8
+    PRONOUN = 1 << 9
+    CONJUNCTION = 1 << 10
+    NAME_PART = 1 << 11
+    CLAUSE_NOUN = 1 << 12
+    VERB = 1 << 13
+    TITLE = 1 << 14
+    ORGANISATION = 1 << 15
+    MEDIUM = 1 << 16
+    DOCUMENT = 1 << 17
+    UNNAMED = 1 << 18
+    SETTING = 1 << 19
+    TIME = 1 << 20
+    PLACE = 1 << 21
+    NISBA = 1 << 22
+    NAME = 1 << 23
+    RELATIONAL = 1 << 24
+    LATIN = 1 << 25
+    MONTH = 1 << 26
+    QUALIFIER = 1 << 27
+    MARKS = 1 << 28
+    DECLINES = 1 << 29
+    COMMON = 1 << 32
+    ACCUSATIVE = 1 << 33
+    POSSESSED = 1 << 34
+    NAMED_NOUN = 1 << 35
+    ANONYMITY = 1 << 30
+    CIRCUMSTANCE = 1 << 31
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A lemma of the lexicon of reporting verbs."""
+
+    key: str
+    lemma: str
+    group: str
+    stance: str
+    takes: frozenset[str]
+    object: str
+    risk: str
+    continues: bool
+    particles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A form read as a form of a reporting verb.
+
+    Attributes:
+        verb: Which verb.
+        slot: Which form of it, such as `pf.3ms`, `hal.fs` or `masdar`.
+        weak: Whether the written form is more often something else.
+        proclitics: What is written together before it.
+        pronoun: What is written together behind it.
+    """
+
+    verb: Verb
+    slot: str
+    weak: bool
+    proclitics: str
+    pronoun: str
+
+    @property
+    def gender(self) -> str:
+        """`f` or `m`, as the form shows it; "" for a first person or a verbal noun."""
+        person = self.slot.rpartition(".")[2]
+        return {"f": "f", "m": "m"}.get(person[-2:-1] if len(person) > 1 else "", "")
+
+    @property
+    def number(self) -> str:
+        """`s`, `d` or `p`; a verb before its subject is singular even where the subject is not."""
+        return self.slot[-1] if self.slot != "masdar" else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a title says of the person who bears it."""
+
+    kind: str
+    sector: str
+    gender: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A printed form and what it may be.
+
+    Attributes:
+        key: The folded form.
+        base: The same without the proclitics that the lexicons see on it.
+        proclitics: Those.
+        tags: What it may be.
+        finite: It read as a finite reporting verb.
+        hal: It read as a participle of one in the accusative (مضيفا).
+        noun: It read as the verbal noun or participle of one (قول).
+        title: What its title says.
+        definite: Whether it bears the article.
+        plain: Its class where that needs no neighbours; "" where it does.
+    """
+
+    key: str
+    base: str
+    proclitics: str
+    tags: int
+    finite: Reading | None = None
+    hal: Reading | None = None
+    noun: Reading | None = None
+    title: Title | None = None
+    definite: bool = False
+    plain: str = ""
+
+    @property
+    def bare(self) -> str:
+        """The base without its article."""
+        return self.base[2:] if self.definite else self.base

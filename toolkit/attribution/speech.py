@@ -1,0 +1,70 @@
+"""Which quotation blocks are speech, and which only mark a name, a title or a doubtful word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from toolkit.attribution.lexemes import Tag
+
+if TYPE_CHECKING:
+    from toolkit.attribution.lexemes import Word
+    from toolkit.attribution.marks import Block
+    from toolkit.text.segment import Tokens
+
+__all__ = ["NAME_WORDS", "cut_before_cues", "is_speech"]
+
+_SPEECH_WORDS = 4
+"""Marks around fewer words than this are a name or a scare quote, unless a colon or a cue stands before them:
+of the quoted spans in real news 60 % have at most 25 characters, and those are names."""
+_TITLE_WORDS = 14
+"""The longest title of a book or a meeting in marks."""
+NAME_WORDS = 8
+"""The longest name of a body in marks behind its head noun."""
+
+
+def is_speech(block: Block, tokens: Tokens, words: list[Word], plain: list[str]) -> bool:
+    """Whether a block is what somebody said; `plain` are the classes of the tokens."""
+    inside = sum(1 for i in range(block.open + 1, min(block.close, block.open + 40)) if tokens.kinds[i] == "word")
+    before = plain[block.open - 1] if block.open else "B"
+    if before == ":":
+        return inside >= 1
+    if before in "VHC" or _precedes_cue(block, plain):
+        return inside >= 2
+    if _is_named(block, words) and inside <= _TITLE_WORDS:
+        return False  # تحت عنوان «…»
+    if before == "w" and _begins_name(words[block.open - 1]) and inside <= NAME_WORDS:
+        return False  # رئيس «شركة …»: the name of a body
+    return inside >= _SPEECH_WORDS
+
+
+def _precedes_cue(block: Block, plain: list[str]) -> bool:
+    """«…»، قال فلان: speech, however short."""
+    behind = "".join(plain[block.close + 1 : block.close + 3])
+    return block.closed and (behind[:1] == "V" or behind == ",V")
+
+
+def _is_named(block: Block, words: list[Word]) -> bool:
+    """Whether a noun that a title in marks follows stands before the block, at most one word between."""
+    return any(words[i].tags & Tag.NAMED_NOUN for i in range(max(0, block.open - 2), block.open))
+
+
+def _begins_name(word: Word) -> bool:
+    return not word.definite and bool(word.tags & (Tag.TITLE | Tag.ORGANISATION | Tag.MEDIUM)) and word.finite is None
+
+
+def cut_before_cues(blocks: list[Block], plain: list[str]) -> list[Block]:
+    """A block cut off by the next one ends ahead of the cue between them: “…، وأضاف: “…”."""
+    opened = {block.open for block in blocks}
+    cut = []
+    for block in blocks:
+        last = block.close
+        if not block.closed and last in opened and plain[last - 1] == ":":
+            cue = next((i for i in range(last - 2, max(block.open, last - 14), -1) if plain[i] == "V"), None)
+            if cue is not None:
+                last = cue - 1 if plain[cue - 1] == "," else cue
+            elif plain[block.open - 1] == "V" and last - block.open <= NAME_WORDS:
+                plain[block.open] = "m"
+                continue  # وأردفت "فلانة: "…": a stray mark before the speaker's name
+        cut.append(replace(block, close=last) if last != block.close else block)
+    return cut

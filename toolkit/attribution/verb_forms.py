@@ -1,0 +1,121 @@
+"""Forms of the reporting verbs, read with what is written together with them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from toolkit.attribution.lexemes import Reading, Verb
+from toolkit.lexicons import load_lexicon
+from toolkit.text.normalize import normalize
+from toolkit.words.clitics import POSSESSIVES, noun_hosts, verb_hosts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["finite_reading", "is_verbal_noun", "nominal_reading", "participle_reading", "verbs"]
+
+
+@cache
+def verbs() -> Mapping[str, Verb]:
+    """The reporting verbs by their key."""
+    return {
+        row["key"]: Verb(
+            row["key"],
+            row["lemma"],
+            row["class"],
+            row["stance"],
+            frozenset(row["takes"].split(",")),
+            row["object"],
+            row["risk"],
+            bool(row["continues"]),
+            frozenset(normalize(row["particles"]).split()),
+        )
+        for row in load_lexicon("reporting_verbs").rows
+    }
+
+
+_Form = tuple[Verb, str, bool]
+"""A verb, the slot, and whether the form is more often something else."""
+_PREFERENCE = {"pf.3": 0, "impf.3": 1, "pass": 2, "juss": 3, "hal": 0, "masdar": 1, "part": 2}
+
+
+def _rank(reading: _Form) -> tuple[bool, int, int]:
+    verb, slot, weak = reading
+    order = next((rank for start, rank in _PREFERENCE.items() if slot.startswith(start)), 9)
+    return weak, order, ("low", "medium", "high").index(verb.risk)
+
+
+@cache
+def _forms() -> tuple[Mapping[str, _Form], ...]:
+    """Finite, hal and nominal forms of the reporting verbs, each form with its likeliest reading."""
+    tables: tuple[dict[str, _Form], ...] = ({}, {}, {})
+    for row in load_lexicon("reporting_forms").rows:
+        slot = row["slot"]
+        table = tables[1] if slot.startswith("hal") else tables[2] if slot.startswith(("masdar", "part")) else tables[0]
+        reading = (verbs()[row["key"]], slot, bool(row["noun"]))
+        form = normalize(row["form"])
+        if form not in table or _rank(reading) < _rank(table[form]):
+            table[form] = reading
+    return tables
+
+
+def finite_reading(key: str, form: str) -> Reading | None:
+    """The likeliest finite reading.
+
+    A final ta marbuta, folded to ha, is no object pronoun, and a printed hamza tells أعتقد, I think, from اعتقد.
+    """
+    feminine = form.endswith("ة")
+    hamza = form.lstrip("وف").startswith("أ")
+    forms = _forms()[0]
+    best: tuple[tuple[bool, int, int], int, Reading] | None = None
+    for order, (proclitics, host, pronoun) in enumerate(verb_hosts(key)):
+        found = forms.get(host)
+        if found is None or (pronoun == "ه" and feminine) or (pronoun and host.startswith("ال")):
+            continue
+        verb, slot, weak = found
+        if pronoun == "نا" and slot.startswith("pf") and verb.object != "addressee":
+            continue  # أثبتنا: we, not us
+        if hamza and slot.startswith("pf") and not verb.lemma.startswith("أ") and host.startswith("ا"):
+            continue
+        if slot.endswith("3md") and form.endswith(("\u064b", "\u064bا")):
+            continue  # مازحًا: an adverb, as its tanwin shows
+        weak = weak or (slot.startswith("pass") and verb.risk == "high")
+        if proclitics.endswith("س") and not slot.startswith("impf"):
+            continue
+        if proclitics.endswith("ل") and not slot.startswith(("impf", "juss")):
+            continue
+        candidate = (_rank((verb, slot, weak)), order, Reading(verb, slot, weak, proclitics, pronoun))
+        if best is None or candidate[:2] < best[:2]:
+            best = candidate
+    return best[2] if best else None
+
+
+def participle_reading(key: str) -> Reading | None:
+    """The form read as a participle in the accusative: مضيفا."""
+    for conjunction in ("", "و", "ف"):
+        found = _forms()[1].get(key[len(conjunction) :]) if key.startswith(conjunction) else None
+        if found:
+            return Reading(*found, conjunction, "")
+    return None
+
+
+def nominal_reading(key: str) -> Reading | None:
+    """The form read as a verbal noun or a participle that is none in the accusative: قوله، تأكيد."""
+    nouns = _forms()[2]
+    for proclitics, host in noun_hosts(key):
+        for base in (host, host[2:] if host.startswith("ال") else ""):
+            if base in nouns:
+                return Reading(*nouns[base], proclitics, "")
+        for pronoun in POSSESSIVES:
+            if host.endswith(pronoun) and len(host) - len(pronoun) >= 3:
+                stem = host[: -len(pronoun)]
+                for base in (stem, stem[:-1] + "ه" if stem.endswith("ت") else stem):
+                    if base in nouns:
+                        return Reading(*nouns[base], proclitics, pronoun)
+    return None
+
+
+def is_verbal_noun(key: str) -> bool:
+    """Whether a folded form is the verbal noun or participle of a reporting verb."""
+    return key in _forms()[2]
