@@ -14,6 +14,7 @@ from toolkit.attribution.classes import class_of, hide_anonymity, retag
 from toolkit.attribution.lexemes import Word
 from toolkit.attribution.marks import Block, quotation_blocks
 from toolkit.attribution.speech import NAME_WORDS, cut_before_cues, is_speech
+from toolkit.attribution.surnames import with_surnames
 from toolkit.attribution.vocabulary import word
 from toolkit.text.segment import Tokens, tokenize
 from toolkit.words.glued import glued_cues
@@ -116,7 +117,9 @@ def analyse(raw: str) -> Analysis:
     texts = tokens.texts
     if "على" not in raw and (" الي " in raw or " إلي " in raw):
         texts = [_WITHOUT_DOTS.get(text, text) for text in texts]  # some print the preposition like the name علي
-    words = [word(text) if kind == "word" else _NOTHING for text, kind in zip(texts, tokens.kinds, strict=True)]
+    words = with_surnames(
+        [word(text) if kind == "word" else _NOTHING for text, kind in zip(texts, tokens.kinds, strict=True)]
+    )
     plain = [class_of(tokens, words, i) for i in range(len(words))]
     retag(words, plain)
     hide_anonymity(words, plain)

@@ -46,7 +46,9 @@ class Mention:
         affiliation: The nationality or place in it, as printed.
         aliases: Other names of it, in marks or brackets.
         issuer: Of a document, who issued it, where its own words say so.
-        adjectives: Where nothing but adjectives follows the head, those: الوزير الروسي السابق.
+        modified: Whether nothing but adjectives follows the head: الوزير الروسي السابق.
+        annexed: Whether a definite noun follows an indefinite head, which makes the whole definite.
+        complements: The words behind the head: of عضو المكتب السياسي, the last two.
         repeats: Whether it says of itself that it is the same: ذات المصدر، نفسه.
         office: Whether a title heads it.
         honorific: Whether it is only a form of address for somebody introduced before: سموه، معاليه.
@@ -64,7 +66,9 @@ class Mention:
     affiliation: str | None
     aliases: tuple[str, ...] = ()
     issuer: Mention | None = None
-    adjectives: frozenset[str] = frozenset()
+    modified: bool = False
+    annexed: bool = False
+    complements: frozenset[str] = frozenset()
     repeats: bool = False
     office: bool = False
     honorific: bool = False
@@ -137,7 +141,9 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         issuer=_issuer(analysis, at, last)
         if kind == "document" or (head.bare in _ISSUED and kind != "person")
         else None,
-        adjectives=_adjectives(words, at, last),
+        modified=_is_modified(words, at, last),
+        annexed=not head.definite and at + 1 < last and _annexes(words[at + 1]),
+        complements=frozenset(w.bare for w in words[at + 1 : last] if w.key),
         repeats=any(words[i].key in _SAME for i in range(first, min(last, first + 4))),
         office=bool(head.tags & Tag.TITLE),
         honorific=head.key in _HONORIFICS,
@@ -150,11 +156,14 @@ def _unquoted(label: str) -> str:
     return label.strip("\"«»“”'") if label[:1] in "\"«»“”'" else label
 
 
-def _adjectives(words: list[Word], at: int, last: int) -> frozenset[str]:
+def _is_modified(words: list[Word], at: int, last: int) -> bool:
     behind = words[at + 1 : last]
-    if not all(w.definite and w.tags & (Tag.NISBA | Tag.RELATIONAL | Tag.QUALIFIER) for w in behind):
-        return frozenset()
-    return frozenset(w.bare for w in behind if w.tags & Tag.NISBA)
+    adjectives = Tag.NISBA | Tag.RELATIONAL | Tag.QUALIFIER
+    return bool(behind) and all(w.definite and w.tags & adjectives for w in behind)
+
+
+def _annexes(behind: Word) -> bool:
+    return not behind.proclitics and (behind.definite or bool(behind.tags & (Tag.ORGANISATION | Tag.PLACE)))
 
 
 def _kind(analysis: Analysis, at: int, last: int) -> MentionKind:

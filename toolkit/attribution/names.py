@@ -42,7 +42,7 @@ def _token_key(key: str) -> str:
         key = key[2:]
     if key.endswith(("ه", "ا")) and len(key) > 3:
         key = key[:-1]
-    return key
+    return key[:-1] if key.endswith("وو") else key
 
 
 def name_keys(text: str) -> tuple[str, ...]:

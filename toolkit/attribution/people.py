@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag
@@ -83,6 +83,8 @@ class PrintedNames:
             and not words[j].tags & (Tag.VERB | Tag.COMPLEMENTIZER)
         ):
             j += 1
+        if j + 1 < end and not words[j].key and analysis.tokens.texts[j] in "،,":
+            j += 1  # عضو المكتب السياسي، رشيد عساس
         if j >= end or not words[j].tags & Tag.NAME or words[j].proclitics:
             return i + 1
         stop = name_run(analysis, j, min(len(words), j + 4))
@@ -97,10 +99,23 @@ class PrintedNames:
         complements = frozenset(word.bare for word in analysis.words[title_at + 1 : first])
         sector = self._sector(analysis, title_at, first, last)
         printed = Printed(text, name_keys(text), title, complements, offset + first, sector)
+        self._describe(analysis, printed, last)
         for key in set(printed.keys):
             self._names[key].append(printed)
         if title:
             self._titled[title].append(printed)
+
+    def _describe(self, analysis: Analysis, printed: Printed, last: int) -> None:
+        """Files a name under the office printed behind it: فلان، الوزير السابق."""
+        words = analysis.words
+        behind = last + 1 if last < len(words) and not words[last].key else last
+        if behind >= len(words) or not words[behind].tags & Tag.TITLE or words[behind].proclitics:
+            return
+        end = behind + 1
+        while end < min(len(words), behind + _TITLE_REACH) and words[end].key:
+            end += 1
+        complements = frozenset(word.bare for word in words[behind + 1 : end])
+        self._titled[words[behind].bare].append(replace(printed, title=words[behind].bare, complements=complements))
 
     @staticmethod
     def _sector(analysis: Analysis, title_at: int, first: int, last: int) -> str:

@@ -28,6 +28,9 @@ __all__ = ["Speaker", "linked", "name_key"]
 
 _REMEMBERED = 200
 """How many speakers and turns back a mention may refer."""
+_DOCUMENT_REACH = 16
+"""How far behind its verb a document may be named in which somebody speaks."""
+_IN = frozenset(("في", "عبر", "وفي"))
 _ANYBODY = frozenset("متحدث متحدثه ناطق ناطقه مسوول مسووله ذات مصدر رجل سيده".split())
 """Titles that a second mention gives to a speaker of any office."""
 
@@ -79,6 +82,7 @@ class _Linker:
         self.printed = PrintedNames(analyses)
         self.speakers: list[Speaker] = []
         self.recent: list[Speaker] = []  # in the order of their turns, the outer ones only
+        self.issuers: dict[str, Speaker] = {}  # who issued what البيان or التقرير refers back to
         self.offset = 0
         self.nested = False  # whether the source at hand stands inside what another said
 
@@ -94,10 +98,22 @@ class _Linker:
             found.append(speaker)
             if speaker is not None and not self.nested:
                 self.recent.append(speaker)
+                if speaker.kind != "document":
+                    self._note_document(analysis, draft, speaker)
             if draft.contents:
                 open_until = max(open_until, *(end for start, end in draft.contents if start > draft.cue.first), 0)
         self.offset += len(analysis)
         return found
+
+    def _note_document(self, analysis: Analysis, draft: Draft, speaker: Speaker) -> None:
+        """Remembers who speaks in a document: قالت الوزارة، في بيان، إن."""
+        layer = draft.layer
+        first, last = max(layer.start(draft.cue.first), draft.cue.first - 5), draft.cue.last + _DOCUMENT_REACH
+        for i in range(first, min(last, layer.end(draft.cue.first)) - 1):
+            if analysis.words[i].key in _IN and analysis.words[i + 1].tags & Tag.DOCUMENT:
+                if not analysis.words[i + 1].definite:
+                    self.issuers[analysis.words[i + 1].bare] = speaker
+                return
 
     def _of_source(self, analysis: Analysis, draft: Draft, first: int, last: int) -> Speaker:
         mention = mention_of(analysis, first, last, governed=draft.cue.name == "MARKER")
@@ -113,7 +129,9 @@ class _Linker:
 
     def _speaker(self, mention: Mention, at: int) -> Speaker:
         if mention.issuer is not None:
-            return self._speaker(mention.issuer, at)
+            issuer = self._speaker(mention.issuer, at)
+            self.issuers[mention.head] = issuer
+            return issuer
         if mention.kind == "person":
             speaker = self._person(mention.label, mention.keys)
         else:
@@ -147,24 +165,31 @@ class _Linker:
         return speaker
 
     def _referred(self, mention: Mention, at: int) -> Speaker | None:
-        """Who a short definite description refers back to: المدير، المتحدث ذاته، الوزارة، الرمضان، سموه."""
+        """Who a description refers back to: المدير، المتحدث ذاته، الوزارة، الرمضان، سموه، عضو المكتب السياسي."""
         if mention.honorific:
             return next((s for s in self._lately() if s.kind == "person"), None)
-        if not (mention.short or mention.repeats or (mention.kind == "title" and mention.adjectives)):
-            return None
+        short = mention.short or mention.repeats
+        if not (short or (mention.kind == "title" and mention.modified)):
+            return self._office_holder(mention, at)
         by_name = self._by_surname(mention)
         if by_name is not None or not (mention.definite or mention.repeats):
             return by_name
+        if mention.kind == "document" and mention.head in self.issuers:
+            return self.issuers[mention.head]
         for speaker in self._lately():
-            if mention.head in speaker.heads and (mention.short or mention.repeats or speaker.label == mention.label):
+            if mention.head in speaker.heads and (short or speaker.label == mention.label):
                 return speaker
         if mention.kind == "title" or (mention.repeats and mention.office):
-            printed = self.printed.titled(mention.head, mention.adjectives, at)
-            if printed is not None and not mention.repeats:
-                return self._person(printed.text, printed.keys)
-            return self._addressed(mention)
+            return (None if mention.repeats else self._office_holder(mention, at)) or self._addressed(mention)
         body = self.printed.body(mention.head, at) if mention.kind == "organisation" else None
         return self._body(mention, body.text) if body is not None else None
+
+    def _office_holder(self, mention: Mention, at: int) -> Speaker | None:
+        """Who bears this office elsewhere in the article, with all of its complements."""
+        if not mention.office or mention.number == "p" or not (mention.definite or mention.annexed):
+            return None
+        printed = self.printed.titled(mention.head, mention.complements, at)
+        return self._person(printed.text, printed.keys) if printed is not None else None
 
     def _by_surname(self, mention: Mention) -> Speaker | None:
         """Whose surname a single word with the article is: الرمضان of سلمان آل رمضان."""

@@ -1,0 +1,86 @@
+"""Surnames that look like other words, learned from the article itself.
+
+هيكل, خياط and بليل are a temple, a tailor and "by night". Where an article prints
+such a word behind a given name, and elsewhere lets it speak, it is a surname.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from toolkit.attribution.lexemes import Tag, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["with_surnames"]
+
+_NEVER = (
+    Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT | Tag.UNNAMED | Tag.COMPLEMENTIZER | Tag.PREPOSITION | Tag.RELATIVE
+    | Tag.CONTRAST | Tag.NEGATION | Tag.AUXILIARY | Tag.PRONOUN | Tag.DEMONSTRATIVE | Tag.CONJUNCTION | Tag.NAME_PART
+    | Tag.NISBA | Tag.QUALIFIER | Tag.PLACE | Tag.POSSESSED
+)  # fmt: skip
+
+
+def _may_be_surname(word: Word) -> bool:
+    """Whether only the article can tell that the word is a surname."""
+    hidden = word.proclitics or word.tags or word.noun is not None
+    return bool(
+        hidden
+        and word.key
+        and not word.definite
+        and not word.tags & (_NEVER | Tag.NAME)
+        and word.finite is None
+        and word.hal is None
+        and (word.proclitics or not word.tags & (Tag.TIME | Tag.MONTH))
+        and word.proclitics in ("", "ب", "ل", "ك")
+    )
+
+
+def _is_given_name(word: Word) -> bool:
+    return bool(word.tags & Tag.NAME) and not word.definite and not word.proclitics.strip("وف")
+
+
+def _speaks(words: Sequence[Word], i: int) -> bool:
+    """Whether the word at `i` stands alone between a reporting verb and what it reports: وأضاف هيكل أن."""
+    before = words[i - 1].finite
+    if before is None or before.weak or words[i - 1].tags & (Tag.PREPOSITION | Tag.NAME):
+        return False
+    behind = words[i + 1] if i + 1 < len(words) else None
+    return behind is None or not behind.key or bool(behind.tags & (Tag.COMPLEMENTIZER | Tag.PREPOSITION))
+
+
+def with_surnames(words: list[Word]) -> list[Word]:
+    """The words of an article with its own surnames read as names, in one pass for each kind of evidence.
+
+    Args:
+        words: The words of a text, in order.
+
+    Returns:
+        As many words.
+
+    Examples:
+        >>> from toolkit.attribution.vocabulary import word
+        >>> text = "وصل رامي هيكل أمس وقال هيكل إن الطريق مغلق"
+        >>> words = [word(form) for form in text.split()]
+        >>> [bool(w.tags & Tag.NAME) for w in (words[5], with_surnames(words)[5])]
+        [False, True]
+    """
+    places = range(1, len(words))
+    behind_names = {i for i in places if _is_given_name(words[i - 1]) and _may_be_surname(words[i])}
+    candidates = {words[i].key for i in behind_names}
+    if not candidates:
+        return words
+    speaking = {i for i in places if words[i].key in candidates and _may_be_surname(words[i]) and _speaks(words, i)}
+    surnames = {words[i].key for i in speaking}
+    if not surnames:
+        return words
+    found = list(words)
+    for i in behind_names | speaking:
+        word = words[i]
+        if word.key in surnames:
+            found[i] = replace(
+                word, base=word.key, proclitics="", tags=Tag.NAME, hal=None, noun=None, title=None, plain="w"
+            )
+    return found
