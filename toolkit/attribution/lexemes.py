@@ -53,7 +53,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A lemma of the lexicon of reporting verbs."""
+    """A lemma of the lexicon of reporting verbs; `transitive` where it also takes its content without a particle."""
 
     key: str
     lemma: str
@@ -64,6 +64,7 @@ class Verb:
     risk: str
     continues: bool
     particles: frozenset[str]
+    transitive: bool
 
 
 @dataclass(frozen=True, slots=True)

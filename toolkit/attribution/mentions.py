@@ -112,7 +112,12 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     """
     words = analysis.words
     at = first
-    while at < last - 1 and (words[at].key in QUANTITIES or not words[at].key or words[at].key in (*_SAME, "من")):
+    while at < last - 1 and (
+        words[at].key in QUANTITIES
+        or not words[at].key
+        or words[at].key in (*_SAME, "من")
+        or (_is_honorific(words[at]) and words[at + 1].tags & Tag.TITLE)
+    ):
         at += 1
     head = words[at]
     name = name_in(analysis, first, last)
@@ -148,6 +153,11 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         office=bool(head.tags & Tag.TITLE),
         honorific=head.key in _HONORIFICS,
     )
+
+
+def _is_honorific(word: Word) -> bool:
+    """معالي الوزير, السيد الوزير: the office is what it is known by."""
+    return bool(word.tags & Tag.TITLE) and word.title is not None and word.title.kind == "honorific"
 
 
 def _unquoted(label: str) -> str:

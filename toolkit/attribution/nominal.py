@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.circumstances import begins_prepositional, skip_circumstances
 from toolkit.attribution.drafts import Cue, Draft
-from toolkit.attribution.lexemes import Tag, Verb, Word
+from toolkit.attribution.lexemes import Reading, Tag, Verb, Word
 from toolkit.attribution.names import name_in
 from toolkit.attribution.phrases import is_head, noun_phrase, subject_before
 from toolkit.attribution.rules import Match, Rule, load_rules
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["nominal_draft", "subject_end"]
 
-_OPTIONAL = frozenset({"ل", "علي", "ب", "من"})
-"""A verb that governs one of these may also take its object without it: أكد على and أكد."""
 _REACH = 30
 """How many tokens may stand between the verb and the preposition it governs."""
 
@@ -81,7 +79,7 @@ def _of_participle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Dr
     end = layer.end(cue.first)
     start = skip_circumstances(analysis, layer, cue.last, end)
     found = _governed(analysis, layer, start, min(end, start + 8), verb) if verb.particles else None
-    if found is None and not verb.particles <= _OPTIONAL:
+    if found is None and not verb.transitive:
         return None
     if found is not None:
         particle, content = found
@@ -100,12 +98,14 @@ def _of_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | 
     if layer.cls(cue.first - 1) == "R" and (verb.risk != "low" or reading.slot.startswith("impf")):
         return None
     draft = _with_particle(analysis, layer, cue, verb, end) if verb.particles else None
-    if draft is None and verb.particles <= _OPTIONAL:
+    if draft is None and verb.transitive:
         draft = _with_object(analysis, layer, cue, verb, end)
     if draft is None:
         return None
     if draft.source is None:
         draft.source, draft.relative = subject_before(analysis, layer, cue.first)
+    if draft.source is None and draft.match.rule.id == "verb-object-nominal" and not reading.proclitics:
+        return None  # the subject stands there and was not understood: أعلنت كل من
     if (verb.risk != "low" or reading.slot.startswith("impf")) and not _is_likely(analysis, draft):
         return None
     return draft
@@ -138,15 +138,31 @@ def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: 
             if verb.object == "target":
                 content = subject
             source = (source[0], subject)
-        elif not is_head(analysis.words[source[0]]) or (
-            cue.reading.proclitics.startswith("و") and not name_in(analysis, *source)
-        ):
+        elif not _is_subject(analysis, cue.reading, source):
             # only one noun phrase: it is the object, the subject is elided
             if verb.object == "target":
                 content = source[0]
             source = None
     last = particle + 1 if particle == cue.last and content > particle else cue.last
     return _draft(layer, Cue(cue.name, cue.first, last, cue.reading), "verb-particle-nominal", content, source)
+
+
+def _is_subject(analysis: Analysis, reading: Reading, phrase: tuple[int, int]) -> bool:
+    """Whether the only noun phrase behind a verb is its subject: ودعا الوزير إلى, but ودعا الحكومة إلى.
+
+    Without و a verb brings its subject; with it the subject is often left out, and agreement tells.
+    """
+    word = analysis.words[phrase[0]]
+    if not is_head(word):
+        return False
+    if not reading.proclitics.startswith("و") or name_in(analysis, *phrase):
+        return True
+    feminine = word.bare.endswith("ه") or (word.title is not None and word.title.gender == "f")
+    return (
+        bool(word.tags & Tag.TITLE)
+        and feminine == (reading.gender == "f")
+        and not word.key.endswith("ين")
+    )
 
 
 def _with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int) -> Draft | None:

@@ -28,15 +28,13 @@ class Printed:
     Attributes:
         text: Its words.
         keys: The telling ones.
-        title: The head of the title before a name; "" where none.
-        complements: The words of that title behind its head: الروسي.
+        complements: Filed under a title, the words of it behind its head: الروسي.
         at: Where it stands, counted in tokens over title and text.
         sector: What the title before it or the description behind it says of its sector.
     """
 
     text: str
     keys: tuple[str, ...]
-    title: str
     complements: frozenset[str]
     at: int
     sector: str = "unknown"
@@ -95,15 +93,20 @@ class PrintedNames:
 
     def _add_name(self, analysis: Analysis, first: int, last: int, title_at: int, offset: int) -> None:
         text = analysis.text(first, last)[len(analysis.words[first].proclitics) :]
-        title = analysis.words[title_at].bare if title_at < first else ""
-        complements = frozenset(word.bare for word in analysis.words[title_at + 1 : first])
         sector = self._sector(analysis, title_at, first, last)
-        printed = Printed(text, name_keys(text), title, complements, offset + first, sector)
+        printed = Printed(text, name_keys(text), frozenset(), offset + first, sector)
+        for at in range(title_at, first):
+            self._file(analysis, printed, at, first)
         self._describe(analysis, printed, last)
         for key in set(printed.keys):
             self._names[key].append(printed)
-        if title:
-            self._titled[title].append(printed)
+
+    def _file(self, analysis: Analysis, printed: Printed, at: int, end: int) -> None:
+        """Files a name under the title at token `at`, whose complements end at `end`."""
+        word = analysis.words[at]
+        if word.tags & Tag.TITLE:
+            complements = frozenset(behind.bare for behind in analysis.words[at + 1 : end] if behind.key)
+            self._titled[word.bare].append(replace(printed, complements=complements))
 
     def _describe(self, analysis: Analysis, printed: Printed, last: int) -> None:
         """Files a name under the office printed behind it: فلان، الوزير السابق."""
@@ -114,8 +117,7 @@ class PrintedNames:
         end = behind + 1
         while end < min(len(words), behind + _TITLE_REACH) and words[end].key:
             end += 1
-        complements = frozenset(word.bare for word in words[behind + 1 : end])
-        self._titled[words[behind].bare].append(replace(printed, title=words[behind].bare, complements=complements))
+        self._file(analysis, printed, behind, end)
 
     @staticmethod
     def _sector(analysis: Analysis, title_at: int, first: int, last: int) -> str:
@@ -149,7 +151,7 @@ class PrintedNames:
             j += 1
         if j > i + 1:
             text = analysis.text(i, j)
-            self._bodies[head_key(words[i])].append(Printed(text, name_keys(text), "", frozenset(), offset + i))
+            self._bodies[head_key(words[i])].append(Printed(text, name_keys(text), frozenset(), offset + i))
 
     def fullest(self, keys: Sequence[str], text: str) -> str:
         """The longest printed form of a name that holds every word of this one."""
@@ -166,14 +168,18 @@ class PrintedNames:
         keys = name_keys(text)
         if len(keys) >= 2:
             for key in set(keys):
-                self._names[key].append(Printed(text, keys, "", frozenset(), at))
+                self._names[key].append(Printed(text, keys, frozenset(), at))
 
     def titled(self, title: str, complements: frozenset[str], before: int) -> Printed | None:
-        """The name that last stood behind this title ahead of token `before`; else the first behind it.
+        """The name that last stood with this title ahead of token `before`; else the first that does.
 
-        The complements of a short mention (الوزير الروسي) are among those of the title in full.
+        The complements of a short mention (الوزير الروسي) are among those of the title in full. Where the mention has
+        some, the title that adds least to them is meant: وزير الخارجية is not وزير خارجية روسيا.
         """
         found = [printed for printed in self._titled.get(title, ())[:200] if complements <= printed.complements]
+        if complements and found:
+            least = min(len(printed.complements) for printed in found)
+            found = [printed for printed in found if len(printed.complements) == least]
         ahead = [printed for printed in found if printed.at < before]
         return ahead[-1] if ahead else (found[0] if found else None)
 

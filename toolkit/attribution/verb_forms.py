@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 __all__ = ["finite_reading", "is_verbal_noun", "nominal_reading", "participle_reading", "verbs"]
 
 
+_LEFT_OUT = frozenset({"ل", "علي", "ب", "من"})
+"""A verb that governs one of these may also take its object without it: أكد على and أكد."""
+_NO_BRACKETS = str.maketrans("", "", "()")
+
+
 @cache
 def verbs() -> Mapping[str, Verb]:
     """The reporting verbs by their key."""
@@ -29,7 +34,8 @@ def verbs() -> Mapping[str, Verb]:
             row["object"],
             row["risk"],
             bool(row["continues"]),
-            frozenset(normalize(row["particles"]).split()),
+            frozenset(normalize(row["particles"].translate(_NO_BRACKETS)).split()),
+            frozenset(normalize(row["particles"].translate(_NO_BRACKETS)).split()) <= _LEFT_OUT or "(" in row["particles"],
         )
         for row in load_lexicon("reporting_verbs").rows
     }
