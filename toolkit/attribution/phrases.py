@@ -166,9 +166,14 @@ def _phrase_end(analysis: Analysis, layer: Layer, first: int, end: int) -> int:
             return i  # an object: أصدر الوزير قرارا
         if name not in "wnmp-" or _leaves(analysis, layer, i, end, named=named, person=person):
             return i
-        named = named or bool(analysis.words[i].tags & Tag.NAME)
+        named = _is_named(analysis.words[i], named=named)
         i += 1
     return end
+
+
+def _is_named(word: Word, *, named: bool) -> bool:
+    """Whether a phrase has come to its name, behind which في says where it was said; a title behind it begins anew."""
+    return bool(word.tags & Tag.NAME) or (named and not word.tags & Tag.TITLE)
 
 
 def _within_word(analysis: Analysis, i: int) -> bool:
@@ -219,14 +224,18 @@ def _apposition_end(analysis: Analysis, layer: Layer, comma: int, end: int) -> i
     first = comma + 1
     if first >= end or layer.cls(first) not in "wm" or begins_prepositional(analysis, layer, first):
         return None
+    if analysis.words[first].proclitics.startswith("ف"):
+        return None  # what follows the cue: تتابع المتحدثة، فالأسعار
     if circumstance_end(analysis, first, end) > first or layer.cls(first) == "t":
         return None
     last = first
+    named = not analysis.words[first].tags & Tag.TITLE
     while last < end and layer.cls(last) not in ",:" and last - first < 16:
         if layer.cls(last) not in "wnmp-" or (
-            last > first and _leaves(analysis, layer, last, end, named=True, person=True)
+            last > first and _leaves(analysis, layer, last, end, named=named, person=True)
         ):
             break
+        named = _is_named(analysis.words[last], named=named)
         last += 1
     if last == first:
         return None

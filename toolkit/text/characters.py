@@ -13,8 +13,12 @@ __all__ = [
     "ARABIC_LETTERS",
     "BIDI_CONTROLS",
     "CLOSING_MARKS",
+    "CLINGING",
     "COMBINING",
     "DIGITS",
+    "EMOJI",
+    "EMOJI_ENDS",
+    "FOREIGN_LETTERS",
     "HAMZA_CARRIERS",
     "HONORIFIC_MARKS",
     "LOOK_ALIKES",
@@ -27,6 +31,7 @@ __all__ = [
     "TASHKEEL",
     "TATWEEL",
     "ZERO_WIDTH",
+    "ZERO_WIDTH_JOINER",
     "has_arabic",
 ]
 
@@ -43,13 +48,25 @@ COMBINING = _between(0x0653, 0x065F)
 HONORIFIC_MARKS = _between(0x0610, 0x061A)
 QURANIC_MARKS = _between(0x06D6, 0x06DC) + _between(0x06DF, 0x06E8) + _between(0x06EA, 0x06ED)
 TATWEEL = "\u0640"
+CLINGING = TASHKEEL + SUPERSCRIPT_ALEF + COMBINING + HONORIFIC_MARKS + QURANIC_MARKS + TATWEEL
+"""What belongs to the letter before it."""
 ALEF_VARIANTS = "أإآٱ"
 HAMZA_CARRIERS = {"ؤ": "و", "ئ": "ي"}
-LOOK_ALIKES = {"ک": "ك", "ی": "ي", "ہ": "ه", "ە": "ه", "ھ": "ه", "ۀ": "ه"}
+LOOK_ALIKES = {
+    **{"ک": "ك", "ڪ": "ك", "ی": "ي", "ے": "ي", "ۓ": "ئ"},
+    **{"ہ": "ه", "ە": "ه", "ھ": "ه", "ۀ": "ه", "ۂ": "ه", "ۃ": "ة"},
+}
 """Persian and Urdu letters that stand for an Arabic one; پ چ گ ڤ are letters of their own."""
+FOREIGN_LETTERS = {"پ": "ب", "چ": "ج", "ژ": "ز", "ڤ": "ف", "گ": "ك"}
+"""Letters for sounds that Arabic has no letter for, and the letter that papers print for want of them."""
 BIDI_CONTROLS = "\u061c\u200e\u200f" + _between(0x202A, 0x202E) + _between(0x2066, 0x2069)
 ZERO_WIDTH = "\u200b\u200c\u2060\ufeff\u00ad"
-"""Without the zero-width joiner, which emoji need."""
+"""Without the joiner."""
+ZERO_WIDTH_JOINER = "\u200d"
+EMOJI = "\u2190-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001fbff"
+"""Pictures that a joiner makes one of, as ranges for a pattern."""
+EMOJI_ENDS = EMOJI + "\ufe0f\u20e3"
+"""What such a picture may end with: itself, the sign that asks for colours, a key cap."""
 SPACES = "\u00a0\u1680" + _between(0x2000, 0x200A) + "\u202f\u205f\u3000"
 """Blanks other than the ASCII ones."""
 DIGITS = {chr(zero + k): str(k) for zero in (0x0660, 0x06F0) for k in range(10)}
@@ -70,7 +87,8 @@ def _presentation_forms() -> dict[str, str]:
         decomposition = unicodedata.decomposition(chr(code)).split()
         if decomposition and decomposition[0].startswith("<"):
             letters = "".join(chr(int(part, 16)) for part in decomposition[1:])
-            forms[chr(code)] = letters.replace(" ", "") or letters
+            # a mark is given on a space, which the paper did not print; those within a phrase are its own
+            forms[chr(code)] = letters.removeprefix(" ") or letters
     return forms
 
 
