@@ -214,15 +214,25 @@ def _with_marked_source(analysis: Analysis, draft: Draft) -> Draft | None:
     """The draft of an according-to marker, whose noun phrase must be something that speaks."""
     layer, cue = draft.layer, draft.cue
     if cue.name == "ASMARKER":
-        draft.source = source_between(analysis, layer, *draft.match.gap)
+        draft.source = _with_description(analysis, draft, source_between(analysis, layer, *draft.match.gap))
         draft.cue = replace(cue, last=cue.last + 1)
         return draft if _compares_speech(analysis, draft) else None
     first, last = draft.match.gap
     if first == last:
         return draft if analysis.words[cue.last - 1].key.endswith(_THIRD) else None
-    draft.source = noun_phrase(analysis, layer, first, last)
+    draft.source = _with_description(analysis, draft, noun_phrase(analysis, layer, first, last))
     behind_comma = draft.match.rule.id == "according" and layer.cls(cue.first - 1) == ","
     return draft if draft.source and _can_speak(analysis, draft.source, lenient=behind_comma) else None
+
+
+def _with_description(analysis: Analysis, draft: Draft, source: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The source of a marker with the title behind its comma, where what was said stands before the marker."""
+    layer, last = draft.layer, draft.match.gap[1]
+    end = layer.end(draft.cue.first)
+    described = source is not None and source[1] == last < end - 1 and layer.cls(last) == ","
+    if source is None or not described or draft.match.rule.content != "BEFORE":
+        return source
+    return noun_phrase(analysis, layer, source[0], end) if analysis.words[last + 1].tags & Tag.TITLE else source
 
 
 def _compares_speech(analysis: Analysis, draft: Draft) -> bool:
