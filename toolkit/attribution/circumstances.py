@@ -152,6 +152,8 @@ def skip_circumstances(analysis: Analysis, layer: Layer, i: int, end: int) -> in
         after = circumstance_end(analysis, i, end)
         if after > i:
             i = after
+            while i < end and analysis.words[i].tags & Tag.QUALIFIER:
+                i += 1  # الاثنين الماضي
         elif layer.cls(i) == "t":
             i = max(_time_end(analysis, layer, i, end), i + 1)
         elif layer.cls(i) in ",-X":
@@ -171,9 +173,20 @@ def bracket_end(layer: Layer, i: int, end: int) -> int:
     return i + 1
 
 
-def skip_prepositional(layer: Layer, i: int, end: int) -> int:
-    """Past a prepositional phrase: up to a comma, or to a time adverb, behind which the source may come."""
+def skip_prepositional(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
+    """Past a prepositional phrase: up to a comma, or to a time adverb, behind which the source may come.
+
+    A medium to whom it was said ends before the title of who said it: لـ «الراية» المتحدث.
+    """
+    addressed = is_addressee(analysis.words[i])
     j = i + 1
+    if addressed and j < end and layer.cls(j) == "m":
+        j = next((k for k in range(j + 1, min(end, j + 6)) if layer.cls(k) == "m"), j)  # its name in marks
     while j < end and layer.cls(j) not in ",t":
+        word = analysis.words[j]
+        if addressed and word.tags & (Tag.TITLE | Tag.UNNAMED) and not word.proclitics and layer.cls(j) == "w":
+            before = analysis.words[j - 1]
+            if not before.key or before.tags & Tag.MEDIUM:
+                break
         j += 1
     return j

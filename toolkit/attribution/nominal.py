@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from toolkit.attribution.circumstances import begins_prepositional, skip_circumstances
 from toolkit.attribution.drafts import Cue, Draft
 from toolkit.attribution.lexemes import Reading, Tag, Verb, Word
-from toolkit.attribution.names import name_in
+from toolkit.attribution.names import is_name_like, name_in
 from toolkit.attribution.phrases import is_head, noun_phrase, subject_before
 from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.attribution.vocabulary import phrases
@@ -120,7 +120,11 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
             and reading.verb.risk != "high"
             and reading.slot.startswith("pf")
         )
-    return any(is_head(analysis.words[i]) for i in range(draft.source[0], min(draft.source[1], draft.source[0] + 2)))
+    first, last = draft.source
+    perfect = reading is not None and reading.slot.startswith("pf")
+    if perfect and last - first == 1 and is_name_like(analysis.words[first]):
+        return True
+    return any(is_head(analysis.words[i]) for i in range(first, min(last, first + 2)))
 
 
 def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int) -> Draft | None:
@@ -153,6 +157,8 @@ def _is_subject(analysis: Analysis, reading: Reading, phrase: tuple[int, int]) -
     Without و a verb brings its subject; with it the subject is often left out, and agreement tells.
     """
     word = analysis.words[phrase[0]]
+    if is_name_like(word) and phrase[1] - phrase[0] == 1:
+        return True  # a surname: وحذر كيلي من
     if not is_head(word):
         return False
     if not reading.proclitics.startswith("و") or name_in(analysis, *phrase):
@@ -203,7 +209,8 @@ def _short_name_end(words: Sequence[Word], first: int, last: int) -> int:
         i += 1
     # a second given name serves as surname; a lone surname is not followed by another with the article
     alone = i == first + 1 and i < last and (not words[i].definite or bool(words[first].tags & Tag.NAME))
-    return i + 1 if alone else i
+    unknown = i < last and not words[i].tags and words[i].noun is None and not words[i].definite
+    return i + 1 if alone or unknown else i
 
 
 def _past_complement(analysis: Analysis, layer: Layer, i: int, end: int) -> int:

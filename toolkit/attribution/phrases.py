@@ -62,7 +62,7 @@ def source_between(analysis: Analysis, layer: Layer, start: int, end: int) -> tu
         if i >= end:
             return None
         if begins_prepositional(analysis, layer, i):
-            i = skip_prepositional(layer, i, end)
+            i = skip_prepositional(analysis, layer, i, end)
         elif layer.cls(i) in "wnm" and not analysis.words[i].tags & Tag.PRONOUN:
             return noun_phrase(analysis, layer, i, end)
         elif layer.cls(i) == "e" or analysis.words[i].tags & Tag.PRONOUN:
@@ -97,7 +97,7 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
         first -= 1
     i = skip_circumstances(analysis, layer, first, last)
     while i < last and begins_prepositional(analysis, layer, i):
-        i = skip_circumstances(analysis, layer, skip_prepositional(layer, i, last), last)
+        i = skip_circumstances(analysis, layer, skip_prepositional(analysis, layer, i, last), last)
     found = noun_phrase(analysis, layer, i, last) if i < last else None
     if found is None or skip_circumstances(analysis, layer, found[1], last) < last:
         return None, False

@@ -86,7 +86,7 @@ def _telling_titles(analysis: Analysis, first: int, last: int) -> list[Title]:
     found: list[Title] = []
     for i in range(first, last):
         title = words[i].title
-        if title is None or not words[i].tags & Tag.TITLE:
+        if title is None or not words[i].tags & Tag.TITLE or words[i].tags & Tag.NAME_PART:
             continue
         if words[i].bare == "كاتب" and i + 1 < last and words[i + 1].bare == "عام":
             continue

@@ -91,7 +91,10 @@ class _Linker:
         open_until = 0
         for draft in drafts:
             self.nested = draft.cue.first < open_until
-            if draft.source is None:
+            speaker: Speaker | None
+            if draft.source is None and draft.cue.reading and draft.cue.reading.slot.startswith("pass"):
+                speaker = None  # nobody says it: قيل إن
+            elif draft.source is None:
                 speaker = self._elided(analysis, draft, found, drafts)
             else:
                 speaker = self._of_source(analysis, draft, *draft.source)

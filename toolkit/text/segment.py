@@ -25,7 +25,7 @@ _MARKED = re.escape(
 _INVISIBLE = re.escape(ch.BIDI_CONTROLS + ch.ZERO_WIDTH + "\u200d\ufe0f")
 _TOKEN = re.compile(
     rf"(?P<entity>&(?:#\d{{1,7}}|#x[0-9a-fA-F]{{1,6}}|[a-zA-Z]{{2,10}});)"
-    rf"|(?P<number>\d+(?:[.,٫٬/:]\d+)*)"
+    rf"|(?P<number>[وبلك]{{0,2}}\d+(?:[.,٫٬/:]\d+)*)"
     rf"|(?P<word>[^\W\d][\w{_MARKED}]*)"
     rf"|(?P<line>[\n\r\u2028\u2029\x0b\x0c])"
     rf"|(?P<marks>''|[.…]{{1,64}})"
