@@ -268,6 +268,8 @@ def _issuer(analysis: Analysis, at: int, last: int) -> Mention | None:
         word = analysis.words[i]
         if word.proclitics.strip("وف") not in ("", "ل") or word.key == "عن":
             continue
+        if i == at + 1 and word.key.endswith("يه") and not word.definite:
+            continue  # تقارير صحافية
         if word.tags & (Tag.ORGANISATION | Tag.MEDIUM | Tag.PLACE | Tag.TITLE) and not word.tags & Tag.DOCUMENT:
             return mention_of(analysis, i, last, governed=word.proclitics.endswith("ل"))
         if analysis.words[i - 1].key in _AGENT_VERBS:

@@ -39,6 +39,8 @@ def nominal_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     if reading.verb.group == "opine" and reading.slot.startswith("impf"):
         return None  # يعتبر القطاع: is considered, more often than considers
     if cue.name == "HAL":
+        if layer.cls(cue.first - 1) in "Vv" and reading.gender == "f":
+            return None  # the subject, and no participle: قالت مدعية المحكمة
         if reading.verb.risk == "high" and layer.cls(cue.first - 1) != ",":
             return None
         return _of_participle(analysis, layer, cue, reading.verb)
@@ -138,7 +140,13 @@ def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: 
         source = noun_phrase(analysis, layer, start, particle)
     if source is not None and verb.object != "none" and cue.reading is not None and not cue.reading.pronoun:
         subject = subject_end(analysis, layer, *source)
-        if subject < source[1]:
+        ahead = _subject_ahead(analysis, layer, cue)
+        if ahead is not None:
+            # السلطات طمأنت المواطنين إلى: the subject stands before the verb, its object behind it
+            if verb.object == "target":
+                content = source[0]
+            source = ahead
+        elif subject < source[1]:
             if verb.object == "target":
                 content = subject
             source = (source[0], subject)
@@ -149,6 +157,14 @@ def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: 
             source = None
     last = particle + 1 if particle == cue.last and content > particle else cue.last
     return _draft(layer, Cue(cue.name, cue.first, last, cue.reading), "verb-particle-nominal", content, source)
+
+
+def _subject_ahead(analysis: Analysis, layer: Layer, cue: Cue) -> tuple[int, int] | None:
+    """The subject before a verb without و, where it is something that speaks."""
+    if cue.reading is None or cue.reading.proclitics:
+        return None
+    found, _ = subject_before(analysis, layer, cue.first)
+    return found if found is not None and is_head(analysis.words[found[0]]) else None
 
 
 def _is_subject(analysis: Analysis, reading: Reading, phrase: tuple[int, int]) -> bool:

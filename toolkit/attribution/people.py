@@ -31,6 +31,7 @@ class Printed:
         complements: Filed under a title, the words of it behind its head: الروسي.
         at: Where it stands, counted in tokens over title and text.
         sector: What the title before it or the description behind it says of its sector.
+        known: Whether a lexicon knows its first word as a name, so that it is one wherever it stands.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Printed:
     complements: frozenset[str]
     at: int
     sector: str = "unknown"
+    known: bool = True
 
 
 class PrintedNames:
@@ -60,7 +62,7 @@ class PrintedNames:
             step = i + 1
             if tags & Tag.TITLE and not (tags & Tag.NAME and not words[i].definite):
                 step = self._behind_title(analysis, i, offset)
-            elif tags & Tag.NAME and not words[i].proclitics.strip("ول"):
+            elif tags & Tag.NAME and not tags & Tag.TIME and not words[i].proclitics.strip("ول"):
                 stop = name_run(analysis, i, min(len(words), i + 5))
                 if stop - i >= 2:
                     self._add_name(analysis, i, stop, i, offset)
@@ -83,10 +85,13 @@ class PrintedNames:
             j += 1
         if j + 1 < end and not words[j].key and analysis.tokens.texts[j] in "،,":
             j += 1  # عضو المكتب السياسي، رشيد عساس
-        if j >= end or not words[j].tags & Tag.NAME or words[j].proclitics:
+        if j >= end or words[j].proclitics:
+            return i + 1
+        foreign = not words[j].tags and words[j - 1].definite  # رئيس الوزراء البريطاني جوردن براون
+        if not (words[j].tags & Tag.NAME or foreign):
             return i + 1
         stop = name_run(analysis, j, min(len(words), j + 4))
-        if stop - j >= 2:
+        if stop - j >= 2 and (not foreign or not any(w.tags for w in words[j:stop])):
             self._add_name(analysis, j, stop, i, offset)
             return stop
         return i + 1
@@ -94,7 +99,7 @@ class PrintedNames:
     def _add_name(self, analysis: Analysis, first: int, last: int, title_at: int, offset: int) -> None:
         text = analysis.text(first, last)[len(analysis.words[first].proclitics) :]
         sector = self._sector(analysis, title_at, first, last)
-        printed = Printed(text, name_keys(text), frozenset(), offset + first, sector)
+        printed = Printed(text, name_keys(text), frozenset(), offset + first, sector, bool(analysis.words[first].tags & Tag.NAME))
         for at in range(title_at, first):
             self._file(analysis, printed, at, first)
         self._describe(analysis, printed, last)
@@ -191,5 +196,5 @@ class PrintedNames:
 
     def first_person(self) -> Printed | None:
         """The first full name of the article, where somebody speaks before anybody was introduced."""
-        names = {printed.at: printed for found in self._names.values() for printed in found[:20]}
+        names = {printed.at: printed for found in self._names.values() for printed in found[:20] if printed.known}
         return names[min(names)] if names else None

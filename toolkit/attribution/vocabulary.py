@@ -6,6 +6,7 @@ its neighbours. Texts repeat their words, so each form is analysed once.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -185,6 +186,10 @@ def _plain(found: Word) -> str:
     return "" if found.tags & (Tag.TIME | Tag.MONTH) else "w"
 
 
+_GOVERNED_MASDAR = re.compile("[بلك]ا(?:ست..|ن..|.[تطد].|ت.)ا.ه?")
+"""A verbal noun of the augmented stems behind a preposition, which no name looks like: بارتكاب، باستهداف."""
+
+
 @lru_cache(maxsize=200_000)
 def word(form: str) -> Word:
     """What the lexicons know of a printed form.
@@ -205,6 +210,8 @@ def word(form: str) -> Word:
         tags |= Tag.NAME
     if not tags:
         tags = _possessed(key, form)
+    if not tags and _GOVERNED_MASDAR.fullmatch(key):
+        proclitics, base, tags = key[0], key[1:], Tag.COMMON
     if not tags & Tag.NAME and _is_accusative(key, form):
         tags |= Tag.ACCUSATIVE
     if key[:1].isascii() and key[:1].isalpha():
