@@ -147,11 +147,21 @@ def _draft(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> Draft 
     declined = declined_draft(analysis, layer, cue)
     if declined is not None:
         return declined
+    if cue.name == "HAL" and _is_adjective(analysis, layer, cue):
+        return None
     best = _best_match(analysis, layer, backwards, cue)
     draft = _with_match(analysis, layer, cue, best) if best is not None else None
     if draft is None and cue.name in ("VERB", "HAL"):
         return nominal_draft(analysis, layer, cue)
     return draft
+
+
+def _is_adjective(analysis: Analysis, layer: Layer, cue: Cue) -> bool:
+    """بأرقام مؤكدة: a feminine participle behind an indefinite noun says what that noun is like."""
+    if cue.reading is None or cue.reading.gender != "f" or cue.reading.proclitics or layer.cls(cue.first - 1) != "w":
+        return False
+    before = analysis.words[cue.first - 1]
+    return not before.definite and not is_name_like(before) and not is_head(before)
 
 
 def _with_match(analysis: Analysis, layer: Layer, cue: Cue, best: Match) -> Draft | None:

@@ -48,6 +48,8 @@ _ISSUING = frozenset(
 )
 """Verbs between a document and who issued it, which do not end its noun phrase."""
 
+_WHOLE = frozenset(("كافه", "جميع", "كل", "بعض", "معظم"))
+
 
 def is_head(word: Word) -> bool:
     """Whether the lexicons know the word as something that speaks."""
@@ -164,6 +166,8 @@ def _phrase_end(analysis: Analysis, layer: Layer, first: int, end: int) -> int:
             continue
         if analysis.words[i].tags & Tag.ACCUSATIVE and layer.cls(i - 1) == "w":
             return i  # an object: أصدر الوزير قرارا
+        if analysis.words[i].key in _WHOLE and layer.cls(i - 1) != "p":
+            return i  # an object: حث الاتحاد كافة الأطراف
         if name not in "wnmp-" or _leaves(analysis, layer, i, end, named=named, person=person):
             return i
         named = _is_named(analysis.words[i], named=named)

@@ -35,8 +35,8 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
         draft.cue = replace(cue, first=cue.first - 1)
     if not _is_credible(analysis, draft, reading):
         return None
-    if verb.object == "target" and layer.cls(draft.match.content - 1) == "C":
-        _part_target(analysis, draft)
+    if verb.object != "none" and layer.cls(draft.match.content - 1) == "C":
+        _part_object(analysis, draft, verb)
     particle = analysis.words[cue.last] if cue.last < layer.last else None
     if particle is not None and particle.key in verb.particles and layer.cls(cue.last) == "p":
         draft.cue = replace(draft.cue, last=cue.last + 1)
@@ -85,15 +85,16 @@ def _as_reply(analysis: Analysis, draft: Draft) -> Draft | None:
     return draft
 
 
-def _part_target(analysis: Analysis, draft: Draft) -> None:
-    """وصف فلان القرار بأنه: the object that is described belongs to the content."""
+def _part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
+    """وصف فلان القرار بأنه: what is described belongs to the content, whom it was said to belongs nowhere."""
     if draft.source is None or draft.source[0] < draft.cue.last:
         return
     first, last = draft.source
     subject = subject_end(analysis, draft.layer, first, last)
     if subject < last:
         draft.source = (first, subject)
-        draft.match = replace(draft.match, content=subject)
+        if verb.object == "target":
+            draft.match = replace(draft.match, content=subject)
 
 
 def _is_subject(analysis: Analysis, source: tuple[int, int]) -> bool:
@@ -140,6 +141,8 @@ def _from_document(analysis: Analysis, draft: Draft) -> Draft | None:
     if not analysis.words[at + 1].tags & (Tag.DOCUMENT | Tag.SETTING | Tag.MEDIUM):
         return None
     phrase = noun_phrase(analysis, layer, at + 1, draft.match.gap[1])
+    if phrase is None:
+        return None
     draft.source = phrase
-    draft.cue = replace(cue, last=phrase[1] if phrase else at + 1)
+    draft.cue = replace(cue, last=phrase[1])
     return draft
