@@ -244,7 +244,7 @@ class _Linker:
         self, analysis: Analysis, draft: Draft, found: Sequence[Speaker | None], drafts: Sequence[Draft]
     ) -> Speaker | None:
         reading = draft.cue.reading
-        if draft.cue.name == "HAL":
+        if draft.cue.name == "HAL" or _goes_on(draft):
             subject = self._subject_of_sentence(analysis, draft, found, drafts)
             if subject is not None:
                 return subject
@@ -308,6 +308,13 @@ def _backwards(drafts: Sequence[Draft], found: Sequence[Speaker | None]) -> Iter
     """The drafts whose speakers are known, the last first."""
     for k in range(len(found) - 1, -1, -1):
         yield drafts[k], found[k]
+
+
+def _goes_on(draft: Draft) -> bool:
+    """Whether a verb goes on with the subject of its sentence: أدرجت الوزارة التنظيم في القائمة، وبررت القرار بأن."""
+    reading, at = draft.cue.reading, draft.cue.first
+    starts = draft.layer.start(at) == at
+    return draft.cue.name == "VERB" and reading is not None and reading.proclitics == "و" and not starts
 
 
 def _contradicts(speaker: Speaker, gender: str) -> bool:
