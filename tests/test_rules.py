@@ -7,7 +7,7 @@ import pytest
 from toolkit.attribution.extract import article_quotations, quotations
 from toolkit.attribution.rules import RuleError, compile_rule, load_rules
 
-RULES = [rule for name in ("quotations", "nominal", "declined", "headlines") for rule in load_rules(name)]
+RULES = [rule for name in ("quotations", "nominal", "declined", "headlines", "captions") for rule in load_rules(name)]
 EXAMPLES = [pytest.param(rule, e, id=f"{rule.id}/{i}") for rule in RULES for i, e in enumerate(rule.examples)]
 COUNTER = [pytest.param(rule, e, id=f"{rule.id}/not-{i}") for rule in RULES for i, e in enumerate(rule.counterexamples)]
 

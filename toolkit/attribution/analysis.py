@@ -126,9 +126,11 @@ def analyse(raw: str) -> Analysis:
     speech = {}
     marks: list[int] = []
     names: list[Block] = []
+    spoken = -1  # where the last speech closed
     for block in cut_before_cues(quotation_blocks(tokens), plain):
-        if is_speech(block, tokens, words, plain):
+        if is_speech(block, tokens, words, plain, behind=spoken):
             speech[block.open] = block
+            spoken = block.close
         else:
             marks += [block.open, block.close] if block.closed else [block.open]
             names += [block] if block.closed and block.close - block.open <= NAME_WORDS else []

@@ -15,7 +15,7 @@ from toolkit.attribution.phrases import is_head, noun_phrase, source_between
 from toolkit.attribution.relays import relayed_before
 from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.attribution.verbs import with_subject
-from toolkit.attribution.vocabulary import phrases
+from toolkit.attribution.vocabulary import phrases, word
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from toolkit.attribution.analysis import Analysis, Layer
+    from toolkit.attribution.lexemes import Reading
 
 __all__ = ["drafts"]
 
@@ -73,24 +74,40 @@ def _saying(layer: Layer, draft: Draft) -> int:
 def _cues(analysis: Analysis, layer: Layer) -> Iterator[Cue]:
     for i in range(layer.first, layer.last):
         name = layer.cls(i)
-        word = analysis.words[i]
-        if word.tags & Tag.MARKS and name in "wpKRtv":
+        found = analysis.words[i]
+        if found.tags & Tag.MARKS and name in "wpKRtv":
             yield from _marker_cues(analysis, layer, i)
-        if word.tags & Tag.DECLINES and name != "V":
+        if found.tags & Tag.DECLINES and name != "V":
             declining = refusing_cue(analysis, layer, i)
             if declining is not None:
                 yield declining
         if name == "V":
-            yield Cue("VERB", i, i + 1, word.finite)
+            yield Cue("VERB", i, i + 1, _as_reply(analysis, layer, i) or found.finite)
         elif name in "HG":
-            yield Cue("HAL", i, i + 1, word.hal or word.noun)
-        elif name == "w" and word.finite is not None and word.finite.weak and _evident(analysis, layer, i):
-            yield Cue("VERB", i, i + 1, word.finite)
+            yield Cue("HAL", i, i + 1, found.hal or found.noun)
+        elif name == "w" and found.finite is not None and found.finite.weak and _evident(analysis, layer, i):
+            yield Cue("VERB", i, i + 1, found.finite)
         elif name == "N":
-            yield Cue("NOUN", i, i + 1, word.noun)
+            yield Cue("NOUN", i, i + 1, found.noun)
 
 
 _THIRD = ("ه", "ها", "هم", "هما", "هن")
+
+
+_REPLIES = frozenset(("ورد", "وردت", "وردوا"))
+
+
+def _as_reply(analysis: Analysis, layer: Layer, i: int) -> Reading | None:
+    """ورد فلان is و and رد, and not the verb ورد, where somebody follows and no document."""
+    key = analysis.words[i].key
+    behind = analysis.words[i + 1] if i + 1 < layer.last else None
+    if key not in _REPLIES or behind is None or layer.cls(i + 1) != "w" or behind.proclitics:
+        return None
+    known = behind.tags & (Tag.TITLE | Tag.NAME | Tag.ORGANISATION | Tag.PLACE)
+    if not known and not is_name_like(behind) and not (behind.definite and not behind.tags):
+        return None
+    reading = word(key[1:]).finite
+    return replace(reading, proclitics="و") if reading is not None else None
 
 
 def _evident(analysis: Analysis, layer: Layer, i: int) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.analysis import Analysis, Layer, analyse
 from toolkit.attribution.attributes import AGENTLESS, Attributes, attributes_of
+from toolkit.attribution.captions import caption_drafts
 from toolkit.attribution.confidence import confidence_of, features_of
 from toolkit.attribution.cues import drafts
 from toolkit.attribution.declined import DECLINED_AS
@@ -81,9 +82,27 @@ def _drafts(analysis: Analysis) -> list[Draft]:
             _measure(analysis, extents, draft)
         ends = {end for draft in level for start, end in draft.contents if start > draft.cue.first}
         found += [d for d in level if (d.contents or d.kind == "declined") and not _repeats(d, ends)]
+    claimed = {start for draft in found for start, _ in draft.contents}
+    found += [draft for draft in caption_drafts(analysis) if draft.contents[0][0] not in claimed]
     found.sort(key=lambda draft: draft.cue.first)
+    _join_parted(analysis, found)
     _continue_quotations(analysis, found)
     return found
+
+
+def _join_parted(analysis: Analysis, found: list[Draft]) -> None:
+    """Gives the half ahead of the cue to a quotation that its cue parts: «…»، يقول فلان، «…»."""
+    closes = {analysis.speech[opened].close: analysis.speech[opened] for opened in analysis.speech_opens}
+    claimed = {start for d in found for start, _ in d.contents}
+    for draft in found:
+        reading = draft.cue.reading
+        if draft.kind != "direct" or reading is None or reading.proclitics or draft.cue.name != "VERB":
+            continue
+        at = draft.cue.first - 1
+        at -= draft.layer.cls(at) == ","
+        block = closes.get(at)
+        if block is not None and block.closed and block.depth == 0 and block.open + 1 not in claimed:
+            draft.contents.insert(0, (block.open + 1, block.close))
 
 
 _BETWEEN = frozenset("SBm,")

@@ -23,12 +23,14 @@ NAME_WORDS = 8
 """The longest name of a body in marks behind its head noun."""
 
 
-def is_speech(block: Block, tokens: Tokens, words: list[Word], plain: list[str]) -> bool:
-    """Whether a block is what somebody said; `plain` are the classes of the tokens."""
+def is_speech(block: Block, tokens: Tokens, words: list[Word], plain: list[str], *, behind: int) -> bool:
+    """Whether a block is what somebody said; `plain` are the classes of the tokens, `behind` where speech closed last."""
     inside = sum(1 for i in range(block.open + 1, min(block.close, block.open + 40)) if tokens.kinds[i] == "word")
     before = plain[block.open - 1] if block.open else "B"
     if before == ":":
         return inside >= 1
+    if before == "," and block.open - 2 == behind:
+        return inside >= 2  # «…»، «…»
     if before in "VHC" or _precedes_cue(block, plain):
         return inside >= 2
     if _is_named(block, words) and inside <= _TITLE_WORDS:

@@ -10,7 +10,6 @@ from toolkit.attribution.names import QUANTITIES, is_name_like
 from toolkit.attribution.nominal import subject_end
 from toolkit.attribution.phrases import is_head, noun_phrase, subject_before
 from toolkit.attribution.relays import relayed_between
-from toolkit.attribution.vocabulary import word
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis
@@ -27,7 +26,7 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
         return None
     verb = reading.verb
     if verb.key in ("jaa", "warada"):
-        return _from_document(analysis, draft) or _as_reply(analysis, draft)
+        return _from_document(analysis, draft)
     _find_subject(analysis, draft, verb)
     if layer.cls(cue.first - 1) == "L":
         if verb.group not in ("opine", "expect", "deny"):
@@ -73,16 +72,6 @@ def _is_credible(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
         return not (layer.cls(first - 1) == "w" and reading.slot.startswith("impf") and verb.risk != "low")
     ahead = draft.source[1] <= first and not draft.relative
     return not ahead or _is_subject(analysis, draft.source)
-
-
-def _as_reply(analysis: Analysis, draft: Draft) -> Draft | None:
-    """ورد فلان بالقول is و and رد, where no document follows."""
-    key = analysis.words[draft.cue.first].key
-    reading = word(key[1:]).finite if key in ("ورد", "وردت", "وردوا") else None
-    if reading is None or draft.match.rule.content not in ("QUOTE", "CLAUSE", "SPEECH") or draft.source is None:
-        return None
-    draft.cue = replace(draft.cue, reading=replace(reading, proclitics="و"))
-    return draft
 
 
 def _part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
