@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, overload
 
 import pandas as pd
+import pyarrow as pa
 
 from toolkit.errors import TableError
 from toolkit.text import normalize as one_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
     from toolkit.text.spans import AlignedText
+    from toolkit.text.views import AlignedTexts
 
 __all__ = ["align", "normalize"]
 
-T = TypeVar("T")
+_ARROW: tuple[type, ...] = (pa.Array, pa.ChunkedArray)
 
 
 @overload
-def normalize(text_or_series: str, profile: str = "matching") -> str: ...
+def normalize(text_or_series: str, profile: str | Sequence[str] = "matching") -> str: ...
 @overload
-def normalize(text_or_series: list[str], profile: str = "matching") -> list[str]: ...
+def normalize(text_or_series: list[str], profile: str | Sequence[str] = "matching") -> list[str]: ...
 @overload
-def normalize(text_or_series: pd.Series[Any], profile: str = "matching") -> pd.Series[str]: ...
-def normalize(text_or_series: str | list[str] | pd.Series[Any], profile: str = "matching") -> Any:
-    """The text in the spelling of a profile; a list gives a list, a Series a Series.
+def normalize(text_or_series: pd.Series[Any], profile: str | Sequence[str] = "matching") -> pd.Series[str]: ...
+@overload
+def normalize(text_or_series: pa.Array | pa.ChunkedArray, profile: str | Sequence[str] = "matching") -> Any: ...
+def normalize(text_or_series: Any, profile: str | Sequence[str] = "matching") -> Any:
+    """The text in the spelling of a profile; a list gives a list, a Series a Series, an Arrow column one of its kind.
 
     Args:
-        text_or_series: A text, a list of texts, or a Series of texts; what is missing stays missing.
-        profile: `reading`, `matching` or `search`.
+        text_or_series: A text, a list of texts, or a column of texts; what is missing in a column stays missing.
+        profile: `reading`, `matching` or `search`; or a step or several, see `toolkit.text.steps`.
 
     Returns:
         The same type; a Series keeps its index and name.
@@ -45,26 +49,36 @@ def normalize(text_or_series: str | list[str] | pd.Series[Any], profile: str = "
         >>> normalize(pd.Series(["قالـت", None], name="verb")).tolist()
         ['قالت', nan]
     """
-    if isinstance(text_or_series, pd.Series):
-        cells = _each(text_or_series, lambda text: one_text.normalize(text, profile=profile))
-        return pd.Series(cells, index=text_or_series.index, name=text_or_series.name, dtype="str")
+    if isinstance(text_or_series, str):
+        return one_text.normalize(text_or_series, profile=profile)
     if isinstance(text_or_series, list):
-        return [one_text.normalize(text, profile=profile) for text in text_or_series]
-    return one_text.normalize(_text(text_or_series), profile=profile)
+        return one_text.normalize_all(map(_text, text_or_series), profile=profile)
+    if isinstance(text_or_series, _ARROW):
+        return _arrow(text_or_series, profile)
+    if not isinstance(text_or_series, pd.Series):
+        return one_text.normalize(_text(text_or_series), profile=profile)
+    there, views = _views(text_or_series, profile)
+    cells: list[str | None] = [None] * len(text_or_series)
+    for row, text in zip(there, views.texts, strict=True):
+        cells[row] = text
+    # without lone surrogates, which a column of str cannot hold and folding does not make
+    return pd.Series(cells, index=text_or_series.index, name=text_or_series.name, dtype="str")
 
 
 @overload
-def align(raw: str, profile: str = "matching") -> AlignedText: ...
+def align(raw: str, profile: str | Sequence[str] = "matching") -> AlignedText: ...
 @overload
-def align(raw: list[str], profile: str = "matching") -> list[AlignedText]: ...
+def align(raw: list[str], profile: str | Sequence[str] = "matching") -> list[AlignedText]: ...
 @overload
-def align(raw: pd.Series[Any], profile: str = "matching") -> pd.Series[Any]: ...
-def align(raw: str | list[str] | pd.Series[Any], profile: str = "matching") -> Any:
+def align(raw: pd.Series[Any], profile: str | Sequence[str] = "matching") -> pd.Series[Any]: ...
+def align(raw: Any, profile: str | Sequence[str] = "matching") -> Any:
     """The same text as `normalize` gives, with the way back to the raw one.
+
+    For many look-ups, and the least memory, use `toolkit.text.normalize.align_all`.
 
     Args:
         raw: A text, a list of texts, or a Series of texts; what is missing stays missing.
-        profile: `reading`, `matching` or `search`.
+        profile: `reading`, `matching` or `search`; or a step or several, see `toolkit.text.steps`.
 
     Raises:
         ValueError: The profile is unknown.
@@ -74,18 +88,36 @@ def align(raw: str | list[str] | pd.Series[Any], profile: str = "matching") -> A
         >>> align("أكّدت").text
         'اكدت'
     """
-    if isinstance(raw, pd.Series):
-        cells = _each(raw, lambda text: one_text.align(text, profile=profile))
-        return pd.Series(cells, index=raw.index, name=raw.name, dtype="object")
+    if isinstance(raw, str):
+        return one_text.align(raw, profile=profile)
     if isinstance(raw, list):
-        return [one_text.align(text, profile=profile) for text in raw]
-    return one_text.align(_text(raw), profile=profile)
+        return list(one_text.align_all(map(_text, raw), profile=profile))
+    if not isinstance(raw, pd.Series):
+        return one_text.align(_text(raw), profile=profile)
+    there, views = _views(raw, profile)
+    cells: list[AlignedText | None] = [None] * len(raw)
+    for row, view in zip(there, views, strict=True):
+        cells[row] = view
+    return pd.Series(cells, index=raw.index, name=raw.name, dtype="object")
 
 
-def _each(column: pd.Series[Any], change: Callable[[str], T]) -> list[T | None]:
-    # Most columns repeat few texts or none; a missing cell is whatever pandas takes for one.
-    missing = column.isna()
-    return [None if gone else change(_text(cell)) for cell, gone in zip(column, missing, strict=True)]
+def _views(column: pd.Series[Any], profile: str | Sequence[str]) -> tuple[list[int], AlignedTexts]:
+    """The rows that are not missing, and their texts; a missing cell is whatever pandas takes for one."""
+    missing = column.isna().to_numpy()
+    there = (~missing).nonzero()[0].tolist()
+    cells = column.to_numpy(dtype=object)[~missing].tolist()
+    return there, one_text.align_all(map(_text, cells), profile=profile)
+
+
+def _arrow(column: Any, profile: str | Sequence[str]) -> Any:
+    if isinstance(column, pa.ChunkedArray):
+        return pa.chunked_array([_arrow(chunk, profile) for chunk in column.chunks], type=column.type)
+    kind = column.type
+    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)):
+        raise TableError(f"a column of texts is wanted, got one of {kind}; cast it with .cast(pyarrow.string())")
+    cells = column.to_pylist()
+    texts = iter(one_text.normalize_all((cell for cell in cells if cell is not None), profile=profile))
+    return pa.array([None if cell is None else next(texts) for cell in cells], type=kind)
 
 
 def _text(cell: object) -> str:

@@ -96,11 +96,10 @@ def _join_parted(analysis: Analysis, found: list[Draft]) -> None:
     claimed = {start for d in found for start, _ in d.contents}
     for draft in found:
         reading = draft.cue.reading
-        if draft.kind != "direct" or reading is None or reading.proclitics or draft.cue.name != "VERB":
-            continue
+        if draft.match.rule.id != "verb-quote" or reading is None or reading.proclitics:
+            continue  # behind a colon a new answer begins, what stands ahead may be its question
         at = draft.cue.first - 1
-        at -= draft.layer.cls(at) == ","
-        block = closes.get(at)
+        block = closes.get(at - 1) if draft.layer.cls(at) == "," else None
         if block is not None and block.closed and block.depth == 0 and block.open + 1 not in claimed:
             draft.contents.insert(0, (block.open + 1, block.close))
 

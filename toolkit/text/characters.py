@@ -12,8 +12,8 @@ __all__ = [
     "ALEF_VARIANTS",
     "ARABIC_LETTERS",
     "BIDI_CONTROLS",
-    "CLOSING_MARKS",
     "CLINGING",
+    "CLOSING_MARKS",
     "COMBINING",
     "DIGITS",
     "EMOJI",
@@ -52,10 +52,7 @@ CLINGING = TASHKEEL + SUPERSCRIPT_ALEF + COMBINING + HONORIFIC_MARKS + QURANIC_M
 """What belongs to the letter before it."""
 ALEF_VARIANTS = "أإآٱ"
 HAMZA_CARRIERS = {"ؤ": "و", "ئ": "ي"}
-LOOK_ALIKES = {
-    **{"ک": "ك", "ڪ": "ك", "ی": "ي", "ے": "ي", "ۓ": "ئ"},
-    **{"ہ": "ه", "ە": "ه", "ھ": "ه", "ۀ": "ه", "ۂ": "ه", "ۃ": "ة"},
-}
+LOOK_ALIKES = dict(zip("کڪیےۓہەھۀۂۃ", "ككييئههههه" + "ة", strict=True))
 """Persian and Urdu letters that stand for an Arabic one; پ چ گ ڤ are letters of their own."""
 FOREIGN_LETTERS = {"پ": "ب", "چ": "ج", "ژ": "ز", "ڤ": "ف", "گ": "ك"}
 """Letters for sounds that Arabic has no letter for, and the letter that papers print for want of them."""

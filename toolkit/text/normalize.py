@@ -10,19 +10,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.text.charmap import engine
 from toolkit.text.folding import fold_of
-from toolkit.text.spans import AlignedText
 from toolkit.text.steps import GROUPS, PROFILES, STEPS, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from toolkit.text.spans import AlignedText
     from toolkit.text.views import AlignedTexts
 
 __all__ = ["GROUPS", "PROFILES", "STEPS", "Step", "align", "align_all", "normalize", "normalize_all"]
-
-Profile = "str | Sequence[str]"
 
 _engines: dict[str | tuple[str, ...], Callable[[str], str]] = {}
 
@@ -54,7 +51,7 @@ def normalize(text: str, profile: str | Sequence[str] = "matching") -> str:
 def _engine(profile: str | Sequence[str]) -> Callable[[str], str]:
     key = profile if isinstance(profile, str) else tuple(profile)
     if key not in _engines:
-        _engines[key] = engine(fold_of(key))
+        _engines[key] = fold_of(key).text
     return _engines[key]
 
 
@@ -75,11 +72,7 @@ def align(text: str, profile: str | Sequence[str] = "matching") -> AlignedText:
         >>> view.raw[slice(*view.raw_span(0, 4))]
         'أكّدت'
     """
-    fold = fold_of(profile if isinstance(profile, str) else tuple(profile))
-    folded = normalize(text, profile)
-    if not fold.settles(text, folded):
-        return fold.aligned(text)
-    return AlignedText(text, folded, fold.table_places(text))
+    return fold_of(profile if isinstance(profile, str) else tuple(profile)).aligned(text)
 
 
 def normalize_all(texts: Iterable[str], profile: str | Sequence[str] = "matching") -> list[str]:
