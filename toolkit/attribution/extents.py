@@ -104,6 +104,26 @@ class Extents:
             ends.append(_next(self._commas, start))
         return self.trimmed(start, min(ends))
 
+    def nominal_end(self, start: int) -> int:
+        """The token behind a noun phrase that is reported: where a clause of its own begins, which no أن holds."""
+        end = self.clause_end(start)
+        for i in range(start + 1, min(end, start + _NOMINAL_REACH)):
+            if self._layer.cls(i) == "C":
+                return end  # what follows hangs on the particle
+            if self._begins_clause(i, end):
+                return self.trimmed(start, i)
+        return end
+
+    def _begins_clause(self, i: int, end: int) -> bool:
+        words, layer = self._analysis.words, self._layer
+        word = words[i]
+        behind = layer.cls(i + 1) if i + 1 < end else "B"
+        if word.key in _CONTINUES or (word.key in ("بعد", "قبل") and behind == "C"):
+            return True
+        if layer.cls(i - 1) != ",":
+            return False
+        return layer.cls(i) == "K" or (word.key.startswith("و") and layer.cls(i) in "VvX")
+
     def speech_end(self, start: int) -> int:
         """The token behind unmarked speech that a colon opened: the end of its sentence."""
         return self.trimmed(start, self._layer.end(start)) if start < self._layer.last else start
@@ -138,6 +158,11 @@ class Extents:
     def _closes(self, start: int, i: int) -> bool:
         """Whether the mark at `i` closes one that opened within the clause."""
         return sum(1 for k in range(max(start, i - 40), i) if self._layer.cls(k) == "m") % 2 == 1
+
+
+_NOMINAL_REACH = 60
+"""How far a reported noun phrase is searched for the clause that follows it, in tokens."""
+_CONTINUES = frozenset(("بعدما", "قبلما", "عندما", "فيما", "بينما"))
 
 
 def _next(places: list[int], start: int) -> int:

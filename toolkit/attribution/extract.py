@@ -152,7 +152,8 @@ def _measure(analysis: Analysis, extents: Extents, draft: Draft) -> None:
         _mix(analysis, draft)
     else:
         start = _behind_particle(analysis, draft, start)
-        _add(draft, start, extents.clause_end(start, relative=draft.relative))
+        nominal = draft.complement == "nominal" and not draft.relative
+        _add(draft, start, extents.nominal_end(start) if nominal else extents.clause_end(start, relative=draft.relative))
         _mix(analysis, draft)
 
 

@@ -193,7 +193,7 @@ def _with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: in
         return None
     if start >= end or layer.cls(start) not in "wnm" or begins_prepositional(analysis, layer, start):
         return None
-    if not is_head(analysis.words[start]) and not name_in(analysis, start, start + 1):
+    if not is_head(analysis.words[start]) and not name_in(analysis, start, min(end, start + 2)):
         return _draft(layer, cue, "verb-object-nominal", start) if verb.risk == "low" else None
     phrase = noun_phrase(analysis, layer, start, end)
     if phrase is None:
