@@ -186,7 +186,7 @@ def skip_prepositional(analysis: Analysis, layer: Layer, i: int, end: int) -> in
         word = analysis.words[j]
         if addressed and word.tags & (Tag.TITLE | Tag.UNNAMED) and not word.proclitics and layer.cls(j) == "w":
             before = analysis.words[j - 1]
-            if not before.key or before.tags & Tag.MEDIUM:
+            if not before.key or before.tags & Tag.MEDIUM or before.bare in _ADDRESSEES or j == i + 1:
                 break
         j += 1
     return j

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.names import is_name_like
 from toolkit.attribution.vocabulary import FUNCTION_CLASSES, NEVER_VERBS
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
@@ -58,7 +59,7 @@ _PUNCTUATION = {
 }  # fmt: skip
 _ABBREVIATIONS = frozenset({"د", "م", "أ", "ا", "ص", "ق", "ج", "ت", "ف"})
 """Letters behind which a full stop ends no sentence: د. سلمى."""
-_HYPOTHETICAL = frozenset({"ان", "لن", "كي", "لكي", "حتي", "سوف", "قد"})
+_HYPOTHETICAL = frozenset({"ان", "لن", "كي", "لكي", "حتي", "سوف", "وسوف", "قد"})
 """Before an imperfect these make its speech wished for, future or imagined."""
 _IMAGINED = frozenset({"اذا", "لو", "واذا", "ولو", "كانه", "كانها", "كانهم", "وكانه", "وكانها", "وكانهم"})
 _BEFORE_NOUNS = frozenset(
@@ -178,6 +179,8 @@ def _says(word: Word) -> bool:
 def _hangs(words: list[Word], i: int) -> bool:
     """Whether the participle at `i` hangs on a clause and is no adjective: حراسة مشددة، كان متوقعا."""
     reading = words[i].hal
+    if reading is not None and reading.slot.endswith("fs") and not reading.proclitics and i and _is_thing(words[i - 1]):
+        return False  # مصادر مطلعة أن
     if _before_complementizer(words, i):
         return not (i and words[i - 1].tags & Tag.AUXILIARY)
     if reading is None or reading.weak:
@@ -190,6 +193,11 @@ def _hangs(words: list[Word], i: int) -> bool:
     return not (
         reading.slot.endswith("fs") and before.key.endswith("ه") and not before.definite and before.finite is None
     )
+
+
+def _is_thing(word: Word) -> bool:
+    """Whether an adjective may follow the word: an indefinite noun that is no name."""
+    return bool(word.key) and not word.definite and word.finite is None and not is_name_like(word)
 
 
 def _quotes(words: list[Word], i: int) -> bool:

@@ -14,7 +14,7 @@ from toolkit.attribution.nominal import nominal_draft
 from toolkit.attribution.phrases import is_head, noun_phrase, source_between
 from toolkit.attribution.relays import relayed_before
 from toolkit.attribution.rules import Match, Rule, load_rules
-from toolkit.attribution.verbs import with_subject
+from toolkit.attribution.verbs import with_particle, with_subject
 from toolkit.attribution.vocabulary import phrases, word
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
@@ -77,7 +77,7 @@ def _cues(analysis: Analysis, layer: Layer) -> Iterator[Cue]:
         found = analysis.words[i]
         if found.tags & Tag.MARKS and name in "wpKRtv":
             yield from _marker_cues(analysis, layer, i)
-        if found.tags & Tag.DECLINES and name != "V":
+        if found.tags & Tag.DECLINES and name not in "VqQ":
             declining = refusing_cue(analysis, layer, i)
             if declining is not None:
                 yield declining
@@ -164,21 +164,11 @@ def _draft(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> Draft 
     declined = declined_draft(analysis, layer, cue)
     if declined is not None:
         return declined
-    if cue.name == "HAL" and _is_adjective(analysis, layer, cue):
-        return None
     best = _best_match(analysis, layer, backwards, cue)
     draft = _with_match(analysis, layer, cue, best) if best is not None else None
     if draft is None and cue.name in ("VERB", "HAL"):
         return nominal_draft(analysis, layer, cue)
     return draft
-
-
-def _is_adjective(analysis: Analysis, layer: Layer, cue: Cue) -> bool:
-    """بأرقام مؤكدة: a feminine participle behind an indefinite noun says what that noun is like."""
-    if cue.reading is None or cue.reading.gender != "f" or cue.reading.proclitics or layer.cls(cue.first - 1) != "w":
-        return False
-    before = analysis.words[cue.first - 1]
-    return not before.definite and not is_name_like(before) and not is_head(before)
 
 
 def _with_match(analysis: Analysis, layer: Layer, cue: Cue, best: Match) -> Draft | None:
@@ -188,6 +178,8 @@ def _with_match(analysis: Analysis, layer: Layer, cue: Cue, best: Match) -> Draf
     draft.source = source_between(analysis, layer, *best.gap)
     if cue.name == "VERB":
         return with_subject(analysis, draft)
+    if cue.name == "HAL":
+        with_particle(analysis, draft)
     if cue.name == "NOUN" and draft.source is None:
         draft.source, draft.via = relayed_before(analysis, layer, cue.first)
     return draft

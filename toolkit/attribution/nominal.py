@@ -181,7 +181,7 @@ def _is_subject(analysis: Analysis, reading: Reading, phrase: tuple[int, int]) -
         return True
     feminine = word.bare.endswith("ه") or (word.title is not None and word.title.gender == "f")
     return (
-        bool(word.tags & Tag.TITLE)
+        bool(word.tags & (Tag.TITLE | Tag.ORGANISATION))
         and feminine == (reading.gender == "f")
         and not word.key.endswith("ين")
     )

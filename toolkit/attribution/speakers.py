@@ -14,6 +14,7 @@ from toolkit.attribution.circumstances import begins_prepositional, skip_circums
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.mentions import Mention, mention_of
 from toolkit.attribution.names import name_key, name_keys
+from toolkit.attribution.nominal import subject_end
 from toolkit.attribution.people import PrintedNames
 from toolkit.attribution.phrases import noun_phrase, subject_before
 
@@ -30,6 +31,8 @@ _REMEMBERED = 200
 """How many speakers and turns back a mention may refer."""
 _DOCUMENT_REACH = 16
 """How far behind its verb a document may be named in which somebody speaks."""
+_SENTENCE_REACH = 120
+"""How far behind its subject a participle may stand, in tokens, so that a long sentence takes linear time."""
 _IN = frozenset(("في", "عبر", "وفي"))
 _ANYBODY = frozenset("متحدث متحدثه ناطق ناطقه مسوول مسووله ذات مصدر رجل سيده".split())
 """Titles that a second mention gives to a speaker of any office."""
@@ -269,7 +272,7 @@ class _Linker:
     ) -> Speaker | None:
         """The subject of the clause a participle hangs on, where its verb reports nothing; None where it reports."""
         layer = draft.layer
-        start = layer.start(draft.cue.first)
+        start = max(layer.start(draft.cue.first), draft.cue.first - _SENTENCE_REACH)
         for other, speaker in _backwards(drafts, found):
             if other.cue.first < start:
                 break
@@ -280,6 +283,8 @@ class _Linker:
                 continue
             first = skip_circumstances(analysis, layer, i + 1, draft.cue.first)
             phrase = noun_phrase(analysis, layer, first, draft.cue.first)
+            if phrase is not None:
+                phrase = (first, subject_end(analysis, layer, *phrase))  # the object follows: غادر الوزير القاعة
             if phrase is None or begins_prepositional(analysis, layer, first):
                 phrase, _ = subject_before(analysis, layer, i)
                 first = phrase[0] if phrase else first
@@ -287,11 +292,7 @@ class _Linker:
                 return None
             if not analysis.words[first].tags & (Tag.TITLE | Tag.NAME | Tag.ORGANISATION | Tag.PLACE):
                 return None
-            mention = mention_of(analysis, *phrase)
-            if mention.kind == "title":
-                # the object follows the subject: غادرت الوزيرة القاعة
-                mention = mention_of(analysis, first, first + 1)
-            return self._speaker(mention, self.offset + first)
+            return self._speaker(mention_of(analysis, *phrase), self.offset + first)
         return self._opening_of_sentence(analysis, draft, start)
 
     def _opening_of_sentence(self, analysis: Analysis, draft: Draft, start: int) -> Speaker | None:
@@ -306,7 +307,7 @@ class _Linker:
 
 def _backwards(drafts: Sequence[Draft], found: Sequence[Speaker | None]) -> Iterator[tuple[Draft, Speaker | None]]:
     """The drafts whose speakers are known, the last first."""
-    for k in range(len(found) - 1, -1, -1):
+    for k in range(len(found) - 1, max(-1, len(found) - 1 - _REMEMBERED), -1):
         yield drafts[k], found[k]
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.drafts import Draft
     from toolkit.attribution.lexemes import Reading, Verb
 
-__all__ = ["with_subject"]
+__all__ = ["with_particle", "with_subject"]
 
 
 def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
@@ -36,10 +36,18 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
         return None
     if verb.object != "none" and layer.cls(draft.match.content - 1) == "C":
         _part_object(analysis, draft, verb)
-    particle = analysis.words[cue.last] if cue.last < layer.last else None
-    if particle is not None and particle.key in verb.particles and layer.cls(cue.last) == "p":
-        draft.cue = replace(draft.cue, last=cue.last + 1)
+    with_particle(analysis, draft)
     return draft
+
+
+def with_particle(analysis: Analysis, draft: Draft) -> None:
+    """Takes the preposition behind the cue into it where its verb governs it: أشار إلى، مشيرا إلى."""
+    layer, cue = draft.layer, draft.cue
+    particle = analysis.words[cue.last] if cue.last < layer.last else None
+    if particle is None or cue.reading is None or layer.cls(cue.last) != "p":
+        return
+    if particle.key in cue.reading.verb.particles:
+        draft.cue = replace(cue, last=cue.last + 1)
 
 
 def _find_subject(analysis: Analysis, draft: Draft, verb: Verb) -> None:
