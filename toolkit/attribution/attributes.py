@@ -69,6 +69,6 @@ def _affiliation(speaker: Speaker) -> str | None:
 def _unnamed_as(speaker: Speaker) -> UnnamedAs | None:
     if speaker.kind not in ("title", "unnamed"):
         return None
-    if speaker.kind == "title" or any(m.office and m.definite for m in speaker.mentions):
+    if speaker.kind == "title" or (speaker.mentions and speaker.mentions[0].office and speaker.mentions[0].definite):
         return "office"
     return "group" if speaker.number == "p" else "anonymous"

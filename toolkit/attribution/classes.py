@@ -70,6 +70,8 @@ _BEFORE_NOUNS = frozenset(
 """Behind these stands a noun, never a verb: عدم ذكر اسمه، أحد كتبه، إلى توقع."""
 _THIRD = frozenset({"ه", "ها", "هم", "هما", "هن"})
 _SAYING = frozenset({"بالقول", "وبالقول"})
+_AUTHORS_OWN = frozenset(("يمكن", "ويمكن", "يمكننا", "ويمكننا", "يمكنني", "ويمكنني", "نستطيع", "استطيع"))
+"""Before القول these make it the author's own: يمكن القول إن."""
 _BESIDE_MONTHS = frozenset(
     ["شهر", "شهري", "اول", "منتصف", "اواخر", "نهايه", "مطلع", "بدايه", "في", "من", "الي", "ماضي"]
 )
@@ -210,7 +212,8 @@ def _quotes(words: list[Word], i: int) -> bool:
     )
     if reading.pronoun in _THIRD:
         return reading.verb.key == "qala" or (at_once and reading.verb.risk != "high")
-    return at_once and reading.verb.key == "qala" and words[i].definite
+    own = i > 0 and (words[i - 1].key in _AUTHORS_OWN or (words[i - 1].key == "من" and words[i - 2].key == "بد"))
+    return at_once and reading.verb.key == "qala" and words[i].definite and not own
 
 
 def _is_other_verb(word: Word) -> bool:

@@ -14,6 +14,7 @@ from toolkit.attribution.declined import DECLINED_AS
 from toolkit.attribution.extents import Extents
 from toolkit.attribution.headlines import headline_draft
 from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.mentions import without_proclitic
 from toolkit.attribution.records import Quotation
 from toolkit.attribution.speakers import Speaker, linked
 
@@ -197,7 +198,8 @@ def _add_cut_off(analysis: Analysis, draft: Draft) -> None:
     while i > draft.layer.first and draft.layer.cls(i) == ",":
         i -= 1
     block = _block_around(analysis, draft.layer, i)
-    if block is not None and not block.closed and i < block.close:
+    opened_by_cue = block is not None and draft.layer.cls(block.open - 1) in ":VC"
+    if block is not None and not block.closed and i < block.close and not opened_by_cue:
         _add(draft, block.open + 1, block.close)
         draft.flags.append("unclosed")
 
@@ -230,6 +232,14 @@ def _parents(drafts: list[Draft]) -> list[int | None]:
     return parents
 
 
+def _via(analysis: Analysis, draft: Draft) -> str | None:
+    """The medium, without the preposition written together with it."""
+    if draft.via is None:
+        return None
+    text = analysis.text(*draft.via)
+    return without_proclitic(text) if analysis.words[draft.via[0]].proclitics.endswith("ل") else text
+
+
 def _quotation(
     analysis: Analysis, draft: Draft, speaker: Speaker | None, who: Attributes, parent: int | None
 ) -> Quotation:
@@ -242,7 +252,7 @@ def _quotation(
         complement=draft.complement,
         speaker=speaker.label if speaker else None,
         speaker_id=speaker.id if speaker else None,
-        via=analysis.text(*draft.via) if draft.via else None,
+        via=_via(analysis, draft),
         type=who.type,
         sector=who.sector,
         gender=who.gender,

@@ -53,7 +53,11 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A lemma of the lexicon of reporting verbs; `transitive` where it also takes its content without a particle."""
+    """A lemma of the lexicon of reporting verbs.
+
+    Of the fields that the lexicon does not explain, `transitive` says that it also takes its content without a
+    particle, and `light` that its imperfect is active only with a fatha (يَعتقد), so that a printed damma makes it passive.
+    """
 
     key: str
     lemma: str
@@ -65,6 +69,7 @@ class Verb:
     continues: bool
     particles: frozenset[str]
     transitive: bool
+    light: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,7 +203,9 @@ def _with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: in
     for _ in range(2):
         if content < end and begins_prepositional(analysis, layer, content):
             content = skip_circumstances(analysis, layer, _past_complement(analysis, layer, content, end), end)
-    if content >= end or layer.cls(content) not in "wnm" or begins_prepositional(analysis, layer, content):
+    if content >= end or begins_prepositional(analysis, layer, content):
+        return None
+    if layer.cls(content) not in "wnm" and analysis.words[content].key != "ما":
         return None
     return _draft(layer, cue, "verb-object-nominal", content, (start, subject))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -49,6 +50,7 @@ class PrintedNames:
         self._names: dict[str, list[Printed]] = defaultdict(list)
         self._titled: dict[str, list[Printed]] = defaultdict(list)
         self._bodies: dict[str, list[Printed]] = defaultdict(list)
+        self._order: list[Printed] = []
         offset = 0
         for analysis in analyses:
             self._collect(analysis, offset)
@@ -103,6 +105,7 @@ class PrintedNames:
         for at in range(title_at, first):
             self._file(analysis, printed, at, first)
         self._describe(analysis, printed, last)
+        self._order.append(printed)
         for key in set(printed.keys):
             self._names[key].append(printed)
 
@@ -193,6 +196,11 @@ class PrintedNames:
         found = self._bodies.get(head, ())
         ahead = [printed for printed in found[:200] if printed.at < before]
         return ahead[-1] if ahead else (found[0] if found else None)
+
+    def last_before(self, at: int) -> Printed | None:
+        """The full name printed last ahead of token `at`."""
+        k = bisect_left(self._order, at, key=lambda printed: printed.at)
+        return self._order[k - 1] if k else None
 
     def first_person(self) -> Printed | None:
         """The first full name of the article, where somebody speaks before anybody was introduced."""

@@ -103,6 +103,8 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     found = noun_phrase(analysis, layer, i, last) if i < last else None
     if found is None or skip_circumstances(analysis, layer, found[1], last) < last:
         return None, False
+    if found[1] - found[0] == 1 and analysis.words[found[0]].tags & Tag.PRONOUN:
+        return None, False  # وهو يؤكد
     return found, False
 
 
@@ -190,6 +192,8 @@ def _within_word(analysis: Analysis, i: int) -> bool:
 def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, person: bool) -> bool:
     """Whether token `i` begins what is no longer the noun phrase: an occasion, a place, an addressee."""
     word = analysis.words[i]
+    if analysis.words[i - 1].bare == "استطلاع":
+        return False  # استطلاع للرأي
     if is_occasion(word) or (is_addressee(word) and not (word.key == "لي" and layer.cls(i) == "w")):
         # المشرف على، مسؤول عن: a preposition that the title governs
         issued = analysis.words[i - 1].key in _ISSUING

@@ -173,7 +173,9 @@ class _Linker:
     def _referred(self, mention: Mention, at: int) -> Speaker | None:
         """Who a description refers back to: المدير، المتحدث ذاته، الوزارة، الرمضان، سموه، عضو المكتب السياسي."""
         if mention.honorific:
-            return next((s for s in self._lately() if s.kind == "person"), None)
+            return next((s for s in self._lately() if s.kind == "person"), None) or self._named_last(at)
+        if mention.head == "اخير" and mention.short:
+            return self._named_last(at)
         short = mention.short or mention.repeats
         if not (short or (mention.kind == "title" and mention.modified)):
             return self._office_holder(mention, at)
@@ -195,6 +197,11 @@ class _Linker:
         if not mention.office or mention.number == "p" or not (mention.definite or mention.annexed):
             return None
         printed = self.printed.titled(mention.head, mention.complements, at)
+        return self._person(printed.text, printed.keys) if printed is not None else None
+
+    def _named_last(self, at: int) -> Speaker | None:
+        """Who was named last: الأخير."""
+        printed = self.printed.last_before(at)
         return self._person(printed.text, printed.keys) if printed is not None else None
 
     def _by_surname(self, mention: Mention) -> Speaker | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ __all__ = ["finite_reading", "is_verbal_noun", "nominal_reading", "participle_re
 
 _LEFT_OUT = frozenset({"ل", "علي", "ب", "من"})
 """A verb that governs one of these may also take its object without it: أكد على and أكد."""
+_DAMMA = re.compile("[وف]?[\u064b-\u0652]?[يت]\u064f")
 _NO_BRACKETS = str.maketrans("", "", "()")
 
 
@@ -36,6 +38,7 @@ def verbs() -> Mapping[str, Verb]:
             bool(row["continues"]),
             frozenset(normalize(row["particles"].translate(_NO_BRACKETS)).split()),
             frozenset(normalize(row["particles"].translate(_NO_BRACKETS)).split()) <= _LEFT_OUT or "(" in row["particles"],
+            row["pattern"].split(".")[0] in ("I", "V", "VI", "VII", "VIII", "X"),
         )
         for row in load_lexicon("reporting_verbs").rows
     }
@@ -91,6 +94,8 @@ def finite_reading(key: str, form: str) -> Reading | None:
             continue
         if proclitics.endswith("ل") and not slot.startswith(("impf", "juss")):
             continue
+        if verb.light and slot.startswith("impf") and _DAMMA.match(form):
+            slot = "pass." + slot  # يُعتقد
         candidate = (_rank((verb, slot, weak)), order, Reading(verb, slot, weak, proclitics, pronoun))
         if best is None or candidate[:2] < best[:2]:
             best = candidate

@@ -9,7 +9,7 @@ from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.names import QUANTITIES, is_name_like
 from toolkit.attribution.nominal import subject_end
 from toolkit.attribution.phrases import is_head, noun_phrase, subject_before
-from toolkit.attribution.relays import relayed_between
+from toolkit.attribution.relays import addressed_medium, relayed_between
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis
@@ -54,6 +54,8 @@ def _find_subject(analysis: Analysis, draft: Draft, verb: Verb) -> None:
     relayed = relayed_between(analysis, draft.layer, *draft.match.gap, relay=verb.group == "relay")
     if relayed is not None:
         draft.via, draft.source = draft.source, relayed
+    else:
+        draft.via = addressed_medium(analysis, draft.layer, draft.cue.first, *draft.match.gap)
     if draft.source is None:
         draft.source, draft.relative = subject_before(analysis, draft.layer, draft.cue.first)
         if draft.relative and _is_resumed(analysis, draft):
@@ -77,7 +79,8 @@ def _is_credible(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
             return False  # وهو ما يعتبر
         if layer.cls(first - 1) == "X" and reading.slot.startswith("impf") and verb.risk != "low":
             return False  # كان يخشى أن
-        return not (layer.cls(first - 1) == "w" and reading.slot.startswith("impf") and verb.risk != "low")
+        noun_ahead = layer.cls(first - 1) == "w" and not analysis.words[first - 1].tags & Tag.PRONOUN
+        return not (noun_ahead and reading.slot.startswith("impf") and verb.risk != "low")
     ahead = draft.source[1] <= first and not draft.relative
     return not ahead or _is_subject(analysis, draft.source)
 

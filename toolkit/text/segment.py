@@ -33,6 +33,10 @@ _TOKEN = re.compile(
 )
 
 
+_QUOTED = re.compile("[ \\t\\n\\r\xa0]{0,8}[«“„\"]")
+"""What follows the line end between a colon and its quotation."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """The tokens of one raw text, as columns.
@@ -85,8 +89,11 @@ def tokenize(raw: str, *, cuts: Sequence[int] = ()) -> Tokens:
                 ends.append(at)
                 kinds.append("word")
                 start = at
+        kind = match.lastgroup or "other"
+        if kind == "line" and texts and texts[-1] == ":" and _QUOTED.match(raw, end):
+            continue  # the quotation that a colon announced
         texts.append(raw[start:end])
         starts.append(start)
         ends.append(end)
-        kinds.append(match.lastgroup or "other")
+        kinds.append(kind)
     return Tokens(raw, texts, starts, ends, kinds)
