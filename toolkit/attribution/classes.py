@@ -112,8 +112,12 @@ def hide_anonymity(words: list[Word], plain: list[str]) -> None:
 
 def retag(words: list[Word], plain: list[str]) -> None:
     """Corrects what a word's neighbours tell of it."""
+    verb = -9
     for i in range(1, len(plain)):
         name = plain[i]
+        if name == "V" and i - verb <= _SAYING_REACH and _goes_on_saying(words[i]):
+            name = plain[i] = "G"  # وتابع فلان يقول
+        verb = i if name == "V" else verb if name == "w" else -9
         if name in "vV" and plain[i - 1] == "V":
             reading = words[i].finite
             if not words[i].proclitics and (reading is None or reading.slot.startswith("pf")):
@@ -126,6 +130,19 @@ def retag(words: list[Word], plain: list[str]) -> None:
             plain[i] = "w"  # بيرنرز لي: no verb before it, so a name
         elif name == "t" and words[i].proclitics and words[i - 1].tags & Tag.NAME:
             plain[i] = "w"  # مريم بليل
+
+
+_SAYING_REACH = 6
+
+
+def _goes_on_saying(word: Word) -> bool:
+    reading = word.finite
+    return (
+        reading is not None
+        and reading.verb.key == "qala"
+        and not reading.proclitics
+        and reading.slot.startswith("impf.3")
+    )
 
 
 def _describes(words: list[Word], i: int) -> bool:
@@ -146,7 +163,7 @@ def _word_class(words: list[Word], i: int) -> str:
     found = words[i]
     if found.plain:
         return found.plain
-    if found.tags & Tag.PREPOSITION and found.finite is not None and _before_complementizer(words, i):
+    if found.tags & Tag.PREPOSITION and found.finite is not None and _governs_clause(words, i):
         return "V"
     for tag, name in FUNCTION_CLASSES:
         if found.tags & tag:
@@ -170,6 +187,20 @@ def _before_complementizer(words: list[Word], i: int) -> bool:
     """بين أن: read as a verb where a complementizer comes at once."""
     following = words[i + 1] if i + 1 < len(words) else None
     return following is not None and bool(following.tags & Tag.COMPLEMENTIZER) and not following.proclitics
+
+
+def _governs_clause(words: list[Word], i: int) -> bool:
+    """بين أن, وبين المدير فلان أن: a complementizer comes at once, or behind a titled name."""
+    if _before_complementizer(words, i):
+        return True
+    if i + 1 >= len(words) or not words[i + 1].tags & (Tag.TITLE | Tag.NAME) or words[i + 1].proclitics:
+        return False
+    for word in words[i + 2 : i + 9]:
+        if word.tags & Tag.COMPLEMENTIZER and not word.proclitics:
+            return True
+        if not word.key or word.key.startswith("و"):
+            return False  # بين الوزير ونظيره
+    return False
 
 
 def _says(word: Word) -> bool:

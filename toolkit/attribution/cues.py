@@ -12,7 +12,7 @@ from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.names import QUANTITIES, is_name_like
 from toolkit.attribution.nominal import nominal_draft
 from toolkit.attribution.phrases import is_head, noun_phrase, source_between
-from toolkit.attribution.relays import relayed_before
+from toolkit.attribution.relays import relayed_before, relayed_between
 from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.attribution.verbs import with_particle, with_subject
 from toolkit.attribution.vocabulary import phrases, word
@@ -234,6 +234,10 @@ def _with_marked_source(analysis: Analysis, draft: Draft) -> Draft | None:
     layer, cue = draft.layer, draft.cue
     if cue.name == "ASMARKER":
         draft.source = _with_description(analysis, draft, source_between(analysis, layer, *draft.match.gap))
+        relay = cue.reading is not None and cue.reading.verb.group == "relay"
+        relayed = relayed_between(analysis, layer, *draft.match.gap, relay=relay)
+        if relayed is not None and analysis.words[relayed[0] - 2].key != "نقلا":  # which is a marker of its own
+            draft.via, draft.source = draft.source, relayed
         draft.cue = replace(cue, last=cue.last + 1)
         return draft if _compares_speech(analysis, draft) else None
     first, last = draft.match.gap

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.drafts import Cue, Draft
-from toolkit.attribution.phrases import source_between, subject_before
+from toolkit.attribution.phrases import noun_phrase, source_between, subject_before
 from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
@@ -24,6 +24,7 @@ DECLINED_AS: Mapping[str, DeclinedAs] = {
     "no-answer": "no_response",
     "not-specified": "not_specified",
     "sought": "sought",
+    "unreached": "no_response",
 }
 _NEGATIONS = frozenset({"لم", "ولم", "فلم", "ولما", "لما"})
 _REACH = 9
@@ -46,6 +47,8 @@ def refusing_cue(analysis: Analysis, layer: Layer, i: int) -> Cue | None:
     """The cue at token `i` of a source that may be declining; None where there is none."""
     word = analysis.words[i]
     key = _bare(word.key)
+    if key in _forms()["unreached"]:
+        return Cue("VERB", i, i + 1)
     if key in _forms()["refusing"] or key in _forms()["contacting"]:
         return Cue("VERB", i, i + 1, word.finite or word.hal)
     if (
@@ -67,6 +70,8 @@ def declined_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
         return _refusal(analysis, layer, cue)
     if key in forms["contacting"]:
         return _sought(analysis, layer, cue)
+    if key in forms["unreached"]:
+        return _unreached(analysis, layer, cue)
     if analysis.words[cue.first - 1].key not in _NEGATIONS:
         return None
     negated = Cue(cue.name, cue.first - 1, cue.last, cue.reading)
@@ -85,8 +90,10 @@ def _rule(name: str) -> Rule:
 
 def _draft(analysis: Analysis, layer: Layer, cue: Cue, rule: str, end: int) -> Draft:
     draft = Draft(layer, cue, Match(_rule(rule), (cue.last, end), end, end))
+    word = analysis.words[cue.first]
+    participle = word.hal is not None and word.finite is None
     draft.source = source_between(analysis, layer, cue.last, end)
-    if draft.source is None:
+    if draft.source is None and not participle:
         draft.source, draft.relative = subject_before(analysis, layer, cue.first)
     draft.kind, draft.complement = "declined", None
     return draft
@@ -127,7 +134,36 @@ def _unanswered(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
 
 def _unsaid(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     at = _ahead(analysis, layer, cue, _forms()["unsaid_object"])
+    if at is not None and layer.cls(at) == "C" and cue.reading is not None and cue.reading.verb.key == "qala":
+        return None  # لم يقل إن: what was not said is no refusal to say
     return None if at is None else _draft(analysis, layer, cue, "not-specified", at)
+
+
+def _unreached(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
+    """لم يتسن الحصول على تعليق من فلان، تعذر الوصول إلى فلان للتعليق."""
+    negated = analysis.words[cue.first - 1].key in _NEGATIONS
+    end = min(layer.end(cue.first), cue.last + _REACH + 4)
+    at = next((i for i in range(cue.last, end) if analysis.words[i].key in _forms()["reaching"]), None)
+    comments = any(_bare(analysis.words[i].key) in ("تعليق", "رد", "للتعليق") for i in range(cue.last, end))
+    if at is None or not comments or (negated == (_bare(analysis.words[cue.first].key)[:1] == "ت")):
+        return None
+    for i in range(at + 1, end):
+        source = None
+        if analysis.words[i].key in ("من", "الي", "مع", "ب", "علي") and layer.cls(i) == "p":
+            source = noun_phrase(analysis, layer, i + 1, _comment(analysis, i + 1, end))
+        elif analysis.words[i].proclitics.endswith("ب"):
+            source = noun_phrase(analysis, layer, i, _comment(analysis, i, end))
+        if source is not None and analysis.words[source[0]].bare not in ("تعليق", "رد"):
+            first = cue.first - negated
+            draft = _draft(analysis, layer, Cue(cue.name, first, cue.last, cue.reading), "unreached", i)
+            draft.source = source
+            return draft
+    return None
+
+
+def _comment(analysis: Analysis, first: int, end: int) -> int:
+    """Where للتعليق stands; `end` where it does not."""
+    return next((i for i in range(first, end) if analysis.words[i].key == "للتعليق"), end)
 
 
 def _sought(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:

@@ -82,7 +82,7 @@ def _drafts(analysis: Analysis) -> list[Draft]:
         for draft in level:
             _measure(analysis, extents, draft)
         ends = {end for draft in level for start, end in draft.contents if start > draft.cue.first}
-        found += [d for d in level if (d.contents or d.kind == "declined") and not _repeats(d, ends)]
+        found += [d for d in level if (d.contents or d.kind == "declined") and not _repeats(analysis, d, ends)]
     claimed = {start for draft in found for start, _ in draft.contents}
     found += [draft for draft in caption_drafts(analysis) if draft.contents[0][0] not in claimed]
     found.sort(key=lambda draft: draft.cue.first)
@@ -128,14 +128,20 @@ def _continue_quotations(analysis: Analysis, found: list[Draft]) -> None:
             by_end[block.close] = draft
 
 
-def _repeats(draft: Draft, ends: set[int]) -> bool:
-    """على حد تعبيره behind the content of another cue is a second marker of the same claim, no relation of its own."""
-    if draft.cue.name != "MARKER" or draft.source is not None:
+def _repeats(analysis: Analysis, draft: Draft, ends: set[int]) -> bool:
+    """على حد تعبيره, بحسب البيان: behind the content of another cue a second marker of the same claim, no relation."""
+    if draft.cue.name != "MARKER" or not (draft.source is None or _is_statement(analysis, *draft.source)):
         return False
     at = draft.cue.first
     while at > draft.layer.first and draft.layer.cls(at - 1) in ",m" and at not in ends:
         at -= 1
     return at in ends or (draft.layer.cls(at - 1) == "q" and at - 1 in ends)
+
+
+def _is_statement(analysis: Analysis, first: int, last: int) -> bool:
+    """Whether a source is only البيان, which somebody issued who was named before."""
+    word = analysis.words[first]
+    return last - first == 1 and word.bare in ("بيان", "تصريح", "رساله")
 
 
 def _measure(analysis: Analysis, extents: Extents, draft: Draft) -> None:

@@ -122,11 +122,11 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     head = words[at]
     name = name_in(analysis, first, last)
     kind = "person" if name else _kind(analysis, at, last)
-    label = analysis.text(*name) if name else analysis.text(first, last)
+    label = analysis.text(*name) if name else analysis.text(first, _unbracketed(analysis, at, last))
     if (
         governed
         and (name is None or name[0] == first)
-        and label.startswith("ل")
+        and (label.startswith("ل") or (label.startswith("ب") and head.proclitics.endswith("ب")))
         and not (head.key == head.base and head.tags)
     ):
         label = without_proclitic(label)
@@ -153,6 +153,14 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         office=bool(head.tags & Tag.TITLE),
         honorific=head.key in _HONORIFICS,
     )
+
+
+def _unbracketed(analysis: Analysis, at: int, last: int) -> int:
+    """Where a description ends ahead of a short form in brackets at its end."""
+    texts = analysis.tokens.texts
+    if texts[last - 1] not in (")", "]"):
+        return last
+    return next((i for i in range(last - 2, max(at, last - 8), -1) if texts[i] in ("(", "[")), last)
 
 
 def _is_honorific(word: Word) -> bool:

@@ -158,7 +158,10 @@ def _is_late_surname(words: list[Word], i: int, last: int, *, given: bool) -> bo
 def name_in(analysis: Analysis, first: int, last: int) -> tuple[int, int] | None:
     """The personal name within the noun phrase of the tokens `first` to `last`."""
     best: tuple[int, int] | None = None
+    body = bool(analysis.words[first].tags & Tag.ORGANISATION)
     for start, end in _chunks(analysis, first, last):
+        if body and start > first and analysis.words[start].tags & Tag.LATIN:
+            continue  # the short form of the body: (BPPT)
         found = _name_in_chunk(analysis, start, end)
         if found and (best is None or _weight(analysis, found) > _weight(analysis, best)):
             best = found
@@ -209,6 +212,8 @@ def _name_in_chunk(analysis: Analysis, start: int, end: int) -> tuple[int, int] 
     head = words[start]
     if _withholds(head):
         return None
+    if head.tags & Tag.ORGANISATION and any(words[i].tags & Tag.LATIN for i in range(start, min(end, start + 3))):
+        return None  # شركة Blue Gull
     start, end = _beside_media(analysis, start, end)
     if start >= end:
         return None

@@ -255,13 +255,15 @@ def subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
         return _short_name_end(words, *name)
     i = max(first + 1, _fixed_end(analysis, first, last))
     if not words[first].definite and i == first + 1:
+        body = bool(words[first].tags & Tag.ORGANISATION)
         while (
             i < last
             and not words[i].definite
-            and words[i].tags & (Tag.ORGANISATION | Tag.TITLE)
+            and not words[i].proclitics
+            and (words[i].tags & (Tag.ORGANISATION | Tag.TITLE) or (body and words[i].noun is None))
             and not words[i].tags & Tag.NISBA
         ):
-            i += 1
+            i += 1  # هيئة سكك الجنوب
         if i < last and (words[i].definite or words[i].tags & Tag.PLACE) and not words[first].tags & Tag.PLACE:
             i += 1
     while i < last and words[i].tags & (Tag.NISBA | Tag.RELATIONAL) and words[i].definite == words[i - 1].definite:

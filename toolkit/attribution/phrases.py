@@ -156,7 +156,7 @@ def _phrase_end(analysis: Analysis, layer: Layer, first: int, end: int) -> int:
             if after < end and layer.cls(after) in "wm":
                 i = after
                 continue
-            return i
+            return after if _belongs(analysis, i, after) else i
         if name == "-" and not _within_word(analysis, i):
             after = _apposition_end(analysis, layer, i, end)
             if after is None:
@@ -180,6 +180,18 @@ def _phrase_end(analysis: Analysis, layer: Layer, first: int, end: int) -> int:
 def _is_named(word: Word, *, named: bool) -> bool:
     """Whether a phrase has come to its name, behind which في says where it was said; a title behind it begins anew."""
     return bool(word.tags & Tag.NAME) or (named and not word.tags & Tag.TITLE)
+
+
+def _belongs(analysis: Analysis, opened: int, after: int) -> bool:
+    """Whether a short form or an age stands in the bracket: (BPPT), (34 عاما)."""
+    words, kinds = analysis.words, analysis.tokens.kinds
+    if after - opened == 3:
+        word = words[opened + 1]
+        return bool(word.key) and (bool(word.tags & Tag.LATIN) or not word.tags)
+    return after - opened == 4 and kinds[opened + 1] == "number" and words[opened + 2].key in _YEARS
+
+
+_YEARS = frozenset(("عاما", "سنه", "عام", "سنوات"))
 
 
 def _within_word(analysis: Analysis, i: int) -> bool:

@@ -22,6 +22,8 @@ def relayed_between(analysis: Analysis, layer: Layer, start: int, end: int, *, r
     for i in range(start, end):
         if analysis.words[i].key == "عن" and layer.cls(i) == "p" and (relay or analysis.words[i - 1].key == "نقلا"):
             return noun_phrase(analysis, layer, i + 1, end)
+        if relay and analysis.words[i].key == "لسان" and analysis.words[i - 1].key == "علي":
+            return noun_phrase(analysis, layer, i + 1, end)
     return None
 
 

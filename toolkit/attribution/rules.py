@@ -29,7 +29,7 @@ _GAP_CLASSES = "wnpt,()mRvXe\\-"
 """What may stand in a gap: no other cue, no complementizer, no speech, no end of a sentence."""
 _CONTENTS = ("QUOTE", "CLAUSE", "SPEECH", "QUESTION", "NOMINAL", "BEFORE", "NONE")
 _CUES = ("VERB", "HAL", "NOUN", "MARKER", "ASMARKER", "NONE")
-_GRAMMATICAL = ("PARTICLE", "PHRASE", "REFUSED", "UNSAID", "REQUEST", "BODY")
+_GRAMMATICAL = ("PARTICLE", "PHRASE", "REFUSED", "UNSAID", "REQUEST", "BODY", "REACHING")
 """Elements that depend on the verb or on the words themselves; a function finds them, not an expression."""
 _ELEMENT = re.compile(r"(?:(?P<role>cue|source|content):)?(?P<names>[A-Z]+(?:\|[A-Z]+)*)(?P<times>[?*+])?\Z")
 

@@ -122,7 +122,7 @@ class _Linker:
                 return
 
     def _of_source(self, analysis: Analysis, draft: Draft, first: int, last: int) -> Speaker:
-        mention = mention_of(analysis, first, last, governed=draft.cue.name == "MARKER")
+        mention = mention_of(analysis, first, last, governed=draft.cue.name == "MARKER" or draft.kind == "declined")
         speaker = self._speaker(mention, self.offset + first)
         reading = draft.cue.reading
         if mention.kind in ("person", "title") and mention.number == "s":

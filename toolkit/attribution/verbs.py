@@ -34,7 +34,8 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
         draft.cue = replace(cue, first=cue.first - 1)
     if not _is_credible(analysis, draft, reading):
         return None
-    if verb.object != "none" and layer.cls(draft.match.content - 1) == "C":
+    asked = verb.object == "addressee" and draft.match.rule.content in ("QUOTE", "SPEECH")
+    if asked or (verb.object != "none" and layer.cls(draft.match.content - 1) == "C"):
         _part_object(analysis, draft, verb)
     with_particle(analysis, draft)
     return draft
@@ -90,6 +91,9 @@ def _part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
     if draft.source is None or draft.source[0] < draft.cue.last:
         return
     first, last = draft.source
+    if verb.object == "addressee" and last - first == 1 and analysis.words[first].key.endswith("ين"):
+        draft.source = None  # وأخبرت الصحفيين أن: to whom it was said
+        return
     subject = subject_end(analysis, draft.layer, first, last)
     if subject < last:
         draft.source = (first, subject)
@@ -123,7 +127,10 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
         near = last - first <= 2 and bool(draft.cue.reading and draft.cue.reading.proclitics)
         posts = any(analysis.words[i].tags & Tag.SETTING for i in range(first, min(last, first + 4)))
         return near or (posts and draft.match.rule.content == "QUOTE")
-    head = analysis.words[draft.source[0]]
+    at = draft.source[0]
+    while at < draft.source[1] - 1 and analysis.words[at].key in QUANTITIES:
+        at += 1
+    head = analysis.words[at]
     colon = draft.layer.cls(last) == ":" and draft.match.rule.content == "QUOTE"
     if colon and last - first <= 8:
         return True
