@@ -160,7 +160,9 @@ def _measure(analysis: Analysis, extents: Extents, draft: Draft) -> None:
     else:
         start = _behind_particle(analysis, draft, start)
         nominal = draft.complement == "nominal" and not draft.relative
-        _add(draft, start, extents.nominal_end(start) if nominal else extents.clause_end(start, relative=draft.relative))
+        _add(
+            draft, start, extents.nominal_end(start) if nominal else extents.clause_end(start, relative=draft.relative)
+        )
         _mix(analysis, draft)
 
 

@@ -56,7 +56,7 @@ class Verb:
     """A lemma of the lexicon of reporting verbs.
 
     Of the fields that the lexicon does not explain, `transitive` says that it also takes its content without a
-    particle, and `light` that its imperfect is active only with a fatha (يَعتقد), so that a printed damma makes it passive.
+    particle, and `light` that its imperfect is active only with a fatha (يَعتقد): a printed damma makes it passive.
     """
 
     key: str

@@ -101,7 +101,9 @@ class PrintedNames:
     def _add_name(self, analysis: Analysis, first: int, last: int, title_at: int, offset: int) -> None:
         text = analysis.text(first, last)[len(analysis.words[first].proclitics) :]
         sector = self._sector(analysis, title_at, first, last)
-        printed = Printed(text, name_keys(text), frozenset(), offset + first, sector, bool(analysis.words[first].tags & Tag.NAME))
+        printed = Printed(
+            text, name_keys(text), frozenset(), offset + first, sector, bool(analysis.words[first].tags & Tag.NAME)
+        )
         for at in range(title_at, first):
             self._file(analysis, printed, at, first)
         self._describe(analysis, printed, last)

@@ -58,7 +58,10 @@ def sector_of(analysis: Analysis, first: int, last: int, kind: str) -> str:
     for choice in (named, heads):
         if choice:
             return choice[0]
-    state = analysis.words[first].tags & (Tag.PLACE | Tag.NISBA) or analysis.phrase_end(first, phrases("places"), last) > first
+    state = (
+        analysis.words[first].tags & (Tag.PLACE | Tag.NISBA)
+        or analysis.phrase_end(first, phrases("places"), last) > first
+    )
     return "government" if state else _of_document(analysis.words[first])
 
 

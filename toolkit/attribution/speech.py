@@ -24,7 +24,7 @@ NAME_WORDS = 8
 
 
 def is_speech(block: Block, tokens: Tokens, words: list[Word], plain: list[str], *, behind: int) -> bool:
-    """Whether a block is what somebody said; `plain` are the classes of the tokens, `behind` where speech closed last."""
+    """Whether a block is what somebody said; `plain` are the classes, `behind` is where speech closed last."""
     inside = sum(1 for i in range(block.open + 1, min(block.close, block.open + 40)) if tokens.kinds[i] == "word")
     before = plain[block.open - 1] if block.open else "B"
     if before == ":":

@@ -37,7 +37,8 @@ def verbs() -> Mapping[str, Verb]:
             row["risk"],
             bool(row["continues"]),
             frozenset(normalize(row["particles"].translate(_NO_BRACKETS)).split()),
-            frozenset(normalize(row["particles"].translate(_NO_BRACKETS)).split()) <= _LEFT_OUT or "(" in row["particles"],
+            frozenset(normalize(row["particles"].translate(_NO_BRACKETS)).split()) <= _LEFT_OUT
+            or "(" in row["particles"],
             row["pattern"].split(".")[0] in ("I", "V", "VI", "VII", "VIII", "X"),
         )
         for row in load_lexicon("reporting_verbs").rows
