@@ -180,9 +180,20 @@ def _with_match(analysis: Analysis, layer: Layer, cue: Cue, best: Match) -> Draf
         return with_subject(analysis, draft)
     if cue.name == "HAL":
         with_particle(analysis, draft)
+        _part_object(analysis, draft)
     if cue.name == "NOUN" and draft.source is None:
         draft.source, draft.via = relayed_before(analysis, layer, cue.first)
     return draft
+
+
+def _part_object(analysis: Analysis, draft: Draft) -> None:
+    """واصفا القرار بأنه: what stands behind a participle is its object; whom it is hung on stands before it."""
+    reading, layer = draft.cue.reading, draft.layer
+    if draft.source is None or reading is None or reading.verb.object == "none":
+        return
+    if reading.verb.object == "target" and layer.cls(draft.match.content - 1) == "C":
+        draft.match = replace(draft.match, content=draft.source[0])
+    draft.source = None
 
 
 def _best_match(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> Match | None:

@@ -48,7 +48,7 @@ _ISSUING = frozenset(
 )
 """Verbs between a document and who issued it, which do not end its noun phrase."""
 
-_WHOLE = frozenset(("كافه", "جميع", "كل", "بعض", "معظم"))
+_WHOLE = frozenset(("كافه", "اي", "جميع", "كل", "بعض", "معظم"))
 
 
 def is_head(word: Word) -> bool:
@@ -79,7 +79,7 @@ def noun_phrase(analysis: Analysis, layer: Layer, first: int, end: int) -> tuple
     if first >= end or layer.cls(first) not in "wnmpt":
         return None
     tags = analysis.words[first].tags
-    if tags & (Tag.ACCUSATIVE | Tag.POSSESSED) or (tags & Tag.DEMONSTRATIVE and first + 1 == end):
+    if analysis.words[first].key == "اي" or tags & (Tag.ACCUSATIVE | Tag.POSSESSED) or (tags & Tag.DEMONSTRATIVE and first + 1 == end):
         return None
     return _trimmed(layer, first, _phrase_end(analysis, layer, first, end))
 

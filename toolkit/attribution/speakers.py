@@ -245,8 +245,9 @@ class _Linker:
     def _described(self, mention: Mention) -> Speaker:
         for speaker in self._known():
             if speaker.kind != "person" and mention.head in speaker.keys and _compatible(mention.label, speaker.label):
-                if len(mention.keys) > len(name_keys(speaker.label)):
-                    speaker.label = mention.label
+                fuller = len(mention.keys) > len(name_keys(speaker.label))
+                if fuller and sum(m.label == speaker.label for m in speaker.mentions[:9]) < 2:
+                    speaker.label = mention.label  # what was said twice is the name
                 return speaker
         return self._new(mention.label, mention.kind, {mention.head})
 
