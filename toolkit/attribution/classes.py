@@ -266,10 +266,24 @@ def _is_time(words: list[Word], i: int) -> bool:
     return any(not key or key in _BESIDE_MONTHS for key in near[:2]) and not (tags & Tag.NAME and near[0])
 
 
+def _misspelt(words: list[Word], i: int) -> bool:
+    """وأعتبر الوزير: the hamza is a slip, since a subject follows."""
+    behind = words[i + 1] if i + 1 < len(words) else None
+    form = words[i].finite
+    return (
+        behind is not None
+        and bool(behind.tags & (Tag.TITLE | Tag.NAME))
+        and not behind.proclitics
+        and form is not None
+        and form.slot == "impf.1s"
+        and form.verb.lemma.startswith("ا")
+    )
+
+
 def _reports(words: list[Word], i: int) -> bool:
     """Whether the finite form at `i` may report: third person, past or present, and not merely wished for."""
     reading = words[i].finite
-    if reading is None or ".1" in reading.slot or reading.proclitics[-1:] in ("س", "ل"):
+    if reading is None or (".1" in reading.slot and not _misspelt(words, i)) or reading.proclitics[-1:] in ("س", "ل"):
         return False
     before = words[i - 1].key if i else ""
     if before in _BEFORE_NOUNS:

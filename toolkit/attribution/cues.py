@@ -87,6 +87,8 @@ def _cues(analysis: Analysis, layer: Layer) -> Iterator[Cue]:
             yield Cue("HAL", i, i + 1, found.hal or found.noun)
         elif name == "w" and found.finite is not None and found.finite.weak and _evident(analysis, layer, i):
             yield Cue("VERB", i, i + 1, found.finite)
+        elif name == "w" and found.hal is not None and layer.cls(i + 1) == ":" and layer.cls(i + 2) == "Q":
+            yield Cue("HAL", i, i + 1, found.hal)
         elif name == "N":
             yield Cue("NOUN", i, i + 1, found.noun)
 

@@ -47,6 +47,7 @@ class Mention:
         aliases: Other names of it, in marks or brackets.
         issuer: Of a document, who issued it, where its own words say so.
         modified: Whether nothing but adjectives follows the head: الوزير الروسي السابق.
+        foreign: Whether one of those says of which country: الروسي.
         annexed: Whether a definite noun follows an indefinite head, which makes the whole definite.
         complements: The words behind the head: of عضو المكتب السياسي, the last two.
         repeats: Whether it says of itself that it is the same: ذات المصدر، نفسه.
@@ -67,6 +68,7 @@ class Mention:
     aliases: tuple[str, ...] = ()
     issuer: Mention | None = None
     modified: bool = False
+    foreign: bool = False
     annexed: bool = False
     complements: frozenset[str] = frozenset()
     repeats: bool = False
@@ -147,6 +149,7 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         if kind == "document" or (head.bare in _ISSUED and kind != "person")
         else None,
         modified=_is_modified(words, at, last),
+        foreign=any(w.tags & Tag.NISBA for w in words[at + 1 : last]),
         annexed=not head.definite and at + 1 < last and _annexes(words[at + 1]),
         complements=frozenset(w.bare for w in words[at + 1 : last] if w.key),
         repeats=any(words[i].key in _SAME for i in range(first, min(last, first + 4))),

@@ -202,6 +202,8 @@ def _withholds(head: Word) -> bool:
     if head.tags & Tag.NAME:
         return False
     if head.tags & Tag.TITLE:
+        if head.title is not None and head.title.number == "p" and not head.definite:
+            return True  # مساعدون لرئيس الوزراء فلان
         generic = head.title is not None and head.title.kind in ("generic", "witness")
         return generic and not head.definite and bool(head.tags & Tag.UNNAMED)
     return bool(head.tags & (Tag.UNNAMED | Tag.DOCUMENT | Tag.MEDIUM))

@@ -228,7 +228,8 @@ class _Linker:
         """Who is called by a title that was not used before: the last person to speak, where the title fits anybody."""
         if self.nested and not mention.repeats:
             return None
-        for speaker in reversed(self.recent[-8:]):
+        reach = 1 if mention.foreign and not mention.repeats else 8
+        for speaker in reversed(self.recent[-reach:]):
             fits = speaker.kind in ("person", "title") and speaker.gender in ("", mention.gender)
             if fits and mention.number == "s" and (mention.repeats or mention.head in _ANYBODY or not speaker.heads):
                 return speaker

@@ -30,7 +30,8 @@ def _may_be_surname(word: Word) -> bool:
         hidden
         and word.key
         and not word.definite
-        and not word.tags & (_NEVER | Tag.NAME)
+        and not word.tags & _NEVER
+        and (word.proclitics or not word.tags & Tag.NAME)
         and word.finite is None
         and word.hal is None
         and (word.proclitics or not word.tags & (Tag.TIME | Tag.MONTH))
@@ -74,6 +75,8 @@ def with_surnames(words: list[Word]) -> list[Word]:
         return words
     speaking = {i for i in places if words[i].key in candidates and _may_be_surname(words[i]) and _speaks(words, i)}
     surnames = {words[i].key for i in speaking}
+    # بايدن only looks like ب and a name: nobody is said to act «with» somebody right behind his given name
+    surnames |= {words[i].key for i in behind_names if words[i].proclitics == "ب" and words[i].tags & Tag.NAME}
     if not surnames:
         return words
     found = list(words)

@@ -124,7 +124,8 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
     """Whether a form that is often something else reports here: its source speaks, and what it said is near."""
     first, last = draft.match.gap
     if draft.source is None:
-        near = last - first <= 2 and bool(draft.cue.reading and draft.cue.reading.proclitics)
+        goes_on = bool(draft.cue.reading and draft.cue.reading.proclitics) or draft.layer.cls(draft.cue.first - 1) == "K"
+        near = last - first <= 2 and goes_on
         posts = any(analysis.words[i].tags & Tag.SETTING for i in range(first, min(last, first + 4)))
         return near or (posts and draft.match.rule.content == "QUOTE")
     at = draft.source[0]

@@ -206,6 +206,8 @@ def word(form: str) -> Word:
     if key.removeprefix("و") == "علي":
         # the preposition and the name differ by the dots of their last letter
         tags = Tag.NAME if form.endswith("ي") else Tag.PREPOSITION
+    elif key == "مني" and form.endswith("ي"):
+        tags = Tag.PREPOSITION
     elif base.startswith("عبدال") and len(base) > 6:
         tags |= Tag.NAME
     if not tags:
