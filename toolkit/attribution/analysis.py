@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.classes import class_of, hide_anonymity, retag
+from toolkit.attribution.classes import class_of, enclose, hide_anonymity, retag
 from toolkit.attribution.lexemes import Word
 from toolkit.attribution.marks import Block, quotation_blocks
 from toolkit.attribution.speech import NAME_WORDS, cut_before_cues, is_speech
@@ -122,6 +122,7 @@ def analyse(raw: str) -> Analysis:
     )
     plain = [class_of(tokens, words, i) for i in range(len(words))]
     retag(words, plain)
+    enclose(tokens, plain)
     hide_anonymity(words, plain)
     speech = {}
     marks: list[int] = []

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.lexemes import Word
     from toolkit.text.segment import Tokens
 
-__all__ = ["CLASSES", "class_of", "hide_anonymity", "retag"]
+__all__ = ["CLASSES", "class_of", "enclose", "hide_anonymity", "retag"]
 
 CLASSES = {
     "VERB": "V",  # a finite reporting verb
@@ -132,6 +132,23 @@ def retag(words: list[Word], plain: list[str]) -> None:
             plain[i] = "w"  # مريم بليل
 
 
+def enclose(tokens: Tokens, plain: list[str]) -> None:
+    """Reads a clause between two dashes like one in brackets: مسؤول -طلب عدم نشر اسمه-."""
+    opened = -1
+    for i, name in enumerate(plain):
+        if name == "-" and opened >= 0 and i - opened > 1 and tokens.ends[i - 1] == tokens.starts[i]:
+            if any(inner in "VvL" for inner in plain[opened + 1 : i]):
+                plain[opened], plain[i] = "(", ")"
+                plain[opened + 1 : i] = ["w" if inner in "VvLHGNCX" else inner for inner in plain[opened + 1 : i]]
+            opened = -1
+        elif name == "-" and 0 < i < len(plain) - 1 and tokens.ends[i - 1] < tokens.starts[i]:
+            opened = i if tokens.ends[i] == tokens.starts[i + 1] else -1
+        elif name in "SB:" or i - opened > _PARENTHESIS:
+            opened = -1
+
+
+_PARENTHESIS = 10
+"""The longest clause between two dashes, in tokens."""
 _SAYING_REACH = 6
 
 

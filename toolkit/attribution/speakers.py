@@ -145,6 +145,8 @@ class _Linker:
         speaker.mentions.append(mention)
         if mention.office or mention.kind != "person":
             speaker.heads.add(mention.head)
+        if mention.kind == "media":
+            speaker.keys.update(mention.keys[1:2])  # صحيفة هآرتس is هآرتس later on
         speaker.keys.update(
             key for alias in mention.aliases for key in name_keys(alias)[:1] if speaker.kind != "person"
         )

@@ -125,6 +125,8 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
     first, last = draft.match.gap
     if draft.source is None:
         goes_on = bool(draft.cue.reading and draft.cue.reading.proclitics) or draft.layer.cls(draft.cue.first - 1) == "K"
+        if draft.layer.cls(last) == ":" and draft.match.rule.content == "QUOTE" and last - first <= 6:
+            return True
         near = last - first <= 2 and goes_on
         posts = any(analysis.words[i].tags & Tag.SETTING for i in range(first, min(last, first + 4)))
         return near or (posts and draft.match.rule.content == "QUOTE")
