@@ -173,11 +173,17 @@ def bracket_end(layer: Layer, i: int, end: int) -> int:
     return i + 1
 
 
+_ALONE = frozenset("فيه فيها فيهم عنه عنها به بها".split())
+"""Prepositions that bear their pronoun, so that the source may follow at once: أكد فيه التقرير أن."""
+
+
 def skip_prepositional(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
     """Past a prepositional phrase: up to a comma, or to a time adverb, behind which the source may come.
 
     A medium to whom it was said ends before the title of who said it: لـ «الراية» المتحدث.
     """
+    if analysis.words[i].key in _ALONE:
+        return i + 1
     addressed = is_addressee(analysis.words[i])
     j = i + 1
     if addressed and j < end and layer.cls(j) == "m":

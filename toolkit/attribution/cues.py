@@ -181,11 +181,16 @@ def _with_match(analysis: Analysis, layer: Layer, cue: Cue, best: Match) -> Draf
     if cue.name == "VERB":
         return with_subject(analysis, draft)
     if cue.name == "HAL":
+        if draft.source is not None and analysis.words[draft.source[0]].key in _PRAYED_TO:
+            return None  # سائلين المولى أن
         with_particle(analysis, draft)
         _part_object(analysis, draft)
     if cue.name == "NOUN" and draft.source is None:
         draft.source, draft.via = relayed_before(analysis, layer, cue.first)
     return draft
+
+
+_PRAYED_TO = frozenset(("الله", "المولي", "الباري", "العلي"))
 
 
 def _part_object(analysis: Analysis, draft: Draft) -> None:
@@ -249,7 +254,9 @@ def _with_marked_source(analysis: Analysis, draft: Draft) -> Draft | None:
         draft.source = _with_description(analysis, draft, source_between(analysis, layer, *draft.match.gap))
         relay = cue.reading is not None and cue.reading.verb.group == "relay"
         relayed = relayed_between(analysis, layer, *draft.match.gap, relay=relay)
-        if relayed is not None and analysis.words[relayed[0] - 2].key != "نقلا":  # which is a marker of its own
+        if relayed is not None and analysis.words[relayed[0] - 2].key == "نقلا":
+            return None  # which is a marker of its own
+        if relayed is not None:
             draft.via, draft.source = draft.source, relayed
         draft.cue = replace(cue, last=cue.last + 1)
         return draft if _compares_speech(analysis, draft) else None

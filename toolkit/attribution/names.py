@@ -111,6 +111,7 @@ def _is_title(words: list[Word], i: int, last: int) -> bool:
     )
 
 
+_SECOND_HALVES = frozenset(("الدين", "الله", "الاسلام", "الرحمن"))
 _FOREIGN = 3
 """How many words that no lexicon knows a name may have: سوتوبو بورو نوجروو."""
 
@@ -126,7 +127,9 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
     while i < min(last, first + _LONGEST) and words[i].key and (i == first or not words[i].proclitics):
         word = words[i]
         behind_particle = i > first and bool(words[i - 1].tags & Tag.NAME_PART)
-        if behind_particle and not word.tags & _NOT_NAMES & ~_LIKE_NAMES:
+        if i > first and word.key in _SECOND_HALVES and given:
+            given += 1  # نور الدين, نصر الله
+        elif behind_particle and not word.tags & _NOT_NAMES & ~_LIKE_NAMES:
             given += 1
         elif word.tags & Tag.NAME_PART and surnames == 0:
             pass

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.mentions import head_key, mention_of
 from toolkit.attribution.names import is_name_like, name_keys, name_run
 
@@ -41,6 +41,14 @@ class Printed:
     at: int
     sector: str = "unknown"
     known: bool = True
+
+
+def _annexes(word: Word) -> bool:
+    """Whether a further noun may stand between a body and the definite one that ends its name."""
+    other = Tag.NAME | Tag.TITLE | Tag.PREPOSITION | Tag.VERB | Tag.COMPLEMENTIZER | Tag.RELATIVE | Tag.NISBA
+    return (
+        bool(word.key) and not word.definite and not word.proclitics and not word.tags & other and word.finite is None
+    )
 
 
 class PrintedNames:
@@ -149,9 +157,13 @@ class PrintedNames:
         return votes.most_common(1)[0][0] if votes else "unknown"
 
     def _add_body(self, analysis: Analysis, i: int, offset: int) -> None:
-        """A body with its complements: وزارة التجارة التركية."""
+        """A body with its complements: وزارة التجارة التركية، مكتب تحقيقات الطيران."""
         words = analysis.words
         j = i + 1
+        while j < min(len(words), i + 3) and _annexes(words[j]):
+            j += 1
+        if j >= len(words) or not words[j].definite or words[j].proclitics:
+            j = i + 1
         while (
             j < min(len(words), i + 7)
             and words[j].key

@@ -79,7 +79,13 @@ def noun_phrase(analysis: Analysis, layer: Layer, first: int, end: int) -> tuple
     if first >= end or layer.cls(first) not in "wnmpt":
         return None
     tags = analysis.words[first].tags
-    if analysis.words[first].key == "اي" or tags & (Tag.ACCUSATIVE | Tag.POSSESSED) or (tags & Tag.DEMONSTRATIVE and first + 1 == end):
+    if analysis.words[first].bare == "حاجه" and first + 1 < end and analysis.words[first + 1].key == "الي":
+        return None  # a need, and not a pilgrim
+    if (
+        analysis.words[first].key == "اي"
+        or tags & (Tag.ACCUSATIVE | Tag.POSSESSED)
+        or (tags & Tag.DEMONSTRATIVE and first + 1 == end)
+    ):
         return None
     return _trimmed(layer, first, _phrase_end(analysis, layer, first, end))
 
@@ -117,6 +123,8 @@ def _head_of_relative(analysis: Analysis, layer: Layer, relative: int) -> tuple[
     while first > layer.first and last - first < 25 and layer.cls(first - 1) in "wnmpt(),-":
         first -= 1
     begin = skip_circumstances(analysis, layer, first, last)
+    if begin < last and analysis.words[last - 1].tags & Tag.TIME:
+        return None  # في الوقت الذي أكد فيه
     if begin < last and not begins_prepositional(analysis, layer, begin) and is_head(analysis.words[begin]):
         found = noun_phrase(analysis, layer, begin, last)
         if found is not None and found[1] >= last - 1:

@@ -25,6 +25,8 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
     if reading is None:
         return None
     verb = reading.verb
+    if _has_object(analysis, draft, verb):
+        return None
     if verb.key in ("jaa", "warada"):
         return _from_document(analysis, draft)
     _find_subject(analysis, draft, verb)
@@ -49,6 +51,21 @@ def with_particle(analysis: Analysis, draft: Draft) -> None:
         return
     if particle.key in cue.reading.verb.particles:
         draft.cue = replace(cue, last=cue.last + 1)
+
+
+def _has_object(analysis: Analysis, draft: Draft, verb: Verb) -> bool:
+    """أوضح التقرير أهمية «…»: the quotation only belongs to a noun that is reported, no words of its own."""
+    layer, source = draft.layer, draft.source
+    if source is None or "nominal" not in verb.takes or draft.match.rule.content != "QUOTE":
+        return False
+    if layer.cls(draft.match.content - 1) == ":" or source[0] < draft.cue.last:
+        return False
+    end = subject_end(analysis, layer, *source)
+    if end >= source[1]:
+        return False
+    behind = analysis.words[end]
+    noun = (bool(behind.tags & Tag.COMMON) or behind.noun is not None) and not analysis.words[end - 1].tags & Tag.NAME
+    return noun and not behind.definite and not behind.proclitics and not behind.tags & (Tag.NAME | Tag.TITLE)
 
 
 def _find_subject(analysis: Analysis, draft: Draft, verb: Verb) -> None:
@@ -124,7 +141,9 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
     """Whether a form that is often something else reports here: its source speaks, and what it said is near."""
     first, last = draft.match.gap
     if draft.source is None:
-        goes_on = bool(draft.cue.reading and draft.cue.reading.proclitics) or draft.layer.cls(draft.cue.first - 1) == "K"
+        goes_on = (
+            bool(draft.cue.reading and draft.cue.reading.proclitics) or draft.layer.cls(draft.cue.first - 1) == "K"
+        )
         if draft.layer.cls(last) == ":" and draft.match.rule.content == "QUOTE" and last - first <= 6:
             return True
         near = last - first <= 2 and goes_on
