@@ -51,7 +51,20 @@ NASTY = [
     *"ابتلهىةءؤئأ ",
     *" \t\n\r\0\x01a&;#@.:/_5,٥٫٬",
     *("\u0653", "\u0654", "\u0655", "\u064e", "\u0651", "\u0670", "\u0301", "e", "\u0640", "\u200d", "\u200c"),
-    *("\ufe0f", "❤", "😀", "\U0001f3fb", "\ud83d", "\ude00", "\ufffe", "\uffff", "\ue000", "\ufdd0", "\ufeff", "\ufdfa"),
+    *(
+        "\ufe0f",
+        "❤",
+        "😀",
+        "\U0001f3fb",
+        "\ud83d",
+        "\ude00",
+        "\ufffe",
+        "\uffff",
+        "\ue000",
+        "\ufdd0",
+        "\ufeff",
+        "\ufdfa",
+    ),
     *("&amp;", "&quot;", "&#39;", "&lt", "http://a.b", "www.", "ﻻ", "ﻷ", "ﹰ", "\u1100", "\u1161", "\u11a8", "\u0340"),
     *("\U0001d15e", "\U0002f800", "\U000110a5", "\U000110ba", "\uac00"),
 ]
@@ -70,7 +83,9 @@ def test_a_step_does_what_it_says(case: dict[str, object]) -> None:
 
 
 def test_every_step_has_a_case_and_a_meaning() -> None:
-    tried = {step for case in cases() for step in ([case["steps"]] if isinstance(case["steps"], str) else case["steps"])}  # type: ignore[union-attr]
+    tried = {
+        step for case in cases() for step in ([case["steps"]] if isinstance(case["steps"], str) else case["steps"])
+    }  # type: ignore[union-attr]
     assert set(STEPS) <= tried
     assert all(step.meaning.endswith(".") for step in STEPS.values())
 
@@ -239,7 +254,21 @@ def test_what_is_no_character_stays_where_it_is(text: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["ا\u0654", "ا\u0653\u064e\u0651", "\u064b", "\u0651\u064e", "ل", "ت", "e\u0301", "ﻻ", "&amp;", "a@", "#", "\u200d", " "],
+    [
+        "ا\u0654",
+        "ا\u0653\u064e\u0651",
+        "\u064b",
+        "\u0651\u064e",
+        "ل",
+        "ت",
+        "e\u0301",
+        "ﻻ",
+        "&amp;",
+        "a@",
+        "#",
+        "\u200d",
+        " ",
+    ],
 )
 @pytest.mark.parametrize("profile", ["reading", "matching", EVERYTHING])
 def test_a_long_text_of_one_thing_takes_time_in_proportion(unit: str, profile: str | tuple[str, ...]) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["RENDERERS", "Renderer", "is_right_to_left", "label"]
+__all__ = ["RENDERERS", "Renderer", "in_visual_order", "is_right_to_left", "joined_forms", "label"]
 
 Renderer = Literal["browser", "plotly", "pillow", "matplotlib", "reportlab", "terminal"]
 RENDERERS: tuple[str, ...] = get_args(Renderer)
@@ -73,7 +73,7 @@ def label(text: str, *, renderer: Renderer) -> str:
         return _escaped(text) if renderer == "plotly" else text
     if renderer == "plotly":
         return f"{_RIGHT_TO_LEFT_ISOLATE}{_escaped(text)}{_POP_ISOLATE}"
-    return text if _SHAPES_ITSELF[renderer]() else _in_visual_order(text)
+    return text if _SHAPES_ITSELF[renderer]() else in_visual_order(text)
 
 
 def _escaped(text: str) -> str:
@@ -81,12 +81,31 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("$", "&#36;")
 
 
-def _in_visual_order(text: str) -> str:
-    """Letters in their joined forms, in the order in which they stand from left to right."""
-    reshape = importlib.import_module("arabic_reshaper").reshape
+def in_visual_order(text: str, *, joined: bool = True, base: str | None = "R") -> str:
+    r"""A line with its letters in their joined forms, in the order in which they stand from left to right.
+
+    Args:
+        text: One line, in the order in which it is read.
+        joined: Whether letters take their joined forms.
+        base: The direction of the line, `R` or `L`; None is that of its first letter.
+
+    Examples:
+        >>> ascii(in_visual_order("لا"))
+        "'\\ufefb'"
+    """
     # the function of the same name in `bidi` itself does not mirror brackets
     get_display = importlib.import_module("bidi.algorithm").get_display
-    return str(get_display(reshape(text), base_dir="R"))
+    return str(get_display(joined_forms(text) if joined else text, base_dir=base))
+
+
+def joined_forms(text: str) -> str:
+    r"""A line with its letters in their joined forms, in the order in which it is read.
+
+    Examples:
+        >>> ascii(joined_forms("لا"))
+        "'\\ufefb'"
+    """
+    return str(importlib.import_module("arabic_reshaper").reshape(text))
 
 
 def _module(name: str, package: str) -> None:
