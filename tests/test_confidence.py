@@ -16,7 +16,8 @@ from toolkit.attribution.rules import Match, load_rules
 
 WEIGHTS = files("toolkit.attribution").joinpath("ruleset", "confidence.tsv").read_text(encoding="utf-8")
 ROWS = [line.split("\t") for line in WEIGHTS.splitlines()]
-RULES = [rule.id for name in ("quotations", "nominal", "declined", "headlines", "captions") for rule in load_rules(name)]
+RULESETS = ("quotations", "nominal", "declined", "headlines", "captions")
+RULES = [rule.id for name in RULESETS for rule in load_rules(name)]
 GROUPS = ("rule", "source", "speaker", "kind", "risk", "gap", "flag")
 TEXT = (
     "قالت الطبيبة لمياء السوراني إن اللقاح آمن. وأضافت: «وصلت الشحنة».\n"

@@ -52,7 +52,7 @@ def examples(shared: Path) -> tuple[list[str], list[tuple[str, ...]], list[bool]
             text = articles[key]["text"]
             found = explained(text)
             rows = [_row(quotation) for quotation, _ in found]
-            pairs = dict((j, i) for i, j in score.pair(text, gold["ars"], rows))
+            pairs = {j: i for i, j in score.pair(text, gold["ars"], rows)}
             speakers = {a["speaker"] for a in gold["ars"] if a.get("speaker")}
             for j, (row, (_, known)) in enumerate(zip(rows, found, strict=True)):
                 groups.append(key)

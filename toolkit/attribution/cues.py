@@ -184,7 +184,7 @@ def _with_match(analysis: Analysis, layer: Layer, cue: Cue, best: Match) -> Draf
         if draft.source is not None and analysis.words[draft.source[0]].key in _PRAYED_TO:
             return None  # سائلين المولى أن
         with_particle(analysis, draft)
-        _part_object(analysis, draft)
+        _part_object(draft)
     if cue.name == "NOUN" and draft.source is None:
         draft.source, draft.via = relayed_before(analysis, layer, cue.first)
     return draft
@@ -193,7 +193,7 @@ def _with_match(analysis: Analysis, layer: Layer, cue: Cue, best: Match) -> Draf
 _PRAYED_TO = frozenset(("الله", "المولي", "الباري", "العلي"))
 
 
-def _part_object(analysis: Analysis, draft: Draft) -> None:
+def _part_object(draft: Draft) -> None:
     """واصفا القرار بأنه: what stands behind a participle is its object; whom it is hung on stands before it."""
     reading, layer = draft.cue.reading, draft.layer
     if draft.source is None or reading is None or reading.verb.object == "none":

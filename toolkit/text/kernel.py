@@ -212,9 +212,7 @@ def _merged(some: NDArray[np.intp], few: NDArray[np.intp]) -> NDArray[np.intp]:
     return np.insert(some, np.searchsorted(some, few), few) if len(few) else some
 
 
-def _behind_dropped(
-    out: NDArray[np.uint16], dropped: NDArray[np.intp], doubled: NDArray[np.intp]
-) -> NDArray[np.intp]:
+def _behind_dropped(out: NDArray[np.uint16], dropped: NDArray[np.intp], doubled: NDArray[np.intp]) -> NDArray[np.intp]:
     """The blanks behind a blank, whatever was dropped between the two."""
     # what is dropped rarely stands behind a blank
     first = dropped[(out[dropped - 1] == 32) & (dropped > 0)]
@@ -224,7 +222,7 @@ def _behind_dropped(
     last = dropped[np.append(breaks, len(dropped) - 1)]  # where each run of what is dropped ends
     after = last[np.searchsorted(last, first)] + 1
     after = after[after < len(out)]
-    return np.union1d(doubled, after[out[after] == 32])
+    return _merged(doubled, after[out[after] == 32])
 
 
 def _thrice(kept: NDArray[np.uint16], out: NDArray[np.uint16], dropped: NDArray[np.intp]) -> NDArray[np.intp]:
