@@ -230,6 +230,8 @@ def _allowed(rule: Rule, cue: Cue) -> bool:
 
 def _holds(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
     """Whether the complementizer is the cue's own."""
+    if match.rule.id == "resumed":
+        return _resumes(analysis, cue)
     if match.rule.content != "CLAUSE" or cue.name not in ("VERB", "HAL", "NOUN"):
         return True
     comp = match.content - 1 + layer.first
@@ -239,6 +241,15 @@ def _holds(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
     if layer.cls(comp - 1) == "p":
         return cue.reading is not None and before.key in cue.reading.verb.particles
     return not before.tags & Tag.CLAUSE_NOUN
+
+
+def _resumes(analysis: Analysis, cue: Cue) -> bool:
+    """Whether the object of the verb is what was just said: …، وهو ما نفاه فلان."""
+    opening = (analysis.words[cue.first - 2].key, analysis.words[cue.first - 1].key)
+    return opening in _RESUMING and cue.reading is not None and cue.reading.pronoun in ("ه", "ته", "ها")
+
+
+_RESUMING = frozenset((pronoun, "ما") for pronoun in ("وهو", "هو", "وهذا", "وذلك"))
 
 
 def _is_background(analysis: Analysis, layer: Layer, cue: Cue) -> bool:

@@ -89,7 +89,10 @@ class Extents:
         first = words[comma + 1].key
         if first == "فيما" or (first == "كما" and self._layer.cls(comma + 2) == "V"):
             return True
-        return (first, words[comma + 2].key) in _CLOSERS
+        second = words[comma + 2].key
+        if first == "وهو" and second == "ما":
+            return self._layer.cls(comma + 3) == "V"  # وهو ما نفاه فلان
+        return (first, second) in _CLOSERS
 
     def clause_end(self, start: int, *, relative: bool = False) -> int:
         """The token behind a reported clause that begins at `start`.

@@ -81,6 +81,7 @@ def _drafts(analysis: Analysis) -> list[Draft]:
         extents = Extents(analysis, layer, {draft.cue.first: draft.cue.name for draft in level})
         for draft in level:
             _measure(analysis, extents, draft)
+        _share_contents(level)
         ends = {end for draft in level for start, end in draft.contents if start > draft.cue.first}
         found += [d for d in level if (d.contents or d.kind == "declined") and not _repeats(analysis, d, ends)]
     claimed = {start for draft in found for start, _ in draft.contents}
@@ -103,6 +104,16 @@ def _join_parted(analysis: Analysis, found: list[Draft]) -> None:
         block = closes.get(at - 1) if draft.layer.cls(at) == "," else None
         if block is not None and block.closed and block.depth == 0 and block.open + 1 not in claimed:
             draft.contents.insert(0, (block.open + 1, block.close))
+
+
+def _share_contents(level: list[Draft]) -> None:
+    """وهو ما نفاه behind what another said denies those words, and not that they were said."""
+    said = {
+        draft.contents[-1][1]: draft.contents for draft in level if draft.contents and draft.match.rule.id != "resumed"
+    }
+    for draft in level:
+        if draft.match.rule.id == "resumed" and draft.contents:
+            draft.contents = list(said.get(draft.contents[-1][1], draft.contents))
 
 
 _BETWEEN = frozenset("SBm,")

@@ -81,6 +81,8 @@ def finite_reading(key: str, form: str) -> Reading | None:
     best: tuple[tuple[bool, int, int], int, Reading] | None = None
     for order, (proclitics, host, pronoun) in enumerate(verb_hosts(key)):
         found = forms.get(host)
+        if found is None and pronoun and host.endswith("ا"):
+            found = forms.get(host[:-1] + "ي")  # نفاه: before a pronoun ى is written ا
         if found is None or (pronoun == "ه" and feminine) or (pronoun and host.startswith("ال")):
             continue
         verb, slot, weak = found
