@@ -209,7 +209,7 @@ def _withholds(head: Word) -> bool:
             return True  # مساعدون لرئيس الوزراء فلان
         generic = head.title is not None and head.title.kind in ("generic", "witness")
         return generic and not head.definite and bool(head.tags & Tag.UNNAMED)
-    return bool(head.tags & (Tag.UNNAMED | Tag.DOCUMENT | Tag.MEDIUM))
+    return bool(head.tags & (Tag.UNNAMED | Tag.DOCUMENT | Tag.MEDIUM | Tag.SETTING))
 
 
 def _name_in_chunk(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:

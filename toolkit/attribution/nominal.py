@@ -14,7 +14,7 @@ from toolkit.attribution.circumstances import begins_prepositional, skip_circums
 from toolkit.attribution.drafts import Cue, Draft
 from toolkit.attribution.lexemes import Reading, Tag, Verb, Word
 from toolkit.attribution.names import is_name_like, name_in
-from toolkit.attribution.phrases import is_head, noun_phrase, subject_before
+from toolkit.attribution.phrases import is_head, noun_phrase, source_between, subject_before
 from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.attribution.vocabulary import phrases
 
@@ -134,10 +134,7 @@ def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: 
     if found is None:
         return None
     particle, content = found
-    start = skip_circumstances(analysis, layer, cue.last, particle)
-    source = None
-    if start < particle and layer.cls(start) in "wnm" and not begins_prepositional(analysis, layer, start):
-        source = noun_phrase(analysis, layer, start, particle)
+    source = source_between(analysis, layer, cue.last, particle)
     if source is not None and verb.object != "none" and cue.reading is not None and not cue.reading.pronoun:
         subject = subject_end(analysis, layer, *source)
         ahead = _subject_ahead(analysis, layer, cue)

@@ -48,6 +48,7 @@ _ISSUING = frozenset(
 )
 """Verbs between a document and who issued it, which do not end its noun phrase."""
 
+_TIMES = frozenset(("وقت", "حين", "يوم", "لحظه", "فتره", "مرحله", "عام", "شهر", "سنه", "اسبوع"))
 _WHOLE = frozenset(("كافه", "اي", "جميع", "كل", "بعض", "معظم"))
 
 
@@ -123,7 +124,7 @@ def _head_of_relative(analysis: Analysis, layer: Layer, relative: int) -> tuple[
     while first > layer.first and last - first < 25 and layer.cls(first - 1) in "wnmpt(),-":
         first -= 1
     begin = skip_circumstances(analysis, layer, first, last)
-    if begin < last and analysis.words[last - 1].tags & Tag.TIME:
+    if begin < last and (analysis.words[last - 1].tags & Tag.TIME or analysis.words[last - 1].bare in _TIMES):
         return None  # في الوقت الذي أكد فيه
     if begin < last and not begins_prepositional(analysis, layer, begin) and is_head(analysis.words[begin]):
         found = noun_phrase(analysis, layer, begin, last)
