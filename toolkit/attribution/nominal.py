@@ -106,11 +106,20 @@ def _of_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | 
         return None
     if draft.source is None:
         draft.source, draft.relative = subject_before(analysis, layer, cue.first)
+        if verb.object == "target" and not reading.pronoun and _is_described(analysis, draft):
+            return None
     if draft.source is None and draft.match.rule.id == "verb-object-nominal" and not reading.proclitics:
         return None  # the subject stands there and was not understood: أعلنت كل من
     if (verb.risk != "low" or reading.slot.startswith("impf")) and not _is_likely(analysis, draft):
         return None
     return draft
+
+
+def _is_described(analysis: Analysis, draft: Draft) -> bool:
+    """محتوى وصف بالإساءة: a passive that describes the thing before it."""
+    if draft.source is None:
+        return False
+    return not is_head(analysis.words[draft.source[0]]) and name_in(analysis, *draft.source) is None
 
 
 def _is_likely(analysis: Analysis, draft: Draft) -> bool:
