@@ -15,11 +15,12 @@ from pathlib import Path
 
 import accuracy
 import floors
+import normalization
 import reporting
 import robustness
 from measured import ROOT, Outcome
 
-PARTS = ("accuracy", "robustness", "report")
+PARTS = ("accuracy", "robustness", "report", "normalization")
 
 
 def main() -> int:
@@ -43,6 +44,8 @@ def main() -> int:
         robustness.measure(shared, outcome)
     if "report" in call.only:
         reporting.measure(shared, call.out, outcome)
+    if "normalization" in call.only:
+        normalization.measure(shared, outcome)
     outcome.conclude()
     (call.out / "results.md").write_text(outcome.markdown(), encoding="utf-8")
     return 1 if outcome.failures else 0

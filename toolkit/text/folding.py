@@ -52,6 +52,8 @@ class Fold:
         elongates: Whether elongation is.
         triggers: Strings of which one must be in a raw text for the steps that look at neighbours to change anything,
             composition and elongation apart.
+        tabled: What the table alone gives for a text.
+        quickest: `text` for most texts; raises UnicodeEncodeError for the others.
     """
 
     def __init__(self, steps: tuple[Step, ...]) -> None:
@@ -73,6 +75,8 @@ class Fold:
         # whether a text without a character that a step watches for may still need one
         self._doubtful = self.elongates or any(len(trigger) > 1 for trigger in self.triggers)
         self._doubtful |= self.composes and not all(map(self.indifferent, ch.CLINGING))
+        # the quickest way to the text: it raises UnicodeEncodeError where `text` has to be asked
+        self.quickest = self.text if self._doubtful else self._quick
         self._blanks = frozenset({" ", *STEPS["spaces"].table})
 
     @cached_property

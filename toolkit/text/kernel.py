@@ -8,11 +8,12 @@ out are the map.
 from __future__ import annotations
 
 import codecs
+import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -35,6 +36,7 @@ _LEFT_OUT = "\ue001"  # another
 _RARE = 0xFB00  # from here on a looked-up unit is not what it says: the table below tells
 _DROPPED = 0xFFFF  # the only one that tells by itself
 _DROP, _GROW, _LOOK = 1, 2, 4
+_RUN = 8  # so many characters dropped in a row are looked at one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ def _table(fold: Fold) -> _Table:
         for code in frozenset().union(*unstable()):
             # beyond the first plane its high surrogate stands for it, and for a thousand others
             unit = code if code < 0x10000 else 0xD800 + ((code - 0x10000) >> 10)
-            if not fold.indifferent(chr(code)) or code in unstable()[1] or code > 0xFFFF:
+            is_mark = bool(unicodedata.combining(chr(code)))
+            if not is_mark or not fold.indifferent(chr(code)) or code > 0xFFFF:
                 kinds[unit] |= _LOOK
         for old, new in fold.table.items():
             if any(not fold.indifferent(c) or ord(c) in unstable()[1] for c in new):
@@ -96,6 +99,7 @@ class _Buffers:
         self.units = np.empty(size, np.uint16)
         self.first = np.empty(size, bool)
         self.second = np.empty(size, bool)
+        self.third = np.empty(size, bool)
 
 
 def align_column(raws: list[str], fold: Fold) -> AlignedTexts:
@@ -146,41 +150,20 @@ def _folded(
         raws = [_LEFT_OUT * len(raw) if row in looked else raw for row, raw in enumerate(raws)]
         joined = _SEPARATOR.join(raws)
         coded = joined.encode("utf-16-le")
-    units = np.frombuffer(coded, "<u2")
-    size = len(units)
-    if size > len(buffers.units):
-        buffers = _Buffers(size)
-    # mode="clip" with out= spares a copy of the indices as eight bytes each
-    out = np.take(table.units, units, mode="clip", out=buffers.units[:size])
-    doubled = _doubled(out, buffers) if fold.collapses else None
-    dropped = np.flatnonzero(np.greater_equal(out, _RARE, out=buffers.first[:size]))
-    grown = looks = dropped[:0]
-    others = out[dropped] != _DROPPED
-    if others.any():
-        rare, dropped = dropped[others], dropped[~others]
-        kinds = table.kinds[units[rare]]
-        grown, looks = rare[kinds & _GROW > 0], rare[kinds & _LOOK > 0]
-        out[rare] = table.stand_ins[units[rare]]
-        too = rare[kinds & _DROP > 0]
-        out[too] = _DROPPED
-        dropped = _merged(dropped, too)
-    if doubled is not None:
-        dropped = _merged(dropped, _behind_dropped(out, dropped, doubled))
+    found = _looked_up(np.frombuffer(coded, "<u2"), fold, table, buffers)
+    units, out, dropped, grown, looks = found
     kept = out
     if len(dropped):
-        keep = buffers.first[:size]
-        keep.fill(True)  # noqa: FBT003 - NumPy takes it by position only
+        keep = np.ones(len(out), bool)
         keep[dropped] = False
         kept = out[keep]
     if fold.elongates:
-        looks = np.concatenate((looks, _thrice(kept, out, dropped)))
+        looks = np.concatenate((looks, grown, _thrice(kept, out, dropped)))
     text, _ = codecs.utf_16_le_decode(kept.data)
-    lengths = table.lengths[:0]
-    if len(grown):
-        lengths = table.lengths[units[grown]]
-        for unit in set(out[grown].tolist()):
-            text = text.replace(*table.grown[unit])
-    if size != len(joined):
+    lengths = table.lengths[units[grown]]
+    for unit in set(out[grown].tolist()):
+        text = text.replace(*table.grown[unit])
+    if len(units) != len(joined):
         dropped, grown, looks = _in_code_points(units, dropped, grown, looks)
     if len(looks):
         starts = np.cumsum([0, *(len(raw) + 1 for raw in raws)])
@@ -192,6 +175,53 @@ def _folded(
     return texts, piece, looked
 
 
+class _Found(NamedTuple):
+    """A chunk, looked up.
+
+    Attributes:
+        units: Its UTF-16 code units.
+        out: What becomes of each.
+        dropped: Where one is dropped.
+        grown: Where one becomes several.
+        looks: Where one has to be seen with its neighbours.
+    """
+
+    units: NDArray[np.uint16]
+    out: NDArray[np.uint16]
+    dropped: NDArray[np.intp]
+    grown: NDArray[np.intp]
+    looks: NDArray[np.intp]
+
+
+def _looked_up(units: NDArray[np.uint16], fold: Fold, table: _Table, buffers: _Buffers) -> _Found:
+    size = len(units)
+    if size > len(buffers.units):
+        buffers = _Buffers(size)
+    # mode="clip" with out= spares a copy of the indices as eight bytes each
+    out = np.take(table.units, units, mode="clip", out=buffers.units[:size])
+    marked = np.greater_equal(out, _RARE, out=buffers.first[:size])
+    if fold.collapses and size > 1:
+        # and the blanks right behind a blank
+        blank = np.equal(out, 32, out=buffers.second[:size])
+        doubled = np.logical_and(blank[1:], blank[:-1], out=buffers.third[: size - 1])
+        np.logical_or(marked[1:], doubled, out=marked[1:])
+    dropped = np.flatnonzero(marked)
+    grown = looks = dropped[:0]
+    new = out[dropped]
+    known = (new == _DROPPED) | (new == 32)
+    if not known.all():
+        rare, dropped = dropped[~known], dropped[known]
+        kinds = table.kinds[units[rare]]
+        grown, looks = rare[kinds & _GROW > 0], rare[kinds & _LOOK > 0]
+        out[rare] = table.stand_ins[units[rare]]
+        too = rare[kinds & _DROP > 0]
+        out[too] = _DROPPED
+        dropped = _merged(dropped, too)
+    if fold.collapses:
+        dropped = _merged(dropped, _behind_dropped(out, dropped))
+    return _Found(units, out, dropped, grown, looks)
+
+
 def _encodes(raw: str) -> bool:
     try:
         raw.encode("utf-16-le")
@@ -200,29 +230,35 @@ def _encodes(raw: str) -> bool:
     return True
 
 
-def _doubled(out: NDArray[np.uint16], buffers: _Buffers) -> NDArray[np.intp]:
-    """The blanks that stand right behind a blank."""
-    size = len(out)
-    blank = np.equal(out, 32, out=buffers.first[:size])
-    return np.flatnonzero(np.logical_and(blank[1:], blank[:-1], out=buffers.second[: max(size - 1, 0)])) + 1
-
-
 def _merged(some: NDArray[np.intp], few: NDArray[np.intp]) -> NDArray[np.intp]:
     """Both in order."""
-    return np.insert(some, np.searchsorted(some, few), few) if len(few) else some
+    if not len(few):
+        return some
+    both = np.concatenate((some, few))
+    both.sort()
+    return both
 
 
-def _behind_dropped(out: NDArray[np.uint16], dropped: NDArray[np.intp], doubled: NDArray[np.intp]) -> NDArray[np.intp]:
-    """The blanks behind a blank, whatever was dropped between the two."""
-    # what is dropped rarely stands behind a blank
-    first = dropped[(out[dropped - 1] == 32) & (dropped > 0)]
+def _behind_dropped(out: NDArray[np.uint16], dropped: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The blanks behind a blank and what was dropped between the two."""
+    # what is dropped rarely stands behind a blank (the first has none before it, only what take() makes of -1)
+    first: NDArray[np.intp] = dropped[(out.take(dropped - 1, mode="clip") == 32) & (out[dropped] == _DROPPED)]
     if not len(first):
-        return doubled
-    breaks = np.flatnonzero(np.diff(dropped) != 1)
-    last = dropped[np.append(breaks, len(dropped) - 1)]  # where each run of what is dropped ends
-    after = last[np.searchsorted(last, first)] + 1
+        return first
+    after: NDArray[np.intp] = first + 1
+    for _ in range(_RUN):
+        more = out.take(after, mode="clip") == _DROPPED
+        if not more.any():
+            break
+        after += more
+    else:
+        # a long run; where each ends takes longer to find, whatever its length
+        breaks = np.flatnonzero(np.diff(dropped) != 1)
+        last = dropped[np.append(breaks, len(dropped) - 1)]
+        after = last[np.searchsorted(last, first)] + 1
     after = after[after < len(out)]
-    return _merged(doubled, after[out[after] == 32])
+    behind: NDArray[np.intp] = after[out[after] == 32]
+    return behind
 
 
 def _thrice(kept: NDArray[np.uint16], out: NDArray[np.uint16], dropped: NDArray[np.intp]) -> NDArray[np.intp]:

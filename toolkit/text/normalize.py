@@ -44,15 +44,11 @@ def normalize(text: str, profile: str | Sequence[str] = "matching") -> str:
     """
     try:
         return _engines[profile](text)  # type: ignore[index] # a list is no key, and goes on below
-    except (KeyError, TypeError):
-        return _engine(profile)(text)
-
-
-def _engine(profile: str | Sequence[str]) -> Callable[[str], str]:
-    key = profile if isinstance(profile, str) else tuple(profile)
-    if key not in _engines:
-        _engines[key] = fold_of(key).text
-    return _engines[key]
+    except (KeyError, TypeError, UnicodeEncodeError):
+        key = profile if isinstance(profile, str) else tuple(profile)
+        fold = fold_of(key)
+        _engines[key] = fold.quickest
+        return fold.text(text)
 
 
 def align(text: str, profile: str | Sequence[str] = "matching") -> AlignedText:

@@ -32,7 +32,9 @@ _BEFORE_IMPERFECT = frozenset("لم لن ولم ولن فلم فلن".split())
 _AFTER_LA = frozenset(
     "زال زالت زلت زلنا زالوا بد شك وجود خوف علاقة سيما أحد شيء سبيل حول غير أحب أعرف أدري أعتقد".split()
 )
-_SHORT_SECOND = frozenset("في من على إلى هذا هذه".split())
+_SHORT_SECOND = frozenset("في من على إلى عن مع أن أنه أنها إن لم قد كان بن هذا هذه بعد ضد".split())
+_PREPOSITIONS = frozenset("من ومن في وفي".split())
+_BEFORE_VERB = frozenset("أن وأن بأن قد وقد".split())
 _MISTAKEN = frozenset([*_ENDINGS, "هن", "تين", "نه", "تنا", "ينا", "يه", "ني", "اء"])
 _NUMERALS = frozenset(["مائة", "مئة"])  # خمسمائة is one word
 
@@ -139,12 +141,17 @@ def _convincing(first: str, second: str) -> bool:
         return True
     if first in _NEVER_FIRST or second in _NUMERALS:
         return False
+    seen = counts.get(second, 0)
+    if first in _PREPOSITIONS and len(second) >= 4 and seen >= 100 and second[0] not in "ستي":
+        return True
+    if first in _BEFORE_VERB and len(second) >= 4 and seen >= 50 and second[0] in "يت":
+        return True
     if first in _BEFORE_ARTICLE:
         return _has_article(second)
     if first in _BEFORE_IMPERFECT:
         return second[0] in "يأ" and len(second) >= 4
     if first in {"ما", "وما"}:
-        return len(second) > 2 and counts.get(second, 0) >= 20 and second[-1] != "ة"
+        return len(second) > 2 and seen >= 20 and second[-1] != "ة"
     if first in {"لا", "ولا", "فلا"}:
         return second in _AFTER_LA or (len(second) >= 4 and second[0] in "يتن" and second in counts)
     return len(first) > 2 and _long_enough(first, second, counts)
@@ -155,7 +162,7 @@ def _long_enough(first: str, second: str, counts: Mapping[str, int]) -> bool:
     if second == "لله":
         return True
     if second in _SHORT_SECOND:
-        return len(first) >= 5 and seen >= 50
+        return len(first) >= 4 and seen >= 50
     # a short second word must not be the end of the first: المهر + بين is المهربين
     is_ending = second in _MISTAKEN or second[1:] in _MISTAKEN
     if len(second) <= 3:
