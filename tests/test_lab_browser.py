@@ -26,16 +26,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 NAMES = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PLOTLY = "application/vnd.plotly.v1+json"
 
 # Run All is not waited for within the page, where waiting has hung: it leaves a sign.
@@ -181,17 +171,6 @@ def wait_until_it_answers(url: str, log: Path) -> None:
         else:
             return
     pytest.fail("JupyterLab does not answer: " + log.read_text(encoding="utf-8")[-2000:])
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="pip install playwright, or make test-browser")
-    if not CHROMIUM:
-        pytest.skip("no Chromium on this machine: apt-get install chromium, or make test-browser")
-    with playwright.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.mark.browser

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import sys
 import unicodedata
 from importlib.machinery import ModuleSpec
@@ -136,7 +135,6 @@ def test_every_text_has_a_label_that_keeps_its_characters(text: str) -> None:
 
 
 TEXTS = ["قال الوزير", "لا إله", "العربية (CNN) تقرير", "نسبة 12.5% في عام 2023"]
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 FONTS = [Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"), Path("/Library/Fonts/DejaVuSans.ttf")]
 FONT = next((path for path in FONTS if path.is_file()), None)
 OVERRIDE, POP = "\u202d", "\u202c"
@@ -254,14 +252,8 @@ def by_plotly(page: Any, texts: list[str], truth: str) -> list[NDArray[np.bool_]
 
 
 @pytest.fixture(scope="module")
-def page() -> Any:
-    playwright = pytest.importorskip("playwright.sync_api", reason="pip install playwright, or make test-browser")
-    if not CHROMIUM:
-        pytest.skip("no Chromium on this machine: apt-get install chromium, or make test-browser")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser.new_page(viewport={"width": 1000, "height": 900})
-        browser.close()
+def page(chromium: Any) -> Any:
+    return chromium.new_page(viewport={"width": 1000, "height": 900})
 
 
 @needs_font

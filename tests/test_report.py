@@ -15,9 +15,7 @@ import pandas as pd
 import pytest
 
 from toolkit.articles.schema import build_table
-from toolkit.articles.tables import linked, source_table
 from toolkit.errors import ToolkitError
-from toolkit.measures.frequency import quotation_counts, source_frequency
 from toolkit.reports import findings as finding
 from toolkit.reports import report as reporting
 from toolkit.reports.articles_html import EMBEDDED, Shelf
@@ -82,19 +80,8 @@ def coverage(texts: int, *, parts: tuple[str, ...] = ("الوزير", "بيسك�
 
 
 def findings(articles: pd.DataFrame, quotations: pd.DataFrame, **others: Any) -> Findings:
-    quotations = linked(quotations)
-    return Findings(
-        name=others.pop("name", "coverage.jsonl"),
-        fingerprint="0" * 64,
-        articles=articles,
-        quotations=quotations,
-        sources=source_table(quotations),
-        frequency=source_frequency(quotations),
-        counts=quotation_counts(quotations),
-        outlet_counts=quotation_counts(quotations, by="outlet"),
-        outlet_frequency=source_frequency(quotations, by="outlet"),
-        **others,
-    )
+    name = others.pop("name", "coverage.jsonl")
+    return Findings.of(articles, quotations, name=name, fingerprint="0" * 64, **others)
 
 
 def hostile_findings(texts: int = len(HOSTILE)) -> Findings:

@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import runpy
-import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 pytestmark = pytest.mark.browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 MADE_UP = runpy.run_path(str(Path(__file__).with_name("test_report.py")))
 
 # labels that stand beyond the drawing
@@ -51,17 +37,6 @@ BEYOND = """() => [...document.querySelectorAll('.sources .row > *')].filter(cel
     return cell.scrollWidth > cell.clientWidth + 1 && cell.clientWidth
         || cell.getBoundingClientRect().right > line.right + 1;
 }).map(cell => cell.textContent)"""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="pip install playwright, or make test-browser")
-    if not CHROMIUM:
-        pytest.skip("no Chromium on this machine: apt-get install chromium, or make test-browser")
-    with playwright.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -66,7 +66,6 @@ class Verb:
     takes: frozenset[str]
     object: str
     risk: str
-    continues: bool
     particles: frozenset[str]
     transitive: bool
     light: bool

@@ -35,7 +35,6 @@ def verbs() -> Mapping[str, Verb]:
             frozenset(row["takes"].split(",")),
             row["object"],
             row["risk"],
-            bool(row["continues"]),
             frozenset(normalize(row["particles"].translate(_NO_BRACKETS)).split()),
             frozenset(normalize(row["particles"].translate(_NO_BRACKETS)).split()) <= _LEFT_OUT
             or "(" in row["particles"],

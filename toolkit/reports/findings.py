@@ -50,6 +50,25 @@ class Findings:
     set_aside: pd.DataFrame | None = None
     remarks: pd.DataFrame | None = None
 
+    @classmethod
+    def of(
+        cls, articles: pd.DataFrame, quotations: pd.DataFrame, *, name: str, fingerprint: str, **read: pd.DataFrame
+    ) -> Findings:
+        """Links the speakers of a coverage and measures it; `read` is what was set aside and remarked in reading."""
+        quotations = linked(quotations)
+        return cls(
+            name=name,
+            fingerprint=fingerprint,
+            articles=articles,
+            quotations=quotations,
+            sources=source_table(quotations),
+            frequency=source_frequency(quotations),
+            counts=quotation_counts(quotations),
+            outlet_counts=quotation_counts(quotations, by="outlet"),
+            outlet_frequency=source_frequency(quotations, by="outlet"),
+            **read,
+        )
+
     def outlets(self) -> int:
         """How many outlets are named."""
         return int(self.articles["outlet"].nunique()) if "outlet" in self.articles else 0
@@ -75,16 +94,5 @@ def find(path: str | None, *, jobs: int = 0, progress: bool | None = None) -> Fi
         tables = {"set_aside": reading.set_aside, "remarks": reading.remarks}
         name, digest = visible(Path(path).resolve().name), fingerprint(Path(path))
     bar = sys.stderr.isatty() if progress is None else progress
-    quotations = linked(quotation_table(articles, jobs=jobs, progress=bar))
-    return Findings(
-        name=name,
-        fingerprint=digest,
-        articles=articles,
-        quotations=quotations,
-        sources=source_table(quotations),
-        frequency=source_frequency(quotations),
-        counts=quotation_counts(quotations),
-        outlet_counts=quotation_counts(quotations, by="outlet"),
-        outlet_frequency=source_frequency(quotations, by="outlet"),
-        **tables,
-    )
+    quotations = quotation_table(articles, jobs=jobs, progress=bar)
+    return Findings.of(articles, quotations, name=name, fingerprint=digest, **tables)
