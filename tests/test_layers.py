@@ -92,5 +92,5 @@ def test_a_public_name_is_documented_with_an_example(name: str) -> None:
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(AttributeError, match=r"toolkit has no 'quotes'; it has align, .*quotations"):
+    with pytest.raises(AttributeError, match=r"toolkit has no 'quotes'; it has agreement, .*quotations"):
         _ = toolkit.quotes

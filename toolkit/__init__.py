@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 _HOME = {
+    "agreement": "toolkit.measures.agreement",
     "align": "toolkit.articles.columns",
     "check_articles": "toolkit.articles.readers",
     "highlighted": "toolkit.reports.highlight",
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from toolkit.articles.tables import source_table as source_table
     from toolkit.attribution.extract import quotations as quotations
     from toolkit.lexicons import load_lexicon as load_lexicon
+    from toolkit.measures.agreement import agreement as agreement
     from toolkit.measures.frequency import quotation_counts as quotation_counts
     from toolkit.measures.frequency import source_frequency as source_frequency
     from toolkit.reports.display import show as show
