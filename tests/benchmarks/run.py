@@ -14,13 +14,14 @@ import sys
 from pathlib import Path
 
 import accuracy
+import attributes
 import floors
 import normalization
 import reporting
 import robustness
 from measured import ROOT, Outcome
 
-PARTS = ("accuracy", "robustness", "report", "normalization")
+PARTS = ("accuracy", "attributes", "robustness", "report", "normalization")
 
 
 def main() -> int:
@@ -40,6 +41,8 @@ def main() -> int:
         if call.update:
             floors.update(results, outcome, allow_regression=call.allow_regression)
         floors.compare(results, outcome)
+    if "attributes" in call.only:
+        attributes.measure(shared, outcome)
     if "robustness" in call.only:
         robustness.measure(shared, outcome)
     if "report" in call.only:
