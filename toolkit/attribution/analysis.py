@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from toolkit.attribution.classes import class_of, enclose, hide_anonymity, retag
 from toolkit.attribution.lexemes import Word
 from toolkit.attribution.marks import Block, quotation_blocks
-from toolkit.attribution.speech import NAME_WORDS, cut_before_cues, is_speech
+from toolkit.attribution.speech import NAME_WORDS, cut_before_cues, judged
 from toolkit.attribution.surnames import with_surnames
 from toolkit.attribution.vocabulary import word
 from toolkit.text.segment import Tokens, tokenize
@@ -22,6 +22,8 @@ from toolkit.words.glued import glued_cues
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from toolkit.attribution.drafts import Draft
+    from toolkit.attribution.trace import Trace
     from toolkit.text.spans import Span
 
 __all__ = ["Analysis", "Layer", "analyse"]
@@ -73,6 +75,7 @@ class Analysis:
         speech: The speech block that begins at a token.
         speech_opens: Where those begin, in order.
         layers: The whole text, then the inside of each speech block.
+        trace: Where decisions are taken down; None in normal work.
     """
 
     tokens: Tokens
@@ -80,6 +83,24 @@ class Analysis:
     speech: dict[int, Block]
     speech_opens: list[int]
     layers: list[Layer]
+    trace: Trace | None = None
+
+    def refuse(self, why: str, *, rule: str | None = None) -> Literal[False]:
+        """Ends a test that turns the cue at hand away: False, and `why` in words goes to whoever listens."""
+        if self.trace is not None:
+            self.trace.refuse(why, rule=rule)
+        return False
+
+    def attempt(self, rule: str) -> None:
+        """Says which rule, or family of rules, is tried next."""
+        if self.trace is not None:
+            self.trace.trying = rule
+
+    def drop(self, draft: Draft, why: str) -> Literal[False]:
+        """The same for a draft that was made and is no relation after all."""
+        if self.trace is not None:
+            self.trace.dropped[id(draft)] = why
+        return False
 
     def __len__(self) -> int:
         return len(self.words)
@@ -111,8 +132,8 @@ class Analysis:
 _NOTHING = Word("", "", "", 0)
 
 
-def analyse(raw: str) -> Analysis:
-    """Lays out `raw` for the rules, in time linear in its length."""
+def analyse(raw: str, *, trace: Trace | None = None) -> Analysis:
+    """Lays out `raw` for the rules, in time linear in its length; `trace` listens to what is decided."""
     tokens = tokenize(raw, cuts=glued_cues(raw))
     texts = tokens.texts
     if "على" not in raw and (" الي " in raw or " إلي " in raw):
@@ -121,15 +142,19 @@ def analyse(raw: str) -> Analysis:
         [word(text) if kind == "word" else _NOTHING for text, kind in zip(texts, tokens.kinds, strict=True)]
     )
     plain = [class_of(tokens, words, i) for i in range(len(words))]
-    retag(words, plain)
-    enclose(tokens, plain)
-    hide_anonymity(words, plain)
+    notes = trace.passed if trace is not None else {}
+    retag(words, plain, notes)
+    enclose(tokens, plain, notes)
+    hide_anonymity(words, plain, notes)
     speech = {}
     marks: list[int] = []
     names: list[Block] = []
     spoken = -1  # where the last speech closed
     for block in cut_before_cues(quotation_blocks(tokens), plain):
-        if is_speech(block, tokens, words, plain, behind=spoken):
+        spoke, why = judged(block, tokens, words, plain, behind=spoken)
+        if trace is not None:
+            trace.blocks.append((block, spoke, why))
+        if spoke:
             speech[block.open] = block
             spoken = block.close
         else:
@@ -139,8 +164,10 @@ def analyse(raw: str) -> Analysis:
         plain[i] = "m"
     for block in names:
         for i in range(block.open + 1, block.close):
-            plain[i] = "w" if plain[i] in "vVHG" else plain[i]  # a name in marks holds no verb
-    return Analysis(tokens, words, speech, sorted(speech), _layers(plain, speech))
+            if plain[i] in "vVHG":
+                plain[i] = "w"
+                notes[i] = "a name in quotation marks holds no verb"
+    return Analysis(tokens, words, speech, sorted(speech), _layers(plain, speech), trace)
 
 
 def _layer(first: int, classes: str, block: Block | None = None) -> Layer:

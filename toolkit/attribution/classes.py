@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.lexemes import Word
     from toolkit.text.segment import Tokens
 
-__all__ = ["CLASSES", "class_of", "enclose", "hide_anonymity", "retag"]
+__all__ = ["CLASSES", "class_of", "enclose", "hide_anonymity", "retag", "why_no_cue"]
 
 CLASSES = {
     "VERB": "V",  # a finite reporting verb
@@ -99,7 +99,7 @@ def _refusals(kind: str) -> frozenset[str]:
     return frozenset(normalize(row["form"]) for row in load_lexicon("refusals").rows if row["kind"] == kind)
 
 
-def hide_anonymity(words: list[Word], plain: list[str]) -> None:
+def hide_anonymity(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
     """طلب عدم كشف هويته beside a source is no cue of its own, and does not end the source's clause."""
     for i, found in enumerate(words):
         if not found.tags & Tag.ANONYMITY or found.key not in _refusals("anonymity"):
@@ -107,11 +107,12 @@ def hide_anonymity(words: list[Word], plain: list[str]) -> None:
         for k in range(i - 1, max(i - 8, -1), -1):
             if words[k].key in _refusals("unnaming"):
                 plain[k : i + 1] = ["v", *"w" * (i - k)]
+                notes.update(dict.fromkeys(range(k, i + 1), "a wish of the source not to be named"))
                 break
 
 
-def retag(words: list[Word], plain: list[str]) -> None:
-    """Corrects what a word's neighbours tell of it."""
+def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
+    """Corrects what a word's neighbours tell of it, and notes where it takes the class of a cue away."""
     verb = -9
     for i in range(1, len(plain)):
         name = plain[i]
@@ -121,18 +122,20 @@ def retag(words: list[Word], plain: list[str]) -> None:
         if name in "vV" and plain[i - 1] == "V":
             reading = words[i].finite
             if not words[i].proclitics and (reading is None or reading.slot.startswith("pf")):
-                plain[i] = "w"  # behind a verb at once stands a noun: أكد تمكن المجاهدين
+                plain[i] = "w"  # أكد تمكن المجاهدين
+                notes[i] = "at once behind a verb stands a noun"
             elif reading is not None and reading.verb.key == "qala" and not reading.proclitics:
                 plain[i] = "G"  # وتابع يقول
         elif name == "V" and _describes(words, i):
             plain[i] = "v"  # في تصريحات نقلتها مواقع
+            notes[i] = "the verb only says whose the statement before it is"
         elif name == "p" and words[i].key == "لي" and plain[i - 1] == "w" and not words[i - 1].definite:
             plain[i] = "w"  # بيرنرز لي: no verb before it, so a name
         elif name == "t" and words[i].proclitics and words[i - 1].tags & Tag.NAME:
             plain[i] = "w"  # مريم بليل
 
 
-def enclose(tokens: Tokens, plain: list[str]) -> None:
+def enclose(tokens: Tokens, plain: list[str], notes: dict[int, str]) -> None:
     """Reads a clause between two dashes like one in brackets: مسؤول -طلب عدم نشر اسمه-."""
     opened = -1
     for i, name in enumerate(plain):
@@ -140,6 +143,7 @@ def enclose(tokens: Tokens, plain: list[str]) -> None:
             if any(inner in "VvL" for inner in plain[opened + 1 : i]):
                 plain[opened], plain[i] = "(", ")"
                 plain[opened + 1 : i] = ["w" if inner in "VvLHGNCX" else inner for inner in plain[opened + 1 : i]]
+                notes.update(dict.fromkeys(range(opened + 1, i), "a remark between two dashes"))
             opened = -1
         elif name == "-" and 0 < i < len(plain) - 1 and tokens.ends[i - 1] < tokens.starts[i]:
             opened = i if tokens.ends[i] == tokens.starts[i + 1] else -1
@@ -191,13 +195,26 @@ def _word_class(words: list[Word], i: int) -> str:
 def _cue_class(words: list[Word], i: int) -> str:
     """The class of a word that may be a cue; "" where it is none."""
     found = words[i]
-    if found.finite is not None and _reports(words, i):
+    if found.finite is not None and not _no_verb(words, i):
         return "V"
     if _says(found):
         return "G"
-    if _quotes(words, i):
+    if found.noun is not None and not _no_noun(words, i):
         return "N"
-    return "H" if found.hal is not None and _hangs(words, i) else ""
+    return "H" if found.hal is not None and not _no_participle(words, i) else ""
+
+
+def why_no_cue(words: list[Word], i: int) -> list[str]:
+    """Why a form of a reporting verb has not the class of a cue at token `i`: one answer for each of its readings."""
+    found = words[i]
+    if any(found.tags & tag for tag, _ in FUNCTION_CLASSES):
+        return ["a function word here: no complementizer behind it makes it a verb"]
+    answers = (
+        found.finite is not None and _no_verb(words, i),
+        found.noun is not None and _no_noun(words, i),
+        found.hal is not None and _no_participle(words, i),
+    )
+    return [why for why in answers if why]
 
 
 def _before_complementizer(words: list[Word], i: int) -> bool:
@@ -226,23 +243,27 @@ def _says(word: Word) -> bool:
     return word.noun is not None and word.noun.verb.key == "qala" and word.key in _SAYING
 
 
-def _hangs(words: list[Word], i: int) -> bool:
-    """Whether the participle at `i` hangs on a clause and is no adjective: حراسة مشددة، كان متوقعا."""
+def _no_participle(words: list[Word], i: int) -> str:
+    """Why the participle at `i` hangs on no clause: an adjective (حراسة مشددة) or كان متوقعا; "" where it does."""
     reading = words[i].hal
-    if reading is not None and reading.slot.endswith("fs") and not reading.proclitics and i and _is_thing(words[i - 1]):
-        return False  # مصادر مطلعة أن
-    if _before_complementizer(words, i):
-        return not (i and words[i - 1].tags & Tag.AUXILIARY)
-    if reading is None or reading.weak:
-        return False
+    adjective = "an adjective of the noun before it, no participle that hangs on a clause"
+    predicate = "behind an auxiliary a participle is the predicate"
     before = words[i - 1] if i else None
+    if reading is None:
+        return "no participle"
+    feminine = reading.slot.endswith("fs")
+    if feminine and not reading.proclitics and before is not None and _is_thing(before):
+        return adjective  # مصادر مطلعة أن
+    if _before_complementizer(words, i):
+        return predicate if before is not None and before.tags & Tag.AUXILIARY else ""
+    if reading.weak:
+        return "a form that is more often something else, and no complementizer follows at once"
     if before is None or not before.key:
-        return True
+        return ""
     if before.tags & Tag.AUXILIARY:
-        return False
-    return not (
-        reading.slot.endswith("fs") and before.key.endswith("ه") and not before.definite and before.finite is None
-    )
+        return predicate
+    noun = before.key.endswith("ه") and not before.definite and before.finite is None
+    return adjective if feminine and noun else ""
 
 
 def _is_thing(word: Word) -> bool:
@@ -250,18 +271,22 @@ def _is_thing(word: Word) -> bool:
     return bool(word.key) and not word.definite and word.finite is None and not is_name_like(word)
 
 
-def _quotes(words: list[Word], i: int) -> bool:
-    """A verbal noun of speech with its speaker behind it: قوله، بقولها، and before a complementizer إعلانه، القول."""
+def _no_noun(words: list[Word], i: int) -> str:
+    """Why the verbal noun at `i` is no cue; "" where it is: قوله، بقولها, before a complementizer إعلانه، القول."""
     reading = words[i].noun
     if reading is None or reading.slot != "masdar" or "clause" not in reading.verb.takes:
-        return False
+        return "a participle as a noun, or the verbal noun of a verb that takes no clause"
     at_once = _before_complementizer(words, i) or (
         i + 2 < len(words) and words[i + 1].key in reading.verb.particles and _before_complementizer(words, i + 1)
     )
     if reading.pronoun in _THIRD:
-        return reading.verb.key == "qala" or (at_once and reading.verb.risk != "high")
+        if reading.verb.key == "qala" or (at_once and reading.verb.risk != "high"):
+            return ""
+        return "a verbal noun with its speaker, and no complementizer follows at once"
+    if not at_once or reading.verb.key != "qala" or not words[i].definite:
+        return "a verbal noun without the pronoun of a speaker"
     own = i > 0 and (words[i - 1].key in _AUTHORS_OWN or (words[i - 1].key == "من" and words[i - 2].key == "بد"))
-    return at_once and reading.verb.key == "qala" and words[i].definite and not own
+    return "the author's own saying" if own else ""
 
 
 def _is_other_verb(word: Word) -> bool:
@@ -297,18 +322,23 @@ def _misspelt(words: list[Word], i: int) -> bool:
     )
 
 
-def _reports(words: list[Word], i: int) -> bool:
-    """Whether the finite form at `i` may report: third person, past or present, and not merely wished for."""
+def _no_verb(words: list[Word], i: int) -> str:
+    """Why the finite form at `i` cannot report; "" where it may: third person, past or present, and real."""
     reading = words[i].finite
-    if reading is None or (".1" in reading.slot and not _misspelt(words, i)) or reading.proclitics[-1:] in ("س", "ل"):
-        return False
     before = words[i - 1].key if i else ""
+    if reading is None:
+        return "no finite form"
+    if ".1" in reading.slot and not _misspelt(words, i):
+        return "a first person: the words of a speaker or the author"
+    if reading.proclitics[-1:] in ("س", "ل"):
+        return "future or wished for, as its first letter says"
     if before in _BEFORE_NOUNS:
-        return False
+        return "behind this word stands a noun, never a verb"
     if reading.slot.startswith("juss"):
-        return before in ("لم", "ولم", "فلم")
+        return "" if before in ("لم", "ولم", "فلم") else "a jussive without its negation"
     if before in _IMAGINED or (reading.slot.startswith("impf") and before in _HYPOTHETICAL):
-        return False
+        return "imagined, wished for or future, as the particle before it says"
     if words[i].definite or (reading.weak and words[i].tags & NEVER_VERBS):
-        return False
-    return not reading.weak or reading.verb.risk == "low"
+        return "a noun: it bears the article, or is listed as a title, name, place or body"
+    rare = reading.weak and reading.verb.risk != "low"
+    return "a form that is more often something else" if rare else ""

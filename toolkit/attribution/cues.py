@@ -55,11 +55,18 @@ def drafts(analysis: Analysis, layer: Layer) -> list[Draft]:
     backwards = layer.classes[::-1]
     found: list[Draft] = []
     behind = layer.first
+    trace = analysis.trace
     for cue in _cues(analysis, layer):
         if cue.first < behind:
+            if trace is not None:
+                trace.begin(layer, cue, within=found[-1])
             continue
+        if trace is not None:
+            trace.begin(layer, cue)
         draft = _draft(analysis, layer, backwards, cue)
         if draft is not None:
+            if trace is not None:
+                trace.attempts[-1].draft = draft
             found.append(draft)
             behind = max(draft.cue.last, _saying(layer, draft), draft.match.gap[1] if draft.via else 0)
     return found
@@ -162,13 +169,16 @@ def _governing(analysis: Analysis, layer: Layer, i: int, kind: str) -> int:
 
 def _draft(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> Draft | None:
     if cue.name == "VERB" and _is_background(analysis, layer, cue):
-        return None
+        return analysis.refuse("a background formula of the outlet, which names no source") or None
+    analysis.attempt("declined")
     declined = declined_draft(analysis, layer, cue)
     if declined is not None:
         return declined
     best = _best_match(analysis, layer, backwards, cue)
+    analysis.attempt(best.rule.id if best is not None else "")
     draft = _with_match(analysis, layer, cue, best) if best is not None else None
     if draft is None and cue.name in ("VERB", "HAL"):
+        analysis.attempt("nominal")
         return nominal_draft(analysis, layer, cue)
     return draft
 
@@ -182,7 +192,7 @@ def _with_match(analysis: Analysis, layer: Layer, cue: Cue, best: Match) -> Draf
         return with_subject(analysis, draft)
     if cue.name == "HAL":
         if draft.source is not None and analysis.words[draft.source[0]].key in _PRAYED_TO:
-            return None  # سائلين المولى أن
+            return analysis.refuse("a prayer, which tells nobody anything") or None  # سائلين المولى أن
         with_particle(analysis, draft)
         _part_object(draft)
     if cue.name == "NOUN" and draft.source is None:
@@ -231,16 +241,19 @@ def _allowed(rule: Rule, cue: Cue) -> bool:
 def _holds(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
     """Whether the complementizer is the cue's own."""
     if match.rule.id == "resumed":
-        return _resumes(analysis, cue)
+        return _resumes(analysis, cue) or analysis.refuse("its object is not what was just said", rule="resumed")
     if match.rule.content != "CLAUSE" or cue.name not in ("VERB", "HAL", "NOUN"):
         return True
     comp = match.content - 1 + layer.first
     if comp - 1 < cue.last:
         return True
-    before = analysis.words[comp - 1]
+    before, rule = analysis.words[comp - 1], match.rule.id
     if layer.cls(comp - 1) == "p":
-        return cue.reading is not None and before.key in cue.reading.verb.particles
-    return not before.tags & Tag.CLAUSE_NOUN
+        governed = cue.reading is not None and before.key in cue.reading.verb.particles
+        return governed or analysis.refuse("the complementizer hangs on a preposition of its own", rule=rule)
+    if before.tags & Tag.CLAUSE_NOUN:
+        return analysis.refuse("the complementizer hangs on the noun before it", rule=rule)
+    return True
 
 
 def _resumes(analysis: Analysis, cue: Cue) -> bool:
@@ -266,17 +279,20 @@ def _with_marked_source(analysis: Analysis, draft: Draft) -> Draft | None:
         relay = cue.reading is not None and cue.reading.verb.group == "relay"
         relayed = relayed_between(analysis, layer, *draft.match.gap, relay=relay)
         if relayed is not None and analysis.words[relayed[0] - 2].key == "نقلا":
-            return None  # which is a marker of its own
+            return analysis.refuse("a marker of its own follows") or None
         if relayed is not None:
             draft.via, draft.source = draft.source, relayed
         draft.cue = replace(cue, last=cue.last + 1)
         return draft if _compares_speech(analysis, draft) else None
     first, last = draft.match.gap
     if first == last:
-        return draft if analysis.words[cue.last - 1].key.endswith(_THIRD) else None
+        suffixed = analysis.words[cue.last - 1].key.endswith(_THIRD)
+        return draft if suffixed or analysis.refuse("no source behind the marker") else None
     draft.source = _with_description(analysis, draft, noun_phrase(analysis, layer, first, last))
     behind_comma = draft.match.rule.id == "according" and layer.cls(cue.first - 1) == ","
-    return draft if draft.source and _can_speak(analysis, draft.source, lenient=behind_comma) else None
+    if draft.source is None:
+        return analysis.refuse("nothing behind the marker can be a source") or None
+    return draft if _can_speak(analysis, draft.source, lenient=behind_comma) else None
 
 
 def _with_description(analysis: Analysis, draft: Draft, source: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -293,7 +309,8 @@ def _compares_speech(analysis: Analysis, draft: Draft) -> bool:
     """كما also means «and also»: it marks a source only with a verb of saying that has no content of its own."""
     reading = draft.cue.reading
     if not analysis.words[draft.cue.first].key.endswith("كما"):
-        return draft.source is not None or (reading is not None and reading.verb.risk == "low")
+        named = draft.source is not None or (reading is not None and reading.verb.risk == "low")
+        return named or analysis.refuse("the verb behind the marker has no source, and is often something else")
     if reading is None or reading.verb.group not in (
         "say",
         "state",
@@ -303,14 +320,15 @@ def _compares_speech(analysis: Analysis, draft: Draft) -> bool:
         "assert",
         "relay",
     ):
-        return False
+        return analysis.refuse("«and also»: no verb of saying follows")
     if draft.match.rule.content != "BEFORE" or "clause" not in reading.verb.takes:
-        return False
-    return draft.match.gap[1] == draft.match.gap[0] or (
+        return analysis.refuse("«and also»: the verb has a content of its own behind it")
+    alone = draft.match.gap[1] == draft.match.gap[0] or (
         draft.source is not None
         and draft.source[1] >= draft.match.gap[1] - 1
         and is_head(analysis.words[draft.source[0]])
     )
+    return alone or analysis.refuse("«and also»: more than a source stands behind the verb")
 
 
 def _can_speak(analysis: Analysis, source: tuple[int, int], *, lenient: bool) -> bool:
@@ -320,14 +338,18 @@ def _can_speak(analysis: Analysis, source: tuple[int, int], *, lenient: bool) ->
         first += 1
     word = analysis.words[first]
     if word.bare in _not_sources() or word.key in _not_sources():
-        return False
+        return analysis.refuse("the source test: this noun is listed as no source, like a law or a plan")
     if is_head(word) or (lenient and not word.definite and not word.key.endswith(_THIRD)):
         return True
     if word.definite:
-        return any(analysis.words[i].tags & (Tag.NISBA | Tag.ORGANISATION) for i in range(first, min(last, first + 2)))
+        near = range(first, min(last, first + 2))
+        if any(analysis.words[i].tags & (Tag.NISBA | Tag.ORGANISATION) for i in near):
+            return True
+        return analysis.refuse("the source test: a definite noun that no lexicon knows as one that speaks")
     # a name that no lexicon knows
     if word.key.endswith(("هم", "ها", "هما")):
-        return False  # حسب أهوائهم
-    return last - first <= 3 and all(
+        return analysis.refuse("the source test: a noun with a possessive")  # حسب أهوائهم
+    named = last - first <= 3 and all(
         is_name_like(analysis.words[i]) or analysis.words[i].definite for i in range(first, last)
     )
+    return named or analysis.refuse("the source test: neither one that speaks nor like a name")

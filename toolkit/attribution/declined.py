@@ -112,10 +112,10 @@ def _ahead(analysis: Analysis, layer: Layer, cue: Cue, forms: frozenset[str]) ->
 def _refusal(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     at = _ahead(analysis, layer, cue, _forms()["object"])
     if at is None:
-        return None
+        return analysis.refuse("no comment, answer or the like follows that could be refused") or None
     behind = range(at + 1, min(layer.last, at + 4))
     if any(analysis.words[i].key in _forms()["anonymity"] for i in behind):
-        return None  # a wish not to be named is no refusal to speak
+        return analysis.refuse("a wish not to be named is no refusal to speak") or None
     end = at - 1 if analysis.words[at - 1].key == "عن" and at - 1 >= cue.last else at
     return _draft(analysis, layer, cue, "refusal", end)
 
@@ -123,7 +123,7 @@ def _refusal(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
 def _unanswered(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     at = _ahead(analysis, layer, cue, _forms()["request"])
     if at is None:
-        return None
+        return analysis.refuse("no question or request follows that could stay unanswered") or None
     end = at
     for i in range(cue.last, at):
         if layer.cls(i) == "p":
@@ -135,8 +135,11 @@ def _unanswered(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
 def _unsaid(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     at = _ahead(analysis, layer, cue, _forms()["unsaid_object"])
     if at is not None and layer.cls(at) == "C" and cue.reading is not None and cue.reading.verb.key == "qala":
-        return None  # لم يقل إن: what was not said is no refusal to say
-    return None if at is None else _draft(analysis, layer, cue, "not-specified", at)
+        # لم يقل إن
+        return analysis.refuse("what was not said is no refusal to say") or None
+    if at is None:
+        return analysis.refuse("nothing follows that could be left unspecified") or None
+    return _draft(analysis, layer, cue, "not-specified", at)
 
 
 def _unreached(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
@@ -146,7 +149,7 @@ def _unreached(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     at = next((i for i in range(cue.last, end) if analysis.words[i].key in _forms()["reaching"]), None)
     comments = any(_bare(analysis.words[i].key) in ("تعليق", "رد", "للتعليق") for i in range(cue.last, end))
     if at is None or not comments or (negated == (_bare(analysis.words[cue.first].key)[:1] == "ت")):
-        return None
+        return analysis.refuse("nobody is named whom one could not reach for comment") or None
     for i in range(at + 1, end):
         source = None
         if analysis.words[i].key in ("من", "الي", "مع", "ب", "علي") and layer.cls(i) == "p":
@@ -169,7 +172,7 @@ def _comment(analysis: Analysis, first: int, end: int) -> int:
 def _sought(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     at = _ahead(analysis, layer, cue, frozenset({"للتعليق", "لطلب"}))
     if at is None:
-        return None
+        return analysis.refuse("no request for comment follows") or None
     for i in range(cue.last, at):
         if analysis.words[i].key in ("مع", "ب"):
             draft = _draft(analysis, layer, cue, "sought", at)

@@ -21,8 +21,9 @@ from toolkit.attribution.speakers import Speaker, linked
 if TYPE_CHECKING:
     from toolkit.attribution.drafts import Draft
     from toolkit.attribution.marks import Block
+    from toolkit.attribution.trace import Trace
 
-__all__ = ["article_quotations", "explained", "quotations"]
+__all__ = ["article_quotations", "explained", "quotations", "traced"]
 
 
 def quotations(raw: str) -> list[Quotation]:
@@ -45,21 +46,31 @@ def article_quotations(title: str | None, text: str | None) -> tuple[list[Quotat
 
     Raises nothing: a text that is missing has no relations.
     """
-    parts = [[quotation for quotation, _ in part] for part in _explained(title, text)]
+    parts = [[quotation for quotation, _ in part] for part in _explained(analyse(title or ""), analyse(text or ""))]
     return parts[0], parts[1]
 
 
 def explained(raw: str) -> list[tuple[Quotation, tuple[str, ...]]]:
     """The relations of a text, each with the features that its confidence was computed from."""
-    return _explained(None, raw)[1]
+    return _explained(analyse(""), analyse(raw))[1]
 
 
-def _explained(title: str | None, text: str | None) -> list[list[tuple[Quotation, tuple[str, ...]]]]:
-    fields = [analyse(raw or "") for raw in (title, text)]
+def traced(raw: str, trace: Trace, *, headline: bool = False) -> tuple[Analysis, list[Quotation]]:
+    """The relations of a text, or of a title, while `trace` takes down what is decided on the way."""
+    analysis, nothing = analyse(raw, trace=trace), analyse("")
+    parts = _explained(*((analysis, nothing) if headline else (nothing, analysis)))
+    return analysis, [quotation for part in parts for quotation, _ in part]
+
+
+def _explained(*fields: Analysis) -> list[list[tuple[Quotation, tuple[str, ...]]]]:
+    """The relations of a title and of a text."""
     found = [_drafts(analysis) for analysis in fields]
-    headline = headline_draft(fields[0]) if title and not found[0] else None
+    headline = headline_draft(fields[0]) if not found[0] else None
     if headline is not None:
         found[0] = [headline]
+    for analysis, part in zip(fields, found, strict=True):
+        if analysis.trace is not None:
+            analysis.trace.drafts = part
     speakers = linked(fields, found)
     known = {k: attributes_of(s) for k, s in {s.id: s for part in speakers for s in part if s is not None}.items()}
     return [
@@ -83,7 +94,7 @@ def _drafts(analysis: Analysis) -> list[Draft]:
             _measure(analysis, extents, draft)
         _share_contents(level)
         ends = {end for draft in level for start, end in draft.contents if start > draft.cue.first}
-        found += [d for d in level if (d.contents or d.kind == "declined") and not _repeats(analysis, d, ends)]
+        found += [draft for draft in level if _stands(analysis, draft, ends)]
     claimed = {start for draft in found for start, _ in draft.contents}
     found += [draft for draft in caption_drafts(analysis) if draft.contents[0][0] not in claimed]
     found.sort(key=lambda draft: draft.cue.first)
@@ -137,6 +148,15 @@ def _continue_quotations(analysis: Analysis, found: list[Draft]) -> None:
         if draft is not None and draft.cue.last <= at:
             draft.contents.append((opened + 1, block.close))
             by_end[block.close] = draft
+
+
+def _stands(analysis: Analysis, draft: Draft, ends: set[int]) -> bool:
+    """Whether a draft makes a relation, now that its content is measured."""
+    if not draft.contents and draft.kind != "declined":
+        return analysis.drop(draft, "no content: nothing is left between the cue and the end of its clause")
+    if _repeats(analysis, draft, ends):
+        return analysis.drop(draft, "a second marker of what another cue reports, with the same source")
+    return True
 
 
 def _repeats(analysis: Analysis, draft: Draft, ends: set[int]) -> bool:

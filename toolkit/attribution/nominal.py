@@ -33,16 +33,19 @@ def nominal_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     """The attribution with a nominal content that `cue` opens; None where it opens none."""
     reading = cue.reading
     if reading is None or "nominal" not in reading.verb.takes or reading.slot.startswith(("pass", "juss")):
-        return None
+        return analysis.refuse("no noun phrase is its content: not of this verb, nor of a passive or jussive") or None
     if layer.block is not None or layer.cls(cue.first - 1) == "L" or (reading.pronoun and cue.name != "VERB"):
-        return None  # what a speaker himself reports inside marks is left to clauses
+        # what a speaker himself reports inside marks is left to clauses
+        return analysis.refuse("inside quotation marks, negated, or with an object pronoun") or None
     if reading.verb.group == "opine" and reading.slot.startswith("impf"):
-        return None  # يعتبر القطاع: is considered, more often than considers
+        # يعتبر القطاع
+        return analysis.refuse("«is considered», more often than «considers»") or None
     if cue.name == "HAL":
         if layer.cls(cue.first - 1) in "Vv" and reading.gender == "f":
-            return None  # the subject, and no participle: قالت مدعية المحكمة
+            # قالت مدعية المحكمة
+            return analysis.refuse("the subject of the verb before it, and no participle") or None
         if reading.verb.risk == "high" and layer.cls(cue.first - 1) != ",":
-            return None
+            return analysis.refuse("mostly something else, and no comma stands before it") or None
         return _of_participle(analysis, layer, cue, reading.verb)
     return _of_verb(analysis, layer, cue, reading.verb)
 
@@ -82,13 +85,13 @@ def _of_participle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Dr
     start = skip_circumstances(analysis, layer, cue.last, end)
     found = _governed(analysis, layer, start, min(end, start + 8), verb) if verb.particles else None
     if found is None and not verb.transitive:
-        return None
+        return analysis.refuse("the preposition that the verb governs does not follow") or None
     if found is not None:
         particle, content = found
         last = particle + 1 if particle == cue.last and content > particle else cue.last
         return _draft(layer, Cue(cue.name, cue.first, last, cue.reading), "hal-particle-nominal", content)
     if start >= end or layer.cls(start) not in "wnm" or begins_prepositional(analysis, layer, start):
-        return None
+        return analysis.refuse("no noun phrase follows that could be its content") or None
     return _draft(layer, cue, "hal-nominal", start)
 
 
@@ -96,22 +99,24 @@ def _of_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | 
     end = layer.end(cue.first)
     reading = cue.reading
     if reading is None or (verb.risk == "high" and (layer.cls(cue.first) != "V" or not reading.slot.startswith("pf"))):
-        return None
+        return analysis.refuse("mostly something else, unless it is a plain perfect") or None
     if layer.cls(cue.first - 1) == "R" and (verb.risk != "low" or reading.slot.startswith("impf")):
-        return None
+        return analysis.refuse("in a relative clause, and often something else there") or None
     draft = _with_particle(analysis, layer, cue, verb, end) if verb.particles else None
     if draft is None and verb.transitive:
         draft = _with_object(analysis, layer, cue, verb, end)
     if draft is None:
-        return None
+        return analysis.refuse("neither the preposition it governs nor an object behind its subject follows") or None
     if draft.source is None:
         draft.source, draft.relative = subject_before(analysis, layer, cue.first)
         if verb.object == "target" and not reading.pronoun and _is_described(analysis, draft):
-            return None
+            return analysis.refuse("a passive that describes the thing before it") or None
+    analysis.attempt(draft.match.rule.id)
     if draft.source is None and draft.match.rule.id == "verb-object-nominal" and not reading.proclitics:
-        return None  # the subject stands there and was not understood: أعلنت كل من
+        # أعلنت كل من
+        return analysis.refuse("its subject was not understood, and without «and» it is not elided") or None
     if (verb.risk != "low" or reading.slot.startswith("impf")) and not _is_likely(analysis, draft):
-        return None
+        return analysis.refuse("often something else, and no source that speaks makes it likely here") or None
     return draft
 
 

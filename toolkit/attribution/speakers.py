@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from toolkit.attribution.analysis import Analysis
     from toolkit.attribution.drafts import Draft
+    from toolkit.attribution.people import Printed
 
 __all__ = ["Speaker", "linked", "name_key"]
 
@@ -88,6 +89,7 @@ class _Linker:
         self.issuers: dict[str, Speaker] = {}  # who issued what البيان or التقرير refers back to
         self.offset = 0
         self.nested = False  # whether the source at hand stands inside what another said
+        self.how = ""  # in words, how the last speaker was found
 
     def link(self, analysis: Analysis, drafts: Sequence[Draft]) -> list[Speaker | None]:
         found: list[Speaker | None] = []
@@ -96,12 +98,15 @@ class _Linker:
             self.nested = draft.cue.first < open_until
             speaker: Speaker | None
             if draft.source is None and draft.cue.reading and draft.cue.reading.slot.startswith("pass"):
-                speaker = None  # nobody says it: قيل إن
+                speaker = None  # قيل إن
+                self.how = "a passive without an agent: nobody is said to say it"
             elif draft.source is None:
                 speaker = self._elided(analysis, draft, found, drafts)
             else:
                 speaker = self._of_source(analysis, draft, *draft.source)
             found.append(speaker)
+            if analysis.trace is not None:
+                analysis.trace.speakers.append(self.how)
             if speaker is not None and not self.nested:
                 self.recent.append(speaker)
                 if speaker.kind != "document":
@@ -137,6 +142,7 @@ class _Linker:
         if mention.issuer is not None:
             issuer = self._speaker(mention.issuer, at)
             self.issuers[mention.head] = issuer
+            self.how = "a document: its own words say who issued it"
             return issuer
         if mention.kind == "person":
             speaker = self._person(mention.label, mention.keys)
@@ -164,7 +170,9 @@ class _Linker:
                     speaker.keys |= full_keys
                     if len(full_keys) > len(name_keys(speaker.label)):
                         speaker.label = full
+                self.how = "a name: one that spoke before bears it"
                 return speaker
+        self.how = "a name, in the fullest form that the text prints"
         return self._new(full, "person", full_keys)
 
     def _new(self, label: str, kind: str, keys: set[str]) -> Speaker:
@@ -175,6 +183,7 @@ class _Linker:
     def _referred(self, mention: Mention, at: int) -> Speaker | None:
         """Who a description refers back to: المدير، المتحدث ذاته، الوزارة، الرمضان، سموه، عضو المكتب السياسي."""
         if mention.honorific:
+            self.how = "a form of address: the last person to speak"
             return next((s for s in self._lately() if s.kind == "person"), None) or self._named_last(at)
         if mention.head == "اخير" and mention.short:
             return self._named_last(at)
@@ -185,9 +194,11 @@ class _Linker:
         if by_name is not None or not (mention.definite or mention.repeats):
             return by_name
         if mention.kind == "document" and mention.head in self.issuers:
+            self.how = "a document: who spoke in it, or issued it, before"
             return self.issuers[mention.head]
         for speaker in self._lately():
             if mention.head in speaker.heads and (short or speaker.label == mention.label):
+                self.how = "a short form: the last speaker who was described so"
                 return speaker
         if mention.kind == "title" or (mention.repeats and mention.office):
             return (None if mention.repeats else self._office_holder(mention, at)) or self._addressed(mention)
@@ -199,12 +210,19 @@ class _Linker:
         if not mention.office or mention.number == "p" or not (mention.definite or mention.annexed):
             return None
         printed = self.printed.titled(mention.head, mention.complements, at)
-        return self._person(printed.text, printed.keys) if printed is not None else None
+        return self._printed(printed, "an office: who bears it elsewhere in the text")
 
     def _named_last(self, at: int) -> Speaker | None:
         """Who was named last: الأخير."""
-        printed = self.printed.last_before(at)
-        return self._person(printed.text, printed.keys) if printed is not None else None
+        return self._printed(self.printed.last_before(at), "a word for who was named last")
+
+    def _printed(self, printed: Printed | None, how: str) -> Speaker | None:
+        """The speaker of a name that the article prints somewhere, and `how` it was found."""
+        if printed is None:
+            return None
+        speaker = self._person(printed.text, printed.keys)
+        self.how = how
+        return speaker
 
     def _by_surname(self, mention: Mention) -> Speaker | None:
         """Whose surname a single word with the article is: الرمضان of سلمان آل رمضان."""
@@ -212,10 +230,13 @@ class _Linker:
             return None
         for speaker in self._known():
             if speaker.kind == "person" and mention.keys[0] in speaker.keys:
+                self.how = "a surname: of one that spoke before"
                 return speaker
         full = self.printed.fullest(mention.keys, mention.label)
         if full != mention.label and mention.kind not in ("document", "media", "unnamed"):
-            return self._person(full, name_keys(full))
+            speaker = self._person(full, name_keys(full))
+            self.how = "a surname: of a name that the text prints"
+            return speaker
         return None
 
     def _known(self) -> Iterator[Speaker]:
@@ -234,10 +255,12 @@ class _Linker:
         for speaker in reversed(self.recent[-reach:]):
             fits = speaker.kind in ("person", "title") and speaker.gender in ("", mention.gender)
             if fits and mention.number == "s" and (mention.repeats or mention.head in _ANYBODY or not speaker.heads):
+                self.how = "a title that was not used before: the last speaker whom it fits"
                 return speaker
         return None
 
     def _body(self, mention: Mention, label: str) -> Speaker:
+        self.how = "a short form: of a body that the text prints in full"
         for speaker in self._known():
             if speaker.kind == "organisation" and mention.head in speaker.heads and speaker.label == label:
                 return speaker
@@ -251,7 +274,9 @@ class _Linker:
                 fuller = len(mention.keys) > len(name_keys(speaker.label))
                 if fuller and sum(m.label == speaker.label for m in speaker.mentions[:9]) < 2:
                     speaker.label = mention.label  # what was said twice is the name
+                self.how = "a description: one that spoke before was described so"
                 return speaker
+        self.how = "a description, of nobody who spoke before"
         return self._new(mention.label, mention.kind, {mention.head})
 
     def _elided(
@@ -261,22 +286,26 @@ class _Linker:
         if draft.cue.name == "HAL" or _goes_on(draft):
             subject = self._subject_of_sentence(analysis, draft, found, drafts)
             if subject is not None:
+                self.how = "elided: the subject of its sentence, whose own verb reports nothing"
                 return subject
         gender, number = (reading.gender, reading.number) if reading else ("", "")
         if draft.cue.name == "HAL" and self.recent and not _contradicts(self.recent[-1], gender):
+            self.how = "elided: a participle hangs on what the last speaker said"
             return self.recent[-1]
         for speaker in reversed(self.recent[-6:]):
             plural = speaker.number == "p"
             if plural == (number == "p") and (not gender or not speaker.gender or speaker.gender == gender):
                 if reading is not None and speaker.kind == "person":
                     speaker.weigh(reading.gender, 1)
+                self.how = "elided: the last speaker who agrees with the cue in gender and number"
                 return speaker
         if self.recent:
+            self.how = "elided: the last speaker, although gender or number disagree"
             draft.flags.append("antecedent_disagrees")
             return self.recent[-1]
         draft.flags.append("antecedent_guessed")
-        printed = self.printed.first_person()
-        return self._person(printed.text, printed.keys) if printed else None
+        self.how = "elided: nobody has spoken or is named who could be meant"
+        return self._printed(self.printed.first_person(), "elided, and nobody has spoken: the first person named")
 
     def _subject_of_sentence(
         self, analysis: Analysis, draft: Draft, found: Sequence[Speaker | None], drafts: Sequence[Draft]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.marks import Block
     from toolkit.text.segment import Tokens
 
-__all__ = ["NAME_WORDS", "cut_before_cues", "is_speech"]
+__all__ = ["NAME_WORDS", "cut_before_cues", "judged"]
 
 _SPEECH_WORDS = 4
 """Marks around fewer words than this are a name or a scare quote, unless a colon or a cue stands before them:
@@ -23,21 +23,27 @@ NAME_WORDS = 8
 """The longest name of a body in marks behind its head noun."""
 
 
-def is_speech(block: Block, tokens: Tokens, words: list[Word], plain: list[str], *, behind: int) -> bool:
-    """Whether a block is what somebody said; `plain` are the classes, `behind` is where speech closed last."""
+def judged(block: Block, tokens: Tokens, words: list[Word], plain: list[str], *, behind: int) -> tuple[bool, str]:
+    """Whether a block is what somebody said, and why; `plain` are the classes, `behind` is where speech closed last."""
     inside = sum(1 for i in range(block.open + 1, min(block.close, block.open + 40)) if tokens.kinds[i] == "word")
     before = plain[block.open - 1] if block.open else "B"
     if before == ":":
-        return inside >= 1
+        return _long_enough(inside, 1, "a colon stands before it")
     if before == "," and block.open - 2 == behind:
-        return inside >= 2  # «…»، «…»
-    if before in "VHC" or _precedes_cue(block, plain):
-        return inside >= 2
+        return _long_enough(inside, 2, "it goes on behind the comma of another quotation")
+    if before in "VHC":
+        return _long_enough(inside, 2, "a cue or a complementizer stands before it")
+    if _precedes_cue(block, plain):
+        return _long_enough(inside, 2, "a reporting verb stands behind it")
     if _is_named(block, words) and inside <= _TITLE_WORDS:
-        return False  # تحت عنوان «…»
+        return False, "the noun before it announces a title"  # تحت عنوان «…»
     if before == "w" and _begins_name(words[block.open - 1]) and inside <= NAME_WORDS:
-        return False  # رئيس «شركة …»: the name of a body
-    return inside >= _SPEECH_WORDS
+        return False, "with the noun before it, it is the name of a body"  # رئيس «شركة …»
+    return _long_enough(inside, _SPEECH_WORDS, "no noun before it announces a name or a title")
+
+
+def _long_enough(inside: int, least: int, why: str) -> tuple[bool, str]:
+    return (True, why) if inside >= least else (False, f"although {why}, it has fewer than {least} words")
 
 
 def _precedes_cue(block: Block, plain: list[str]) -> bool:

@@ -26,13 +26,13 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
         return None
     verb = reading.verb
     if _has_object(analysis, draft, verb):
-        return None
+        return analysis.refuse("the quotation belongs to a noun that is reported, and is no words of its own") or None
     if verb.key in ("jaa", "warada"):
         return _from_document(analysis, draft)
     _find_subject(analysis, draft, verb)
     if layer.cls(cue.first - 1) == "L":
         if verb.group not in ("opine", "expect", "deny"):
-            return None  # what somebody is said not to have said
+            return analysis.refuse("negated: what somebody is said not to have said") or None
         draft.cue = replace(cue, first=cue.first - 1)
     if not _is_credible(analysis, draft, reading):
         return None
@@ -85,22 +85,27 @@ def _is_credible(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
     """Whether this verb reports here: what its risk, its place and its subject say together."""
     layer, verb, first = draft.layer, reading.verb, draft.cue.first
     if verb.risk == "high" and not _is_likely(analysis, draft):
-        return False
+        return analysis.refuse("the verb is mostly something else, and no source that speaks makes it likely here")
     if draft.source is None:
         if layer.block is not None and verb.group != "say":
-            return False  # within marks a verb without subject is mostly the speaker's own: صرخت
+            # صرخت
+            return analysis.refuse("within quotation marks a verb without subject is mostly the speaker's own")
         if (
             layer.cls(first - 1) == "R"
             and analysis.words[first - 1].key.endswith("ما")
             and draft.match.gap[0] == draft.match.gap[1]
         ):
-            return False  # وهو ما يعتبر
+            return analysis.refuse("«which is considered»: nobody is named who says it")  # وهو ما يعتبر
         if layer.cls(first - 1) == "X" and reading.slot.startswith("impf") and verb.risk != "low":
-            return False  # كان يخشى أن
+            return analysis.refuse("behind an auxiliary and without a subject, a state of mind")  # كان يخشى أن
         noun_ahead = layer.cls(first - 1) == "w" and not analysis.words[first - 1].tags & Tag.PRONOUN
-        return not (noun_ahead and reading.slot.startswith("impf") and verb.risk != "low")
+        if noun_ahead and reading.slot.startswith("impf") and verb.risk != "low":
+            return analysis.refuse("a noun stands before it that was not understood as its subject")
+        return True
     ahead = draft.source[1] <= first and not draft.relative
-    return not ahead or _is_subject(analysis, draft.source)
+    if ahead and not _is_subject(analysis, draft.source):
+        return analysis.refuse("what stands before it is a thing that shows, and nobody who speaks")
+    return True
 
 
 def _part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
@@ -166,12 +171,12 @@ def _from_document(analysis: Analysis, draft: Draft) -> Draft | None:
     layer, cue = draft.layer, draft.cue
     at = cue.last
     if layer.cls(at) != "p" or analysis.words[at].key not in ("في", "علي") or at + 1 >= draft.match.gap[1]:
-        return None
+        return analysis.refuse("this verb reports only with the preposition of a document behind it") or None
     if not analysis.words[at + 1].tags & (Tag.DOCUMENT | Tag.SETTING | Tag.MEDIUM):
-        return None
+        return analysis.refuse("behind its preposition stands no document or medium") or None
     phrase = noun_phrase(analysis, layer, at + 1, draft.match.gap[1])
     if phrase is None:
-        return None
+        return analysis.refuse("behind its preposition stands nothing that can be a source") or None
     draft.source = phrase
     draft.cue = replace(cue, last=phrase[1])
     return draft

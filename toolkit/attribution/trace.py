@@ -1,0 +1,82 @@
+"""What the engine says of its own decisions, where somebody asks why.
+
+The engine decides once. A trace only listens: it stands in `Analysis.trace`, is None in all normal work, and takes
+down each cue that was tried, with the words in which a test turned it away. So an explanation cannot disagree with
+what `quotations` gives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toolkit.attribution.analysis import Layer
+    from toolkit.attribution.drafts import Cue, Draft
+    from toolkit.attribution.marks import Block
+
+__all__ = ["Attempt", "Refusal", "Trace"]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One test that turned a cue away.
+
+    Attributes:
+        rule: The rule that was tried; of a family of rules its name, "" where no rule was tried yet.
+        why: In words, as the test gives them.
+    """
+
+    rule: str
+    why: str
+
+
+@dataclass(slots=True)
+class Attempt:
+    """One cue, as the engine tried it.
+
+    Attributes:
+        layer: The level at which it was read.
+        cue: The cue.
+        refusals: What turned it away, in the order of the tests.
+        draft: What came of it.
+        within: The draft whose words it stands in, so that it was not tried.
+    """
+
+    layer: Layer
+    cue: Cue
+    refusals: list[Refusal] = field(default_factory=list)
+    draft: Draft | None = None
+    within: Draft | None = None
+
+
+@dataclass(slots=True)
+class Trace:
+    """Everything that the engine decided in one text.
+
+    Attributes:
+        attempts: The cues, layer by layer, in the order in which they were tried.
+        trying: The rule that is tried at the moment.
+        passed: Of tokens that were not tried, why they have not the class of a cue.
+        blocks: The pairs of quotation marks, whether each was judged speech, and why.
+        dropped: Why a draft made no relation after all, by its `id`.
+        drafts: Those that made one, in reading order.
+        speakers: How the speaker of each was found.
+    """
+
+    attempts: list[Attempt] = field(default_factory=list)
+    trying: str = ""
+    passed: dict[int, str] = field(default_factory=dict)
+    blocks: list[tuple[Block, bool, str]] = field(default_factory=list)
+    dropped: dict[int, str] = field(default_factory=dict)
+    drafts: list[Draft] = field(default_factory=list)
+    speakers: list[str] = field(default_factory=list)
+
+    def begin(self, layer: Layer, cue: Cue, *, within: Draft | None = None) -> None:
+        """A cue comes up; `within` another's words it will not be tried."""
+        self.attempts.append(Attempt(layer, cue, within=within))
+        self.trying = ""
+
+    def refuse(self, why: str, *, rule: str | None = None) -> None:
+        """A test turns away the cue at hand, by `rule` or else the rule at hand."""
+        self.attempts[-1].refusals.append(Refusal(self.trying if rule is None else rule, why))
