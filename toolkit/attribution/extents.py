@@ -7,8 +7,11 @@ many cues in one long sentence cost no more than one.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
+
+from toolkit.attribution.lexemes import Tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,9 +126,15 @@ class Extents:
         behind = layer.cls(i + 1) if i + 1 < end else "B"
         if word.key in _CONTINUES or (word.key in ("بعد", "قبل") and behind == "C"):
             return True
+        if layer.cls(i) == "R" and behind == "V" and words[i + 1].finite is not None and i + 2 < end:
+            return bool(words[i + 2].tags & Tag.PRONOUN_COMPLEMENTIZER)  # الحراس الذين قال إنهم
         if layer.cls(i - 1) != ",":
             return False
-        return layer.cls(i) == "K" or (word.key.startswith("و") and layer.cls(i) in "VvX")
+        if layer.cls(i) == "K" or (word.key.startswith("و") and layer.cls(i) in "VvX"):
+            return True
+        if word.key == "وهو" and i + 1 < end:
+            return words[i + 1].key == "ما"
+        return layer.cls(i) == "w" and behind == "p" and _PARTICIPLE.fullmatch(word.key) is not None
 
     def speech_end(self, start: int) -> int:
         """The token behind unmarked speech that a colon opened: the end of its sentence."""
@@ -165,6 +174,8 @@ class Extents:
 
 _NOMINAL_REACH = 60
 """How far a reported noun phrase is searched for the clause that follows it, in tokens."""
+_PARTICIPLE = re.compile(".ا..ا|م[^ا]..ا|م.ا..ا|مت...ا|م..?ت.ا|مست..ا|مست..يا?")
+"""The shapes of a participle in the accusative, which hangs on the verb and not on what was said: واضعا في الحساب."""
 _CONTINUES = frozenset(("بعدما", "قبلما", "عندما", "فيما", "بينما"))
 
 

@@ -7,23 +7,20 @@ the subject.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.circumstances import begins_prepositional, skip_circumstances
 from toolkit.attribution.drafts import Cue, Draft
-from toolkit.attribution.lexemes import Reading, Tag, Verb, Word
-from toolkit.attribution.names import is_name_like, name_in
+from toolkit.attribution.lexemes import Tag, Verb, Word
+from toolkit.attribution.names import QUANTITIES, is_name_like, name_in
 from toolkit.attribution.phrases import is_head, noun_phrase, source_between, subject_before
 from toolkit.attribution.rules import Match, Rule, load_rules
-from toolkit.attribution.vocabulary import phrases
+from toolkit.attribution.subjects import fixed_end, is_lone_name, subject_end
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from toolkit.attribution.analysis import Analysis, Layer
 
-__all__ = ["nominal_draft", "subject_end"]
+__all__ = ["nominal_draft"]
 
 _REACH = 30
 """How many tokens may stand between the verb and the preposition it governs."""
@@ -60,7 +57,7 @@ def _draft(layer: Layer, cue: Cue, rule: str, content: int, source: tuple[int, i
     return draft
 
 
-def _governed(analysis: Analysis, layer: Layer, start: int, end: int, verb: Verb) -> tuple[int, int] | None:
+def _governed(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int, verb: Verb) -> tuple[int, int] | None:
     """The preposition the verb governs: (its token, the first of the content); ب and ل belong to the content."""
     for i in range(start, min(end, start + _REACH)):
         word = analysis.words[i]
@@ -69,13 +66,26 @@ def _governed(analysis: Analysis, layer: Layer, start: int, end: int, verb: Verb
         if layer.cls(i) == "p" and word.key in verb.particles:
             return i, i + 1
         clitic = word.proclitics[-1:] or _unknown_clitic(word, first=i == start)
-        if clitic and clitic in verb.particles and not word.tags & Tag.SETTING and not word.tags & Tag.TIME:
+        if clitic in verb.particles and not _is_setting(word, first=i == cue.last):
             return i, i
     return None
 
 
+def _is_setting(word: Word, *, first: bool) -> bool:
+    """Whether a word with ب or ل says where or when; a verbal noun right behind the verb does not: هدد بالرد."""
+    if word.tags & Tag.TIME:
+        return True
+    return bool(word.tags & Tag.SETTING) and not (first and word.noun is not None and word.noun.slot == "masdar")
+
+
+_WITH_CLITIC = {"بعدم": "ب", "لعدم": "ل", "باي": "ب", "لاي": "ل", "بايه": "ب", "بضروره": "ب"}
+"""Words that no lexicon of nouns holds, with the preposition written together with them."""
+
+
 def _unknown_clitic(word: Word, *, first: bool) -> str:
     """ب or ل on a word that no lexicon knows: باغلاق."""
+    if word.key in _WITH_CLITIC:
+        return _WITH_CLITIC[word.key]
     unknown = not word.tags and not first and len(word.key) >= 5 and not word.definite
     return word.key[0] if unknown and word.key[0] in "بل" else ""
 
@@ -83,16 +93,47 @@ def _unknown_clitic(word: Word, *, first: bool) -> str:
 def _of_participle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | None:
     end = layer.end(cue.first)
     start = skip_circumstances(analysis, layer, cue.last, end)
-    found = _governed(analysis, layer, start, min(end, start + 8), verb) if verb.particles else None
+    found = _governed(analysis, layer, cue, start, min(end, start + 8), verb) if verb.particles else None
     if found is None and not verb.transitive:
         return analysis.refuse("the preposition that the verb governs does not follow") or None
-    if found is not None:
+    if found is not None and not (verb.transitive and _stands_before(analysis, layer, verb, start, found)):
         particle, content = found
         last = particle + 1 if particle == cue.last and content > particle else cue.last
         return _draft(layer, Cue(cue.name, cue.first, last, cue.reading), "hal-particle-nominal", content)
     if start >= end or layer.cls(start) not in "wnm" or begins_prepositional(analysis, layer, start):
         return analysis.refuse("no noun phrase follows that could be its content") or None
     return _draft(layer, cue, "hal-nominal", start)
+
+
+def _with_governing_object(
+    analysis: Analysis, layer: Layer, cue: Cue, source: tuple[int, int], found: tuple[int, int]
+) -> Draft | None:
+    """The draft of a verb whose preposition belongs to its object: أكد الوزير قدرة الفريق على الفوز."""
+    verb = cue.reading.verb if cue.reading is not None else None
+    if verb is None or layer.cls(source[0]) == "m":
+        return None
+    first = analysis.words[source[0]]
+    alone = _stands_before(analysis, layer, verb, source[0], found) and not is_head(first)
+    subject = (
+        source[0]
+        if alone and source[0] == cue.last and first.key not in QUANTITIES
+        else subject_end(analysis, layer, *source)
+    )
+    word = analysis.words[subject]
+    if not _stands_before(analysis, layer, verb, subject, found) or is_head(word):
+        return None
+    if verb.group == "announce" and not word.tags & Tag.POSSESSED:
+        return None  # أعلن الوزير فلان عن
+    return _draft(layer, cue, "verb-object-nominal", subject, (source[0], subject) if subject > source[0] else None)
+
+
+def _stands_before(analysis: Analysis, layer: Layer, verb: Verb, i: int, found: tuple[int, int]) -> bool:
+    """Whether at `i` the object of a verb begins whose noun governs the preposition: أكد قدرة الفريق على الفوز."""
+    particle, content = found
+    word = analysis.words[i]
+    noun = bool(word.tags & (Tag.COMMON | Tag.POSSESSED)) or word.noun is not None
+    bare = layer.cls(i) == "w" and noun and not word.definite and not word.proclitics
+    return verb.object == "none" and i < particle < content and bare
 
 
 def _of_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | None:
@@ -112,12 +153,31 @@ def _of_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | 
         if verb.object == "target" and not reading.pronoun and _is_described(analysis, draft):
             return analysis.refuse("a passive that describes the thing before it") or None
     analysis.attempt(draft.match.rule.id)
-    if draft.source is None and draft.match.rule.id == "verb-object-nominal" and not reading.proclitics:
+    joined = reading.proclitics or (_goes_on(analysis, layer, cue) and _is_object(analysis, layer, draft, end))
+    if draft.source is None and draft.match.rule.id == "verb-object-nominal" and not joined:
         # أعلنت كل من
         return analysis.refuse("its subject was not understood, and without «and» it is not elided") or None
     if (verb.risk != "low" or reading.slot.startswith("impf")) and not _is_likely(analysis, draft):
         return analysis.refuse("often something else, and no source that speaks makes it likely here") or None
     return draft
+
+
+_GOING_ON = frozenset(("كما", "وقد", "فقد", "كذلك", "وكذلك", "وكان", "وكانت"))
+
+
+def _goes_on(analysis: Analysis, layer: Layer, cue: Cue) -> bool:
+    """Whether the verb may leave its subject out, joined to what was said before: وأكد، كما أكد."""
+    if cue.reading is not None and cue.reading.proclitics:
+        return True
+    return layer.cls(cue.first - 1) in "KXwp" and analysis.words[cue.first - 1].key in _GOING_ON
+
+
+def _is_object(analysis: Analysis, layer: Layer, draft: Draft, end: int) -> bool:
+    """Whether the noun behind the verb is sure to be its object: كما أكد وصول السفن, but كما أكدت وسائل إعلام."""
+    i = draft.match.content
+    word = analysis.words[i]
+    known = bool(word.tags & (Tag.COMMON | Tag.POSSESSED)) or word.noun is not None
+    return known and layer.cls(i) == "w" and not is_head(word) and fixed_end(analysis, i, end) == i
 
 
 def _is_described(analysis: Analysis, draft: Draft) -> bool:
@@ -132,7 +192,7 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
     if draft.source is None:
         return (
             reading is not None
-            and bool(reading.proclitics)
+            and _goes_on(analysis, draft.layer, draft.cue)
             and reading.verb.risk != "high"
             and reading.slot.startswith("pf")
         )
@@ -144,11 +204,15 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
 
 
 def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int) -> Draft | None:
-    found = _governed(analysis, layer, cue.last, end, verb)
+    found = _governed(analysis, layer, cue, cue.last, end, verb)
     if found is None:
         return None
     particle, content = found
     source = source_between(analysis, layer, cue.last, particle)
+    if source is not None and verb.transitive and verb.group in ("assert", "announce"):
+        draft = _with_governing_object(analysis, layer, cue, source, found)
+        if draft is not None:
+            return draft
     if source is not None and verb.object != "none" and cue.reading is not None and not cue.reading.pronoun:
         subject = subject_end(analysis, layer, *source)
         ahead = _subject_ahead(analysis, layer, cue)
@@ -157,17 +221,22 @@ def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: 
             if verb.object == "target":
                 content = source[0]
             source = ahead
-        elif subject < source[1]:
+        elif subject < source[1] or _stands_at(analysis, layer, source[1], particle):
             if verb.object == "target":
                 content = subject
             source = (source[0], subject)
-        elif not _is_subject(analysis, cue.reading, source):
+        elif not _is_subject(analysis, layer, cue, source):
             # only one noun phrase: it is the object, the subject is elided
             if verb.object == "target":
                 content = source[0]
             source = None
     last = particle + 1 if particle == cue.last and content > particle else cue.last
     return _draft(layer, Cue(cue.name, cue.first, last, cue.reading), "verb-particle-nominal", content, source)
+
+
+def _stands_at(analysis: Analysis, layer: Layer, i: int, end: int) -> bool:
+    """Whether a noun phrase of its own begins at token `i`."""
+    return i < end and layer.cls(i) == "w" and not begins_prepositional(analysis, layer, i)
 
 
 def _subject_ahead(analysis: Analysis, layer: Layer, cue: Cue) -> tuple[int, int] | None:
@@ -178,12 +247,14 @@ def _subject_ahead(analysis: Analysis, layer: Layer, cue: Cue) -> tuple[int, int
     return found if found is not None and is_head(analysis.words[found[0]]) else None
 
 
-def _is_subject(analysis: Analysis, reading: Reading, phrase: tuple[int, int]) -> bool:
+def _is_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[int, int]) -> bool:
     """Whether the only noun phrase behind a verb is its subject: ودعا الوزير إلى, but ودعا الحكومة إلى.
 
     Without و a verb brings its subject; with it the subject is often left out, and agreement tells.
     """
-    word = analysis.words[phrase[0]]
+    word, reading = analysis.words[phrase[0]], cue.reading
+    if reading is None or (reading.verb.group == "accuse" and _goes_on(analysis, layer, cue)):
+        return False  # whom one accuses is always named: واتهمت الشركة ب
     if is_name_like(word) and phrase[1] - phrase[0] == 1:
         return True  # a surname: وحذر كيلي من
     if not is_head(word):
@@ -204,6 +275,13 @@ def _with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: in
         return None
     if start >= end or layer.cls(start) not in "wnm" or begins_prepositional(analysis, layer, start):
         return None
+    if (
+        start == cue.last
+        and verb.risk != "high"
+        and verb.group != "opine"
+        and is_lone_name(analysis, layer, start, end)
+    ):
+        return _draft(layer, cue, "verb-object-nominal", start + 1, (start, start + 1))
     if not is_head(analysis.words[start]) and not name_in(analysis, start, min(end, start + 2)):
         return _draft(layer, cue, "verb-object-nominal", start) if verb.risk == "low" else None
     phrase = noun_phrase(analysis, layer, start, end)
@@ -221,27 +299,6 @@ def _with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: in
     return _draft(layer, cue, "verb-object-nominal", content, (start, subject))
 
 
-@cache
-def _bodies() -> tuple[Mapping[str, tuple[tuple[str, ...], ...]], ...]:
-    return tuple(phrases(name) for name in ("organisations", "media", "sources_unnamed"))
-
-
-def _fixed_end(analysis: Analysis, first: int, last: int) -> int:
-    """Past a name of several words that a lexicon knows: وسائل إعلام."""
-    return max(analysis.phrase_end(first, table, last) for table in _bodies())
-
-
-def _short_name_end(words: Sequence[Word], first: int, last: int) -> int:
-    """Where a name ends whose object may follow at once: behind its first surname."""
-    i = first + 1
-    while i < last and (words[i].tags & (Tag.NAME | Tag.NAME_PART) or words[i - 1].tags & Tag.NAME_PART):
-        i += 1
-    # a second given name serves as surname; a lone surname is not followed by another with the article
-    alone = i == first + 1 and i < last and (not words[i].definite or bool(words[first].tags & Tag.NAME))
-    unknown = i < last and not words[i].tags and words[i].noun is None and not words[i].definite
-    return i + 1 if alone or unknown else i
-
-
 def _past_complement(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
     """Past a preposition and its noun, with the adjectives of that noun."""
     j = i + 1 if layer.cls(i) == "p" else i
@@ -253,32 +310,3 @@ def _past_complement(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
     ):
         j += 1
     return j
-
-
-def subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
-    """Where the subject ends that begins at token `first`, when its object follows without a preposition.
-
-    A name ends it; else a definite head and its adjectives, or an indefinite one with the noun it is joined to.
-    """
-    words = analysis.words
-    name = name_in(analysis, first, last)
-    if name is not None:
-        return _short_name_end(words, *name)
-    i = max(first + 1, _fixed_end(analysis, first, last))
-    if not words[first].definite and i == first + 1:
-        body = bool(words[first].tags & Tag.ORGANISATION)
-        while (
-            i < last
-            and not words[i].definite
-            and not words[i].proclitics
-            and (words[i].tags & (Tag.ORGANISATION | Tag.TITLE) or (body and words[i].noun is None))
-            and not words[i].tags & Tag.NISBA
-        ):
-            i += 1  # هيئة سكك الجنوب
-        if i < last and (words[i].definite or words[i].tags & Tag.PLACE) and not words[first].tags & Tag.PLACE:
-            i += 1
-    while i < last and words[i].tags & (Tag.NISBA | Tag.RELATIONAL) and words[i].definite == words[i - 1].definite:
-        i += 1
-    if i < last and layer.cls(i) == "p" and words[i].key in ("في", "من", "لدي") and words[first].tags & Tag.TITLE:
-        i = min(last, i + 2)
-    return i

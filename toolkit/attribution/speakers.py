@@ -14,9 +14,9 @@ from toolkit.attribution.circumstances import begins_prepositional, skip_circums
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.mentions import Mention, mention_of
 from toolkit.attribution.names import name_key, name_keys
-from toolkit.attribution.nominal import subject_end
 from toolkit.attribution.people import PrintedNames
 from toolkit.attribution.phrases import noun_phrase, subject_before
+from toolkit.attribution.subjects import subject_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.names import QUANTITIES, is_name_like
-from toolkit.attribution.nominal import subject_end
 from toolkit.attribution.phrases import is_head, noun_phrase, subject_before
 from toolkit.attribution.relays import addressed_medium, relayed_between
+from toolkit.attribution.subjects import subject_end
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis
@@ -55,10 +55,16 @@ def with_particle(analysis: Analysis, draft: Draft) -> None:
 
 def _has_object(analysis: Analysis, draft: Draft, verb: Verb) -> bool:
     """أوضح التقرير أهمية «…»: the quotation only belongs to a noun that is reported, no words of its own."""
-    layer, source = draft.layer, draft.source
-    if source is None or "nominal" not in verb.takes or draft.match.rule.content != "QUOTE":
+    layer, source, reading = draft.layer, draft.source, draft.cue.reading
+    if "nominal" not in verb.takes or draft.match.rule.content != "QUOTE":
         return False
-    if layer.cls(draft.match.content - 1) == ":" or source[0] < draft.cue.last:
+    if draft.match.rule.looks_back and reading is not None and reading.proclitics.startswith("و"):
+        return True  # «…». واتهم فلان الحكومة ب
+    if not draft.match.rule.looks_back and layer.cls(draft.match.content - 1) == ":":
+        return False
+    if _has_governed(analysis, draft, verb):
+        return True
+    if source is None or source[0] < draft.cue.last:
         return False
     end = subject_end(analysis, layer, *source)
     if end >= source[1]:
@@ -66,6 +72,16 @@ def _has_object(analysis: Analysis, draft: Draft, verb: Verb) -> bool:
     behind = analysis.words[end]
     noun = (bool(behind.tags & Tag.COMMON) or behind.noun is not None) and not analysis.words[end - 1].tags & Tag.NAME
     return noun and not behind.definite and not behind.proclitics and not behind.tags & (Tag.NAME | Tag.TITLE)
+
+
+def _has_governed(analysis: Analysis, draft: Draft, verb: Verb) -> bool:
+    """Whether the preposition that the verb governs stands before the quotation, with a noun between the two."""
+    layer, (first, last) = draft.layer, draft.match.gap
+    for i in range(first, last):
+        word = analysis.words[i]
+        if layer.cls(i) == "p" and word.key in verb.particles:
+            return i + 1 < last and layer.cls(i + 1) == "w"
+    return False
 
 
 def _find_subject(analysis: Analysis, draft: Draft, verb: Verb) -> None:

@@ -1,0 +1,94 @@
+"""Where the subject of a verb ends when its object follows without a preposition."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.names import name_in, name_run
+from toolkit.attribution.vocabulary import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from toolkit.attribution.analysis import Analysis, Layer
+    from toolkit.attribution.lexemes import Word
+
+__all__ = ["fixed_end", "is_lone_name", "subject_end"]
+
+
+_UNLIKE_NAMES = re.compile(
+    "[بلف].*|.*(?:ات|ين|ون|ها|هم|هن|كم|نا|ه)|تمت?.*|(?:ال)?(?:ت..ي.|تفا.|ا.?ت?.ا.|ان..ا.|است..ا.|م.ا..ه)"
+)
+"""What an unknown word is sooner than a surname: one with a clitic, a plural, a verbal noun."""
+
+
+def is_lone_name(analysis: Analysis, layer: Layer, i: int, end: int) -> bool:
+    """A surname that no lexicon knows, with the noun behind it that is reported: نفى هارغيفز مزاعم."""
+    word = analysis.words[i]
+    if i + 1 >= end or layer.cls(i) != "w" or layer.cls(i + 1) not in "wV" or word.proclitics:
+        return False
+    unknown = not word.tags and word.finite is None and word.noun is None and len(word.key) >= 4
+    if not unknown or _UNLIKE_NAMES.fullmatch(word.key) or layer.cls(i - 1) != "V":
+        return False
+    behind = analysis.words[i + 1]
+    noun = bool(behind.tags & (Tag.COMMON | Tag.POSSESSED)) or behind.noun is not None
+    return noun and not behind.definite and not behind.proclitics
+
+
+@cache
+def _bodies() -> tuple[Mapping[str, tuple[tuple[str, ...], ...]], ...]:
+    return tuple(phrases(name) for name in ("organisations", "media", "sources_unnamed"))
+
+
+def fixed_end(analysis: Analysis, first: int, last: int) -> int:
+    """Past a name of several words that a lexicon knows: وسائل إعلام."""
+    return max(analysis.phrase_end(first, table, last) for table in _bodies())
+
+
+def _short_name_end(words: Sequence[Word], first: int, last: int) -> int:
+    """Where a name ends whose object may follow at once: behind its first surname."""
+    i = first + 1
+    while i < last and (words[i].tags & (Tag.NAME | Tag.NAME_PART) or words[i - 1].tags & Tag.NAME_PART):
+        i += 1
+    # a second given name serves as surname; a lone surname is not followed by another with the article
+    alone = i == first + 1 and i < last and (not words[i].definite or bool(words[first].tags & Tag.NAME))
+    unknown = i < last and not words[i].tags and words[i].noun is None and not words[i].definite
+    return i + 1 if alone or unknown else i
+
+
+def subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
+    """Where the subject ends that begins at token `first`, when its object follows without a preposition.
+
+    A name ends it; else a definite head and its adjectives, or an indefinite one with the noun it is joined to.
+    """
+    words = analysis.words
+    if words[first].tags & (Tag.NAME | Tag.NAME_PART) and not words[first].tags & Tag.TITLE:
+        name: tuple[int, int] | None = (
+            first,
+            name_run(analysis, first, last),
+        )  # the object stands behind the name: أبو خالد استهداف
+    else:
+        name = name_in(analysis, first, last)
+    if name is not None and name[0] < name[1]:
+        return _short_name_end(words, *name)
+    i = max(first + 1, fixed_end(analysis, first, last))
+    if not words[first].definite and i == first + 1:
+        body = bool(words[first].tags & Tag.ORGANISATION)
+        while (
+            i < last
+            and not words[i].definite
+            and not words[i].proclitics
+            and (words[i].tags & (Tag.ORGANISATION | Tag.TITLE) or (body and words[i].noun is None))
+            and not words[i].tags & (Tag.NISBA | Tag.PLACE)
+        ):
+            i += 1  # هيئة سكك الجنوب
+        if i < last and (words[i].definite or words[i].tags & Tag.PLACE) and not words[first].tags & Tag.PLACE:
+            i += 1
+    while i < last and words[i].tags & (Tag.NISBA | Tag.RELATIONAL) and words[i].definite == words[i - 1].definite:
+        i += 1
+    if i < last and layer.cls(i) == "p" and words[i].key in ("في", "من", "لدي") and words[first].tags & Tag.TITLE:
+        i = min(last, i + 2)
+    return i
