@@ -20,6 +20,7 @@ _HOME = {
     "agreement": "toolkit.measures.agreement",
     "align": "toolkit.articles.columns",
     "check_articles": "toolkit.articles.readers",
+    "find_syndicated": "toolkit.articles.syndication",
     "highlighted": "toolkit.reports.highlight",
     "iter_articles": "toolkit.articles.readers",
     "label": "toolkit.text.rendering",
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from toolkit.articles.readers import check_articles as check_articles
     from toolkit.articles.readers import iter_articles as iter_articles
     from toolkit.articles.readers import read_articles as read_articles
+    from toolkit.articles.syndication import find_syndicated as find_syndicated
     from toolkit.articles.tables import quotation_table as quotation_table
     from toolkit.articles.tables import source_table as source_table
     from toolkit.attribution.extract import quotations as quotations

@@ -19,9 +19,10 @@ import floors
 import normalization
 import reporting
 import robustness
+import syndication
 from measured import ROOT, Outcome
 
-PARTS = ("accuracy", "attributes", "robustness", "report", "normalization")
+PARTS = ("accuracy", "attributes", "robustness", "report", "normalization", "syndication")
 
 
 def main() -> int:
@@ -49,6 +50,8 @@ def main() -> int:
         reporting.measure(shared, call.out, outcome)
     if "normalization" in call.only:
         normalization.measure(shared, outcome)
+    if "syndication" in call.only:
+        syndication.measure(shared, outcome)
     outcome.conclude()
     (call.out / "results.md").write_text(outcome.markdown(), encoding="utf-8")
     return 1 if outcome.failures else 0
