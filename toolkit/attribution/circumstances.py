@@ -154,6 +154,8 @@ def skip_circumstances(analysis: Analysis, layer: Layer, i: int, end: int) -> in
             i = after
             while i < end and analysis.words[i].tags & Tag.QUALIFIER:
                 i += 1  # الاثنين الماضي
+        elif analysis.words[i].bare in _EDGES and i + 1 < end and layer.cls(i + 1) in "tn":
+            i = max(_time_end(analysis, layer, i + 1, end), i + 2)
         elif layer.cls(i) == "t":
             i = max(_time_end(analysis, layer, i, end), i + 1)
         elif layer.cls(i) in ",-X":
@@ -165,6 +167,10 @@ def skip_circumstances(analysis: Analysis, layer: Layer, i: int, end: int) -> in
     return i
 
 
+_EDGES = frozenset("اوايل اواخر مطلع منتصف نهايه بدايه اول اخر".split())
+"""Words that with a time behind them say when: أوائل مارس."""
+
+
 def bracket_end(layer: Layer, i: int, end: int) -> int:
     """Behind the bracket that token `i` opens; behind that token where it is not closed soon."""
     for j in range(i + 1, min(end, i + 14)):
@@ -173,7 +179,7 @@ def bracket_end(layer: Layer, i: int, end: int) -> int:
     return i + 1
 
 
-_ALONE = frozenset("فيه فيها فيهم عنه عنها به بها".split())
+_ALONE = frozenset("فيه فيها فيهم عنه عنها به بها اليه اليها اليهم عليه عليها منه منها له لها لهم معه معها".split())
 """Prepositions that bear their pronoun, so that the source may follow at once: أكد فيه التقرير أن."""
 
 

@@ -266,9 +266,11 @@ _RESUMING = frozenset((pronoun, "ما") for pronoun in ("وهو", "هو", "وه�
 
 
 def _is_background(analysis: Analysis, layer: Layer, cue: Cue) -> bool:
-    """The outlet's own formula: يذكر أن, with nobody between verb and particle."""
+    """The outlet's own formula: يذكر أن, with nobody between verb and particle; والجدير ذكره أن."""
     last = analysis.phrase_end(cue.first, _backgrounds(), layer.last)
-    return last > cue.first and layer.cls(last) in "C,p:" and layer.cls(cue.first - 1) in "SB,K(R"
+    if last > cue.first:
+        return layer.cls(last) in "C,p:" and layer.cls(cue.first - 1) in "SB,K(R"
+    return analysis.phrase_end(max(0, cue.first - 1), _backgrounds(), layer.last) == cue.last
 
 
 def _with_marked_source(analysis: Analysis, draft: Draft) -> Draft | None:

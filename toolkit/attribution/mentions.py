@@ -113,6 +113,8 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         governed: Whether a preposition of the cue may be written together with it: وفقا لكيربي.
     """
     words = analysis.words
+    if not words[first].key and not words[last - 1].key and last - first == 3:
+        first, last = first + 1, last - 1  # "خلفان": a name in marks is that name
     at = first
     while at < last - 1 and (
         words[at].key in QUANTITIES
@@ -281,6 +283,8 @@ def _issuer(analysis: Analysis, at: int, last: int) -> Mention | None:
             continue
         if i == at + 1 and word.key.endswith("يه") and not word.definite:
             continue  # تقارير صحافية
+        if analysis.words[i - 1].bare.startswith("استطلاع"):
+            continue  # استطلاع للرأي
         if word.tags & (Tag.ORGANISATION | Tag.MEDIUM | Tag.PLACE | Tag.TITLE) and not word.tags & Tag.DOCUMENT:
             return mention_of(analysis, i, last, governed=word.proclitics.endswith("ل"))
         if analysis.words[i - 1].key in _AGENT_VERBS:

@@ -74,6 +74,8 @@ def is_name_like(word: Word) -> bool:
         return not word.proclitics.strip("وف")
     if not word.key or word.definite or word.tags & (_NOT_NAMES | Tag.TITLE | Tag.PLACE | Tag.VERB | Tag.COMMON):
         return False
+    if len(word.key) > 4 and word.key.endswith(("ها", "هم", "هما")):
+        return False  # with a pronoun: خلالها، بينهم
     if word.key in QUANTITIES or len(word.key) < 3 or word.tags & (Tag.ACCUSATIVE | Tag.POSSESSED):
         return False
     if word.hal is not None or (word.finite is not None and not word.finite.weak):
@@ -135,6 +137,9 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
             pass
         elif word.tags & Tag.NAME and not _is_title(words, i, last) and surnames == 0:
             given += 1
+            if word.definite and (i > first or i + 1 == last or words[i + 1].tags & ~Tag.NAME):
+                i += 1
+                break  # what follows a surname with the article is no name: صافح النعيمي الحضور
         elif is_name_like(word) and not _is_title(words, i, last) and surnames < _FOREIGN - bool(given):
             surnames += 1
         elif i > first and surnames < _FOREIGN and _is_late_surname(words, i, last, given=given > 0):
@@ -155,7 +160,19 @@ def _is_late_surname(words: list[Word], i: int, last: int, *, given: bool) -> bo
     word = words[i]
     if _is_surname(word, given=given):
         return not (word.tags & Tag.TITLE and i + 1 < last)
-    return word.key == "لي" or (given and _may_be_surname(words, i, last))
+    return word.key == "لي" or (given and (_may_be_surname(words, i, last) or _closes_name(words, i, last)))
+
+
+def _closes_name(words: list[Word], i: int, last: int) -> bool:
+    """Behind a given name any noun or place is a surname where the phrase ends with it: سوزان رايس، خالد حمص."""
+    word = words[i]
+    if word.definite or word.proclitics or not words[i - 1].tags & Tag.NAME or word.tags & (_NOT_NAMES & ~_LIKE_NAMES):
+        return False
+    if word.tags & (Tag.ACCUSATIVE | Tag.POSSESSED | Tag.TIME | Tag.TITLE) or word.finite is not None:
+        return False
+    if i + 1 == last or not words[i + 1].key:
+        return True
+    return not word.key.endswith("ه") and bool(words[i + 1].tags & (Tag.TITLE | Tag.PREPOSITION | Tag.COMPLEMENTIZER))
 
 
 def name_in(analysis: Analysis, first: int, last: int) -> tuple[int, int] | None:
@@ -222,6 +239,11 @@ def _name_in_chunk(analysis: Analysis, start: int, end: int) -> tuple[int, int] 
     start, end = _beside_media(analysis, start, end)
     if start >= end:
         return None
+    if _is_abbreviated_title(analysis, start):
+        stop = name_run(analysis, start, end)
+        if stop == start and not head.proclitics and not head.tags & (_NOT_NAMES & ~_LIKE_NAMES):
+            stop = name_run(analysis, start + 1, end)  # د. النجار: the first word is a name whatever else it may be
+        return (start, stop) if stop > start else None
     if not _is_titled(words, start, end):
         stop = name_run(analysis, start, end)
         borders = Tag.TITLE | Tag.ORGANISATION | Tag.PREPOSITION | Tag.NISBA
@@ -230,13 +252,21 @@ def _name_in_chunk(analysis: Analysis, start: int, end: int) -> tuple[int, int] 
     return _name_behind_title(analysis, start, end)
 
 
+def _is_abbreviated_title(analysis: Analysis, start: int) -> bool:
+    """Whether د. or أ. stands before token `start`, whose full stop parts the title from its name."""
+    if start < 2 or analysis.tokens.texts[start - 1] != ".":
+        return False
+    title = analysis.words[start - 2]
+    return bool(title.tags & Tag.TITLE) and len(title.key) == 1
+
+
 def _is_titled(words: list[Word], start: int, end: int) -> bool:
     """Whether a title, a body or a description heads the chunk, so that a name can only follow."""
     head = words[start]
     if head.tags & Tag.NAME_PART:
         return False
     if head.tags & Tag.TITLE:
-        return not (head.tags & Tag.NAME and start + 1 < end and not words[start + 1].definite)
+        return _is_title(words, start, end) or start + 1 == end or words[start + 1].definite
     return bool(head.tags & (_NOT_NAMES | Tag.PLACE)) and not head.tags & Tag.NAME
 
 
@@ -249,7 +279,11 @@ def _name_behind_title(analysis: Analysis, start: int, end: int) -> tuple[int, i
     known = [i for i in range(start + 1, end) if words[i].tags & Tag.NAME and not words[i].proclitics]
     if known and words[known[0]].key == "باسم" and not honorific:
         known = known[1:]  # المتحدث باسم
-    for i in [*known[:1], *range(start + 1, end)]:
+    begin = start + 1
+    if known and _names_body(words, known[0], start):
+        begin = name_run(analysis, known[0], end)
+        known = [i for i in known if i >= begin]
+    for i in [*known[:1], *range(begin, end)]:
         word = words[i]
         if not is_name_like(word) or word.proclitics or (word.key == "باسم" and not honorific):
             continue
@@ -260,6 +294,15 @@ def _name_behind_title(analysis: Analysis, start: int, end: int) -> tuple[int, i
         if stop > i and closes:
             return i, stop
     return None
+
+
+def _names_body(words: list[Word], i: int, start: int) -> bool:
+    """Whether a body is called after whom the name at `i` names: قوات الشهيد فلان، جامعة الملك فلان."""
+    before = i - 1
+    if before > start and words[before].tags & Tag.TITLE and words[before].definite:
+        before -= 1
+    body = words[before]
+    return before > start and bool(body.tags & Tag.ORGANISATION) and not body.definite and not body.tags & Tag.TITLE
 
 
 _LEARNED = frozenset(normalize("دكتور دكتورة د بروفيسور بروفسور أستاذ أستاذة مهندس مهندسة محامي شيخ شيخة").split())

@@ -7,6 +7,7 @@ apart.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.circumstances import (
@@ -179,11 +180,38 @@ def _phrase_end(analysis: Analysis, layer: Layer, first: int, end: int) -> int:
             return i  # an object: أصدر الوزير قرارا
         if analysis.words[i].key in _WHOLE and layer.cls(i - 1) != "p":
             return i  # an object: حث الاتحاد كافة الأطراف
+        if _begins_another(analysis.words[i], analysis.words[i - 1]):
+            return i  # an object: أوضحت الوزارة هذا الأمر، أكدت الوزارة ضرورة الحفاظ على
         if name not in "wnmp-" or _leaves(analysis, layer, i, end, named=named, person=person):
             return i
         named = _is_named(analysis.words[i], named=named)
         i += 1
     return end
+
+
+def _begins_another(word: Word, before: Word) -> bool:
+    """Whether a noun phrase begins with the word that is no second description of who speaks.
+
+    Nothing without the article is joined to a noun that bears it, nor a verbal noun to a name.
+    """
+    if word.definite or word.proclitics or word.key in _JOINED or not (before.definite or before.tags & Tag.NAME):
+        return False
+    if word.tags & Tag.DEMONSTRATIVE:
+        return True
+    other = _HEAD | Tag.QUALIFIER | Tag.RELATIONAL | Tag.PREPOSITION | Tag.TIME | Tag.NAME_PART | Tag.SETTING
+    if word.tags & other:
+        return False
+    return bool(_VERBAL_NOUN.fullmatch(word.key)) or bool(
+        before.definite and word.tags & (Tag.COMMON | Tag.CLAUSE_NOUN)
+    )
+
+
+_VERBAL_NOUN = re.compile("(?:است..ا.|ان..ا.|ا.ت.ا.|ت..ي.)ه?")
+"""The verbal nouns of the augmented stems, which names of their shape are listed not to be: استهداف، انتخاب، تحقيق."""
+
+
+_JOINED = frozenset(("نفسه", "نفسها", "نفسهم", "ذاته", "ذاتها", "ذاتهم", "غير"))
+"""Words without the article that belong to the noun before them: المصدر نفسه، الكسب غير المشروع."""
 
 
 def _is_named(word: Word, *, named: bool) -> bool:
@@ -223,8 +251,8 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
             and bool(analysis.words[i - 1].tags & (Tag.TITLE | Tag.RELATIONAL))
         )
         return not governed
-    if word.key == "من" and analysis.words[i - 1].key in QUANTITIES:
-        return False  # عدد من الخبراء
+    if word.key == "من" and (analysis.words[i - 1].key in QUANTITIES or _counts(analysis, layer, i - 1)):
+        return False  # عدد من الخبراء، 41% من السكان
     if word.key in ("في", "من"):
         return _is_outside(analysis, layer, i, end, named=named)
     if word.proclitics.endswith("ل") and person and is_name_like(analysis.words[i - 1]):
@@ -234,6 +262,14 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
     if analysis.words[i - 1].tags & Tag.NAME and word.proclitics:
         return False  # a surname that looks like an adverb: مريم بليل
     return circumstance_end(analysis, i, end) > i
+
+
+_PERCENT = frozenset(("بالمايه", "بالميه", "المايه", "الميه"))
+
+
+def _counts(analysis: Analysis, layer: Layer, i: int) -> bool:
+    """Whether a number, or the per cent behind one, is token `i`."""
+    return layer.cls(i) == "n" or analysis.tokens.texts[i] in ("%", "٪") or analysis.words[i].key in _PERCENT
 
 
 def _is_outside(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool) -> bool:

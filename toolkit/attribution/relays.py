@@ -38,6 +38,8 @@ def addressed_medium(analysis: Analysis, layer: Layer, cue: int, start: int, end
         if word.key == "ل" and i + 1 < last and layer.cls(i + 1) == "m":
             close = next((k for k in range(i + 2, min(last, i + 7)) if layer.cls(k) == "m"), None)
             return (i + 2, close) if close is not None else None
+        if analysis.words[i - 1].bare.startswith("استطلاع"):
+            continue  # of opinion, and no medium: استطلاع للرأي
         meets = word.key == "مع" and i > 0 and bool(analysis.words[i - 1].tags & Tag.SETTING)
         at = i + meets
         if at < last and analysis.words[at].tags & Tag.MEDIUM and (meets or word.proclitics.endswith("ل")):

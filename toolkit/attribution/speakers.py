@@ -10,13 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.circumstances import begins_prepositional, skip_circumstances
+from toolkit.attribution.antecedents import goes_on, subject_introduced, subject_of_sentence
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.mentions import Mention, mention_of
 from toolkit.attribution.names import name_key, name_keys
 from toolkit.attribution.people import PrintedNames
-from toolkit.attribution.phrases import noun_phrase, subject_before
-from toolkit.attribution.subjects import subject_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,10 +30,8 @@ _REMEMBERED = 200
 """How many speakers and turns back a mention may refer."""
 _DOCUMENT_REACH = 16
 """How far behind its verb a document may be named in which somebody speaks."""
-_SENTENCE_REACH = 120
-"""How far behind its subject a participle may stand, in tokens, so that a long sentence takes linear time."""
 _IN = frozenset(("في", "عبر", "وفي"))
-_ANYBODY = frozenset("متحدث متحدثه ناطق ناطقه مسوول مسووله ذات مصدر رجل سيده".split())
+_ANYBODY = frozenset("متحدث متحدثه ناطق ناطقه مسوول مسووله ذات رجل سيده".split())
 """Titles that a second mention gives to a speaker of any office."""
 
 
@@ -88,12 +84,13 @@ class _Linker:
         self.recent: list[Speaker] = []  # in the order of their turns, the outer ones only
         self.issuers: dict[str, Speaker] = {}  # who issued what البيان or التقرير refers back to
         self.offset = 0
+        self.said_until = 0  # the token behind the last source or content of the text at hand
         self.nested = False  # whether the source at hand stands inside what another said
         self.how = ""  # in words, how the last speaker was found
 
     def link(self, analysis: Analysis, drafts: Sequence[Draft]) -> list[Speaker | None]:
         found: list[Speaker | None] = []
-        open_until = 0
+        open_until = self.said_until = 0
         for draft in drafts:
             self.nested = draft.cue.first < open_until
             speaker: Speaker | None
@@ -113,6 +110,9 @@ class _Linker:
                     self._note_document(analysis, draft, speaker)
             if draft.contents:
                 open_until = max(open_until, *(end for start, end in draft.contents if start > draft.cue.first), 0)
+            self.said_until = max(self.said_until, draft.cue.last, *(end for _, end in draft.contents))
+            if draft.source is not None:
+                self.said_until = max(self.said_until, draft.source[1])
         self.offset += len(analysis)
         return found
 
@@ -197,7 +197,9 @@ class _Linker:
             self.how = "a document: who spoke in it, or issued it, before"
             return self.issuers[mention.head]
         for speaker in self._lately():
-            if mention.head in speaker.heads and (short or speaker.label == mention.label):
+            if mention.head in speaker.heads and (
+                short or speaker.label == mention.label or any(_bears(m, mention) for m in speaker.mentions[:9])
+            ):
                 self.how = "a short form: the last speaker who was described so"
                 return speaker
         if mention.kind == "title" or (mention.repeats and mention.office):
@@ -209,6 +211,10 @@ class _Linker:
         """Who bears this office elsewhere in the article, with all of its complements."""
         if not mention.office or mention.number == "p" or not (mention.definite or mention.annexed):
             return None
+        for speaker in self._known():
+            if speaker.kind == "person" and any(_bears(m, mention) for m in speaker.mentions[:9]):
+                self.how = "an office: who was introduced with it"
+                return speaker
         printed = self.printed.titled(mention.head, mention.complements, at)
         return self._printed(printed, "an office: who bears it elsewhere in the text")
 
@@ -257,7 +263,16 @@ class _Linker:
             if fits and mention.number == "s" and (mention.repeats or mention.head in _ANYBODY or not speaker.heads):
                 self.how = "a title that was not used before: the last speaker whom it fits"
                 return speaker
-        return None
+        last = self.recent[-1] if self.recent else None
+        if last is None or last.kind != "person" or mention.kind != "title" or mention.number != "s":
+            return None
+        sectors = {m.sector for m in last.mentions[-9:]} - {"unknown"}
+        known = mention.sector != "unknown" and (not mention.short or not sectors or mention.sector in sectors)
+        unborne = self.printed.titled(mention.head, frozenset(), 0) is None
+        if not known or not unborne or last.gender not in ("", mention.gender):
+            return None
+        self.how = "a title that the article gives nobody: the last person to speak"
+        return last
 
     def _body(self, mention: Mention, label: str) -> Speaker:
         self.how = "a short form: of a body that the text prints in full"
@@ -283,12 +298,10 @@ class _Linker:
         self, analysis: Analysis, draft: Draft, found: Sequence[Speaker | None], drafts: Sequence[Draft]
     ) -> Speaker | None:
         reading = draft.cue.reading
-        if draft.cue.name == "HAL" or _goes_on(draft):
-            subject = self._subject_of_sentence(analysis, draft, found, drafts)
-            if subject is not None:
-                self.how = "elided: the subject of its sentence, whose own verb reports nothing"
-                return subject
         gender, number = (reading.gender, reading.number) if reading else ("", "")
+        subject = self._subject(analysis, draft, found, drafts)
+        if subject is not None:
+            return subject
         if draft.cue.name == "HAL" and self.recent and not _contradicts(self.recent[-1], gender):
             self.how = "elided: a participle hangs on what the last speaker said"
             return self.recent[-1]
@@ -307,55 +320,39 @@ class _Linker:
         self.how = "elided: nobody has spoken or is named who could be meant"
         return self._printed(self.printed.first_person(), "elided, and nobody has spoken: the first person named")
 
-    def _subject_of_sentence(
+    def _subject(
         self, analysis: Analysis, draft: Draft, found: Sequence[Speaker | None], drafts: Sequence[Draft]
     ) -> Speaker | None:
-        """The subject of the clause a participle hangs on, where its verb reports nothing; None where it reports."""
-        layer = draft.layer
-        start = max(layer.start(draft.cue.first), draft.cue.first - _SENTENCE_REACH)
-        for other, speaker in _backwards(drafts, found):
-            if other.cue.first < start:
-                break
-            if other.layer is layer and speaker is not None:
-                return None
-        for i in range(start, draft.cue.first):
-            if layer.cls(i) not in "vV":
-                continue
-            first = skip_circumstances(analysis, layer, i + 1, draft.cue.first)
-            phrase = noun_phrase(analysis, layer, first, draft.cue.first)
+        """Who is subject of the clause that the cue goes on with, though he has said nothing in it."""
+        if draft.cue.name == "HAL" or goes_on(draft):
+            before = [other for other, speaker in _lately(drafts, found) if speaker is not None]
+            phrase = subject_of_sentence(analysis, draft, before)
             if phrase is not None:
-                phrase = (first, subject_end(analysis, layer, *phrase))  # the object follows: غادر الوزير القاعة
-            if phrase is None or begins_prepositional(analysis, layer, first):
-                phrase, _ = subject_before(analysis, layer, i)
-                first = phrase[0] if phrase else first
-            if phrase is None:
-                return None
-            if not analysis.words[first].tags & (Tag.TITLE | Tag.NAME | Tag.ORGANISATION | Tag.PLACE):
-                return None
-            return self._speaker(mention_of(analysis, *phrase), self.offset + first)
-        return self._opening_of_sentence(analysis, draft, start)
-
-    def _opening_of_sentence(self, analysis: Analysis, draft: Draft, start: int) -> Speaker | None:
-        """The person who opens the sentence, where no lexicon knows its verb: الدكتور فلان ابتدر الحضور قائلا."""
-        first = skip_circumstances(analysis, draft.layer, start, draft.cue.first)
-        phrase = noun_phrase(analysis, draft.layer, first, draft.cue.first)
-        if phrase is None or not analysis.words[first].tags & (Tag.TITLE | Tag.NAME):
+                speaker = self._speaker(mention_of(analysis, *phrase), self.offset + phrase[0])
+                self.how = "elided: the subject of its sentence, whose own verb reports nothing"
+                return speaker
+        phrase = subject_introduced(analysis, draft, self.said_until)
+        if phrase is None:
             return None
         mention = mention_of(analysis, *phrase)
-        return self._speaker(mention, self.offset + first) if mention.kind == "person" else None
+        agrees = draft.cue.reading is None or mention.gender in ("", draft.cue.reading.gender)
+        if not agrees or mention.number != "s":
+            return None
+        speaker = self._speaker(mention, self.offset + phrase[0])
+        self.how = "elided: the person with whom this sentence or the one before began"
+        return speaker
 
 
-def _backwards(drafts: Sequence[Draft], found: Sequence[Speaker | None]) -> Iterator[tuple[Draft, Speaker | None]]:
-    """The drafts whose speakers are known, the last first."""
-    for k in range(len(found) - 1, max(-1, len(found) - 1 - _REMEMBERED), -1):
-        yield drafts[k], found[k]
+def _lately(drafts: Sequence[Draft], found: Sequence[Speaker | None]) -> Iterator[tuple[Draft, Speaker | None]]:
+    """The drafts whose speakers are known, as many as may matter, the last last."""
+    first = max(0, len(found) - _REMEMBERED)
+    return zip(drafts[first : len(found)], found[first:], strict=True)
 
 
-def _goes_on(draft: Draft) -> bool:
-    """Whether a verb goes on with the subject of its sentence: أدرجت الوزارة التنظيم في القائمة، وبررت القرار بأن."""
-    reading, at = draft.cue.reading, draft.cue.first
-    starts = draft.layer.start(at) == at
-    return draft.cue.name == "VERB" and reading is not None and reading.proclitics == "و" and not starts
+def _bears(fuller: Mention, mention: Mention) -> bool:
+    """Whether somebody called like this before bears the office of the mention, with all of its complements."""
+    held = fuller.head == mention.head and fuller.gender in ("", mention.gender)
+    return held and bool(mention.complements) and mention.complements <= fuller.complements
 
 
 def _contradicts(speaker: Speaker, gender: str) -> bool:

@@ -39,6 +39,12 @@ def _may_be_surname(word: Word) -> bool:
     )
 
 
+def _may_be_family_name(word: Word) -> bool:
+    """Whether a word with the article may be a surname: الأسد, النعيمي; no title and no body is one."""
+    other = (_NEVER & ~Tag.NISBA & ~Tag.QUALIFIER) | Tag.TITLE | Tag.TIME | Tag.MONTH | Tag.SETTING
+    return word.definite and not word.proclitics.strip("وف") and not word.tags & other
+
+
 def _is_given_name(word: Word) -> bool:
     return bool(word.tags & Tag.NAME) and not word.definite and not word.proclitics.strip("وف")
 
@@ -49,7 +55,9 @@ def _speaks(words: Sequence[Word], i: int) -> bool:
     if before is None or before.weak or words[i - 1].tags & (Tag.PREPOSITION | Tag.NAME):
         return False
     behind = words[i + 1] if i + 1 < len(words) else None
-    return behind is None or not behind.key or bool(behind.tags & (Tag.COMPLEMENTIZER | Tag.PREPOSITION))
+    if behind is None or not behind.key or behind.proclitics.endswith(("ل", "ب")):
+        return True
+    return bool(behind.tags & (Tag.COMPLEMENTIZER | Tag.PREPOSITION))
 
 
 def with_surnames(words: list[Word]) -> list[Word]:
@@ -68,6 +76,7 @@ def with_surnames(words: list[Word]) -> list[Word]:
         >>> [bool(w.tags & Tag.NAME) for w in (words[5], with_surnames(words)[5])]
         [False, True]
     """
+    words = _with_family_names(words)
     places = range(1, len(words))
     behind_names = {i for i in places if _is_given_name(words[i - 1]) and _may_be_surname(words[i])}
     candidates = {words[i].key for i in behind_names}
@@ -86,4 +95,23 @@ def with_surnames(words: list[Word]) -> list[Word]:
             found[i] = replace(
                 word, base=word.key, proclitics="", tags=Tag.NAME, hal=None, noun=None, title=None, plain="w"
             )
+    return found
+
+
+def _with_family_names(words: list[Word]) -> list[Word]:
+    """The same for surnames with the article, which stay what they are and become names besides."""
+    places = range(1, len(words))
+    behind_names = {i for i in places if _is_given_name(words[i - 1]) and _may_be_family_name(words[i])}
+    candidates = {words[i].base for i in behind_names}
+    if not candidates:
+        return words
+    family = {i for i in places if words[i].base in candidates and _may_be_family_name(words[i]) and _speaks(words, i)}
+    surnames = {words[i].base for i in family}
+    if not surnames:
+        return words
+    found = list(words)
+    for i in places:
+        adjective = words[i - 1].definite and i not in behind_names
+        if words[i].base in surnames and _may_be_family_name(words[i]) and not adjective:
+            found[i] = replace(words[i], tags=words[i].tags | Tag.NAME)
     return found

@@ -29,6 +29,8 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
         return analysis.refuse("the quotation belongs to a noun that is reported, and is no words of its own") or None
     if verb.key in ("jaa", "warada"):
         return _from_document(analysis, draft)
+    if draft.source is not None and draft.source[0] >= cue.last and reading.slot.endswith(".3mp"):
+        draft.source = None  # before its subject a verb is singular: رددوا عبارة
     _find_subject(analysis, draft, verb)
     if layer.cls(cue.first - 1) == "L":
         if verb.group not in ("opine", "expect", "deny"):
@@ -139,11 +141,19 @@ def _part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
             draft.match = replace(draft.match, content=subject)
 
 
+def _telling(analysis: Analysis, first: int, last: int) -> int:
+    """The token that says who, behind those that say how many: بعض الخبراء، 41% من السكان."""
+    while first < last - 1 and (analysis.words[first].key in _COUNTED or analysis.words[first].key in QUANTITIES):
+        first += 1
+    return first
+
+
+_COUNTED = frozenset(("", "من", "بالمايه", "بالميه"))
+
+
 def _is_subject(analysis: Analysis, source: tuple[int, int]) -> bool:
     """Whether a noun phrase before its verb is one that speaks, and not a thing that shows: تاريخ نشرها يؤكد."""
-    first, last = source
-    while first < last - 1 and analysis.words[first].key in QUANTITIES:
-        first += 1
+    first, last = _telling(analysis, *source), source[1]
     words = analysis.words[first : min(last, first + 3)]
     return (
         is_head(words[0])
@@ -170,10 +180,7 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
         near = last - first <= 2 and goes_on
         posts = any(analysis.words[i].tags & Tag.SETTING for i in range(first, min(last, first + 4)))
         return near or (posts and draft.match.rule.content == "QUOTE")
-    at = draft.source[0]
-    while at < draft.source[1] - 1 and analysis.words[at].key in QUANTITIES:
-        at += 1
-    head = analysis.words[at]
+    head = analysis.words[_telling(analysis, *draft.source)]
     colon = draft.layer.cls(last) == ":" and draft.match.rule.content == "QUOTE"
     if colon and last - first <= 8:
         return True

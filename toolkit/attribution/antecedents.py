@@ -1,0 +1,113 @@
+"""Who an attribution without a source goes back to: the subject of its sentence, or of the sentence before.
+
+These functions find the noun phrase; who that is, is for `speakers`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.attribution.circumstances import begins_prepositional, skip_circumstances
+from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.names import name_in
+from toolkit.attribution.phrases import noun_phrase, subject_before
+from toolkit.attribution.subjects import subject_end
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from toolkit.attribution.analysis import Analysis, Layer
+    from toolkit.attribution.drafts import Draft
+
+__all__ = ["goes_on", "subject_introduced", "subject_of_sentence"]
+
+_REACH = 120
+"""How far behind its subject a cue may stand, in tokens, so that a long sentence takes linear time."""
+_SAME_SPEAKER = frozenset(("add", "continue", "conclude"))
+"""Verbs that go on with who spoke last, whoever was named since."""
+
+
+def goes_on(draft: Draft) -> bool:
+    """Whether a verb goes on with the subject of its sentence: أدرجت الوزارة التنظيم في القائمة، وبررت القرار بأن."""
+    reading, at = draft.cue.reading, draft.cue.first
+    starts = draft.layer.start(at) == at
+    return draft.cue.name == "VERB" and reading is not None and reading.proclitics == "و" and not starts
+
+
+def subject_of_sentence(analysis: Analysis, draft: Draft, before: Sequence[Draft]) -> tuple[int, int] | None:
+    """The subject of the clause a cue hangs on, where its verb reports nothing; None where it reports.
+
+    Args:
+        analysis: The text.
+        draft: What was found at the cue.
+        before: The drafts before it whose speakers are known, the last last.
+    """
+    layer = draft.layer
+    start = max(layer.start(draft.cue.first), draft.cue.first - _REACH)
+    for other in reversed(before):
+        if other.cue.first < start:
+            break
+        if other.layer is layer:
+            return None
+    for i in range(start, draft.cue.first):
+        if layer.cls(i) in "vV":
+            phrase = _beside_verb(analysis, layer, i, draft.cue.first)
+            known = Tag.TITLE | Tag.NAME | Tag.ORGANISATION | Tag.PLACE
+            return phrase if phrase is not None and analysis.words[phrase[0]].tags & known else None
+    return _opening(analysis, draft, start)
+
+
+def _beside_verb(analysis: Analysis, layer: Layer, verb: int, end: int) -> tuple[int, int] | None:
+    """The subject of a verb: behind it, up to the object (غادر الوزير القاعة), or else before it."""
+    first = skip_circumstances(analysis, layer, verb + 1, end)
+    phrase = noun_phrase(analysis, layer, first, end)
+    if phrase is not None and not begins_prepositional(analysis, layer, first):
+        return first, subject_end(analysis, layer, *phrase)
+    return subject_before(analysis, layer, verb)[0]
+
+
+def _opening(analysis: Analysis, draft: Draft, start: int) -> tuple[int, int] | None:
+    """The person who opens the sentence, where no lexicon knows its verb: الدكتور فلان ابتدر الحضور قائلا."""
+    first = skip_circumstances(analysis, draft.layer, start, draft.cue.first)
+    phrase = noun_phrase(analysis, draft.layer, first, draft.cue.first)
+    if phrase is None or not analysis.words[first].tags & (Tag.TITLE | Tag.NAME):
+        return None
+    return phrase if name_in(analysis, *phrase) is not None else None
+
+
+def subject_introduced(analysis: Analysis, draft: Draft, since: int) -> tuple[int, int] | None:
+    """The person who is the subject of this sentence or the one before, and has not spoken yet: جلس فلان قربها. روى أن.
+
+    Args:
+        analysis: The text.
+        draft: What was found at the cue.
+        since: The token behind what was said last, which the person must be named behind.
+    """
+    reading, layer, cue = draft.cue.reading, draft.layer, draft.cue
+    if draft.cue.name != "VERB" or reading is None or reading.verb.group in _SAME_SPEAKER:
+        return None
+    start = layer.start(cue.first)
+    starts = [start]
+    if start > layer.first:
+        starts.append(layer.start(max(layer.first, start - 2)))
+    for sentence in starts:
+        end = min(cue.first, layer.end(sentence))
+        if sentence < max(since, cue.first - _REACH):
+            return None
+        found = _named_subject(analysis, layer, sentence, end)
+        if found is not None:
+            return found
+    return None
+
+
+def _named_subject(analysis: Analysis, layer: Layer, start: int, end: int) -> tuple[int, int] | None:
+    """The subject with which a sentence begins, or its first verb, where it is a person whose name a lexicon knows."""
+    first = skip_circumstances(analysis, layer, start, end)
+    if first < end and layer.cls(first) in "vV":
+        phrase = _beside_verb(analysis, layer, first, end)
+    elif first < end and not begins_prepositional(analysis, layer, first):
+        phrase = noun_phrase(analysis, layer, first, end)
+    else:
+        return None
+    name = name_in(analysis, *phrase) if phrase is not None else None
+    return phrase if name is not None and analysis.words[name[0]].tags & Tag.NAME else None
