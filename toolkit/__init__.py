@@ -19,6 +19,7 @@ __version__ = "0.1.0"
 _HOME = {
     "agreement": "toolkit.measures.agreement",
     "align": "toolkit.articles.columns",
+    "annotation_table": "toolkit.articles.annotations",
     "check_articles": "toolkit.articles.readers",
     "find_syndicated": "toolkit.articles.syndication",
     "highlighted": "toolkit.reports.highlight",
@@ -33,9 +34,12 @@ _HOME = {
     "quotation_table": "toolkit.articles.tables",
     "quotations": "toolkit.attribution.extract",
     "read_articles": "toolkit.articles.readers",
+    "read_standoff": "toolkit.articles.annotations",
     "show": "toolkit.reports.display",
+    "source_bias": "toolkit.measures.bias",
     "source_frequency": "toolkit.measures.frequency",
     "source_table": "toolkit.articles.tables",
+    "validate_quotations": "toolkit.measures.validation",
 }
 
 __all__ = [  # noqa: PLE0604 - the names are the keys above
@@ -43,6 +47,8 @@ __all__ = [  # noqa: PLE0604 - the names are the keys above
 ]
 
 if TYPE_CHECKING:
+    from toolkit.articles.annotations import annotation_table as annotation_table
+    from toolkit.articles.annotations import read_standoff as read_standoff
     from toolkit.articles.columns import align as align
     from toolkit.articles.columns import normalize as normalize
     from toolkit.articles.datasets import load_dataset as load_dataset
@@ -55,8 +61,10 @@ if TYPE_CHECKING:
     from toolkit.attribution.extract import quotations as quotations
     from toolkit.lexicons import load_lexicon as load_lexicon
     from toolkit.measures.agreement import agreement as agreement
+    from toolkit.measures.bias import source_bias as source_bias
     from toolkit.measures.frequency import quotation_counts as quotation_counts
     from toolkit.measures.frequency import source_frequency as source_frequency
+    from toolkit.measures.validation import validate_quotations as validate_quotations
     from toolkit.reports.display import show as show
     from toolkit.reports.figures import plot_kinds as plot_kinds
     from toolkit.reports.figures import plot_sources as plot_sources

@@ -1,22 +1,39 @@
-"""Accuracy on gold: predictions as the command line writes them, scored by the scorer in the shared folder."""
+"""Accuracy on gold: predictions as the command line writes them, held against it by `validate_quotations`.
+
+Where the scorer lies in the shared folder, every figure must be the one it gives.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from matching import Judged, Matching, match
+import pandas as pd
 from measured import SAMPLE, Outcome, run, table
+
+from toolkit.articles.readers import read_articles
+from toolkit.measures.validation import validate_quotations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-SCORES = ("attribution", "cue", "content", "content=", "source=", "speaker", "*speaker", "direct=")
+SCORES = {
+    "attribution": ("attribution", "optional"),
+    "cue": ("cue", "optional"),
+    "content": ("content", "optional"),
+    "content=": ("content_exact", "optional"),
+    "source=": ("source", "optional"),
+    "speaker": ("speaker", "optional"),
+    "*speaker": ("speaker", "counted"),
+    "direct=": ("direct_exact", "optional"),
+}
+"""What the scorer calls a figure: our part, and how nominal relations count."""
 LABELS = ("kind", "type", "sector", "gender")
-WHOLES = {"nominal recall": "nominal_recall", "whole": "whole"}
+WHOLES = {"nominal recall": ("nominal", "recall"), "whole": ("whole", "accuracy")}
+GROUPS = ("sector", "kind", "outlet")
 NOT_IN_TREES = ("speaker", "*speaker", "whole")
 SHOWN = (*SCORES, *(f"{label} accuracy" for label in LABELS), *WHOLES)
 
@@ -34,12 +51,16 @@ class Dataset:
 
 @dataclass(frozen=True)
 class Result:
-    """What was measured on a dataset: figures by name, 0..1, and the hash of the gold they were measured on."""
+    """What was measured on a dataset: figures by name, 0..1, and the hash of the gold they were measured on.
+
+    `differing` are figures that the scorer gives otherwise, `groups` the validation by each of `GROUPS`.
+    """
 
     dataset: Dataset
     gold_hash: str
     figures: Mapping[str, float]
-    matching: Matching | None
+    differing: Sequence[str]
+    groups: Mapping[str, pd.DataFrame]
 
 
 def datasets(shared: Path) -> list[Dataset]:
@@ -68,21 +89,35 @@ def measure(shared: Path, out: Path) -> list[Result]:
 def _measure(dataset: Dataset, scorer: Path | None, out: Path) -> Result:
     predictions = out / f"{dataset.name}.predicted.jsonl"
     _checked("-m", "toolkit", "quotations", str(dataset.articles), "--format", "standoff", "--out", str(predictions))
-    articles = {row.get("id") or row["article_id"]: row for row in _rows(dataset.articles)}
-    figures: dict[str, float] = {}
-    if scorer is not None:
-        plain = out / f"{dataset.name}.articles.jsonl"
-        lines = (json.dumps({"id": name, "text": row["text"]}, ensure_ascii=False) for name, row in articles.items())
-        plain.write_text("".join(f"{line}\n" for line in lines), "utf-8")
-        scored = _checked(str(scorer), str(plain), str(dataset.gold), str(predictions), "--json")
-        figures = _figures(json.loads(scored), "r" if dataset.recall_only else "f1")
-        if dataset.recall_only:
-            figures = {name: value for name, value in figures.items() if name not in NOT_IN_TREES}
-    matching = None
-    if dataset.by_group:
-        matching = match(articles, _by_id(dataset.gold), _by_id(predictions))
-        figures |= {f"own {part}": matching.f1(part) for part in ("found", "content", "speaker")}
-    return Result(dataset, hashlib.sha256(dataset.gold.read_bytes()).hexdigest(), figures, matching)
+    articles = read_articles(dataset.articles)
+    tables = {
+        nominal: validate_quotations(articles, dataset.gold, predictions, nominal=nominal).set_index("part")
+        for nominal in ("optional", "counted")
+    }
+    figures = _figures(tables, "recall" if dataset.recall_only else "f1")
+    differing = [] if scorer is None else _differing(dataset, scorer, articles, predictions, figures)
+    if dataset.recall_only:
+        figures = {name: value for name, value in figures.items() if name not in NOT_IN_TREES}
+    groups = {by: validate_quotations(articles, dataset.gold, predictions, by=by) for by in GROUPS if dataset.by_group}
+    return Result(dataset, hashlib.sha256(dataset.gold.read_bytes()).hexdigest(), figures, differing, groups)
+
+
+def _differing(
+    dataset: Dataset, scorer: Path, articles: pd.DataFrame, predictions: Path, ours: Mapping[str, float]
+) -> list[str]:
+    """The figures that the scorer gives otherwise."""
+    plain = predictions.with_name(f"{dataset.name}.articles.jsonl")
+    rows = articles[["article_id", "text"]].rename(columns={"article_id": "id"}).to_dict("records")
+    plain.write_text("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows), "utf-8")
+    scored = json.loads(_checked(str(scorer), str(plain), str(dataset.gold), str(predictions), "--json"))
+    theirs = {name: scored[name]["r" if dataset.recall_only else "f1"] for name in SCORES}
+    theirs |= {f"{label} accuracy": scored["accuracy"].get(label) for label in LABELS}
+    theirs |= {"nominal recall": scored["nominal_recall"], "whole": scored["whole"]}
+    return [
+        f"{name}: {ours.get(name)} by validate_quotations, {value} by the scorer"
+        for name, value in theirs.items()
+        if value is not None and abs(ours.get(name, -1.0) - value) > 1e-9
+    ]
 
 
 def _checked(*words: str) -> str:
@@ -92,54 +127,42 @@ def _checked(*words: str) -> str:
     return done.out
 
 
-def _figures(scored: Mapping[str, Any], part: str) -> dict[str, float]:
-    figures = {name: scored[name][part] for name in SCORES}
-    figures |= {f"{label} accuracy": scored["accuracy"].get(label) for label in LABELS}
-    figures |= {name: scored[key] for name, key in WHOLES.items()}
-    return {name: value for name, value in figures.items() if value is not None}
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
-
-
-def _by_id(path: Path) -> dict[str, dict[str, Any]]:
-    return {row["id"]: row for row in _rows(path)}
+def _figures(tables: Mapping[str, pd.DataFrame], figure: str) -> dict[str, float]:
+    figures = {name: tables[nominal].loc[part, figure] for name, (part, nominal) in SCORES.items()}
+    figures |= {f"{label} accuracy": tables["optional"].loc[label, "accuracy"] for label in LABELS}
+    figures |= {name: tables["optional"].loc[part, column] for name, (part, column) in WHOLES.items()}
+    return {name: float(value) for name, value in figures.items() if pd.notna(value)}
 
 
 def tell(results: Sequence[Result], outcome: Outcome) -> None:
     """One table of all datasets, then recall by sector, kind and outlet."""
     outcome.say("## Accuracy")
-    if any("attribution" in result.figures for result in results):
-        heads = [f"{r.dataset.name}{' (recall)' if r.dataset.recall_only else ''}" for r in results]
-        rows = [[name, *(_cell(result.figures.get(name)) for result in results)] for name in SHOWN]
-        outcome.say(table(["F1, or as named", *heads], rows))
+    heads = [f"{r.dataset.name}{' (recall)' if r.dataset.recall_only else ''}" for r in results]
+    rows = [[name, *(_cell(result.figures.get(name)) for result in results)] for name in SHOWN]
+    outcome.say(table(["F1, or as named", *heads], rows))
     for result in results:
-        if result.matching is not None:
-            _tell_groups(result.dataset.name, result.matching, outcome)
+        for line in result.differing:
+            outcome.fail(f"{result.dataset.name} {line}")
+        for by, groups in result.groups.items():
+            outcome.say(
+                f"### {result.dataset.name}: by {by}\n\nRecall of relations, contents and speakers, and precision."
+            )
+            outcome.say(_groups(by, groups))
 
 
 def _cell(value: float | None) -> str:
     return "–" if value is None else f"{value:.3f}"
 
 
-def _tell_groups(name: str, matching: Matching, outcome: Outcome) -> None:
-    scores = ", ".join(f"{part} {matching.f1(part):.3f}" for part in ("found", "content", "speaker"))
-    outcome.say(
-        f"### {name}: recall by group\n\nNominal relations aside; counted more simply than by the scorer "
-        f"(see tests/benchmarks/matching.py). F1 over all: {scores}."
-    )
-    groups = {"sector": _sector, "kind": _kind, "outlet": lambda one: one.outlet}
-    for group, key in groups.items():
-        rows = [
-            [label, str(size), *(f"{share:.2f}" for share in shares)] for label, size, *shares in matching.recall(key)
-        ]
-        outcome.say(table([group, "gold", "found", "content", "speaker"], rows))
-
-
-def _sector(one: Judged) -> str:
-    return str(one.gold.get("sector") or "unknown")
-
-
-def _kind(one: Judged) -> str:
-    return str(one.gold["kind"])
+def _groups(by: str, table_: pd.DataFrame) -> str:
+    parts = {part: rows.set_index(by) for part, rows in table_.groupby("part")}
+    attribution = parts["attribution"].sort_values("gold", ascending=False)
+    rows = []
+    for name, row in attribution.iterrows():
+        recalls = [parts[part].loc[[name], "recall"].iloc[0] for part in ("content", "speaker")]
+        span = "–" if pd.isna(row["recall_low"]) else f"{row['recall_low']:.2f} to {row['recall_high']:.2f}"
+        shares = [_cell(None if pd.isna(value) else value) for value in (*recalls, row["precision"])]
+        rows.append(
+            [str(name), str(row["gold"]), _cell(None if pd.isna(row["recall"]) else row["recall"]), span, *shares]
+        )
+    return table([by, "gold", "found", "interval", "content", "speaker", "precision"], rows)

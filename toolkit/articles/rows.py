@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from toolkit.attribution.records import Quotation
 
-__all__ = ["Article", "Failure", "article_rows", "rows_of_chunk"]
+__all__ = ["Article", "Failure", "article_rows", "relation_rows", "rows_of_chunk"]
 
 
 class Article(NamedTuple):
@@ -59,7 +59,19 @@ def article_rows(article: Article) -> list[dict[str, Any]]:
     Args:
         article: The article.
     """
-    in_title, in_text = article_quotations(article.title, article.text)
+    return relation_rows(article, *article_quotations(article.title, article.text))
+
+
+def relation_rows(
+    article: Article, in_title: Sequence[Quotation], in_text: Sequence[Quotation]
+) -> list[dict[str, Any]]:
+    """One row per relation, the title's first.
+
+    Args:
+        article: The article.
+        in_title: The relations of its title, in reading order.
+        in_text: The relations of its text, in reading order.
+    """
     rows: list[dict[str, Any]] = []
     for field, raw, relations in (("title", article.title, in_title), ("text", article.text, in_text)):
         ids = _ids(article.article_id, field, relations)
