@@ -126,6 +126,8 @@ def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
                 notes[i] = "at once behind a verb stands a noun"
             elif reading is not None and reading.verb.key == "qala" and not reading.proclitics:
                 plain[i] = "G"  # وتابع يقول
+        elif name == "V" and words[i].tags & Tag.POSSESSED and _is_object(words, plain, i):
+            plain[i] = "w"  # وأبدى فلان تمسكه
         elif name == "V" and _describes(words, i):
             plain[i] = "v"  # في تصريحات نقلتها مواقع
             notes[i] = "the verb only says whose the statement before it is"
@@ -154,6 +156,15 @@ def enclose(tokens: Tokens, plain: list[str], notes: dict[int, str]) -> None:
 _PARENTHESIS = 10
 """The longest clause between two dashes, in tokens."""
 _SAYING_REACH = 6
+
+
+def _is_object(words: list[Word], plain: list[str], i: int) -> bool:
+    """Whether a verbal noun with its possessor, spelt like a verb, is the object of the verb shortly before."""
+    k = i - 1
+    while k > i - 5 and k > 0 and plain[k] == "w":
+        k -= 1
+    reading = words[k].finite if plain[k] == "V" and k < i - 1 else None
+    return reading is not None and "nominal" in reading.verb.takes and not words[i].key.startswith(("و", "ف"))
 
 
 def _goes_on_saying(word: Word) -> bool:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.circumstances import begins_prepositional, skip_circumstances
 from toolkit.attribution.drafts import Cue, Draft
-from toolkit.attribution.lexemes import Tag, Verb, Word
+from toolkit.attribution.government import governed, past_complement, stands_at, stands_before
+from toolkit.attribution.lexemes import Tag, Verb
 from toolkit.attribution.names import QUANTITIES, is_name_like, name_in
 from toolkit.attribution.phrases import is_head, noun_phrase, source_between, subject_before
 from toolkit.attribution.rules import Match, Rule, load_rules
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
 
 __all__ = ["nominal_draft"]
-
-_REACH = 30
-"""How many tokens may stand between the verb and the preposition it governs."""
 
 
 def nominal_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
@@ -43,6 +41,8 @@ def nominal_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
             return analysis.refuse("the subject of the verb before it, and no participle") or None
         if reading.verb.risk == "high" and layer.cls(cue.first - 1) != ",":
             return analysis.refuse("mostly something else, and no comma stands before it") or None
+        if layer.cls(cue.first - 1) == "n":
+            return analysis.refuse("counted: eleven of them, and no participle") or None  # 11 متهما
         return _of_participle(analysis, layer, cue, reading.verb)
     return _of_verb(analysis, layer, cue, reading.verb)
 
@@ -57,47 +57,16 @@ def _draft(layer: Layer, cue: Cue, rule: str, content: int, source: tuple[int, i
     return draft
 
 
-def _governed(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int, verb: Verb) -> tuple[int, int] | None:
-    """The preposition the verb governs: (its token, the first of the content); ب and ل belong to the content."""
-    for i in range(start, min(end, start + _REACH)):
-        word = analysis.words[i]
-        if layer.cls(i) in "VHGvCRSBK:Q":
-            return None
-        if layer.cls(i) == "p" and word.key in verb.particles:
-            return i, i + 1
-        clitic = word.proclitics[-1:] or _unknown_clitic(word, first=i == start)
-        if clitic in verb.particles and not _is_setting(word, first=i == cue.last):
-            return i, i
-    return None
-
-
-def _is_setting(word: Word, *, first: bool) -> bool:
-    """Whether a word with ب or ل says where or when; a verbal noun right behind the verb does not: هدد بالرد."""
-    if word.tags & Tag.TIME:
-        return True
-    return bool(word.tags & Tag.SETTING) and not (first and word.noun is not None and word.noun.slot == "masdar")
-
-
-_WITH_CLITIC = {"بعدم": "ب", "لعدم": "ل", "باي": "ب", "لاي": "ل", "بايه": "ب", "بضروره": "ب"}
-"""Words that no lexicon of nouns holds, with the preposition written together with them."""
-
-
-def _unknown_clitic(word: Word, *, first: bool) -> str:
-    """ب or ل on a word that no lexicon knows: باغلاق."""
-    if word.key in _WITH_CLITIC:
-        return _WITH_CLITIC[word.key]
-    unknown = not word.tags and not first and len(word.key) >= 5 and not word.definite
-    return word.key[0] if unknown and word.key[0] in "بل" else ""
-
-
 def _of_participle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | None:
     end = layer.end(cue.first)
     start = skip_circumstances(analysis, layer, cue.last, end)
-    found = _governed(analysis, layer, cue, start, min(end, start + 8), verb) if verb.particles else None
+    found = governed(analysis, layer, cue, start, min(end, start + 8), verb) if verb.particles else None
     if found is None and not verb.transitive:
         return analysis.refuse("the preposition that the verb governs does not follow") or None
-    if found is not None and not (verb.transitive and _stands_before(analysis, layer, verb, start, found)):
+    if found is not None and not (verb.transitive and stands_before(analysis, layer, verb, start, found)):
         particle, content = found
+        if verb.object == "target" and stands_at(analysis, layer, start, particle):
+            content = start  # واصفا القرار بالجريء
         last = particle + 1 if particle == cue.last and content > particle else cue.last
         return _draft(layer, Cue(cue.name, cue.first, last, cue.reading), "hal-particle-nominal", content)
     if start >= end or layer.cls(start) not in "wnm" or begins_prepositional(analysis, layer, start):
@@ -113,27 +82,18 @@ def _with_governing_object(
     if verb is None or layer.cls(source[0]) == "m":
         return None
     first = analysis.words[source[0]]
-    alone = _stands_before(analysis, layer, verb, source[0], found) and not is_head(first)
+    alone = stands_before(analysis, layer, verb, source[0], found) and not is_head(first)
     subject = (
         source[0]
         if alone and source[0] == cue.last and first.key not in QUANTITIES
         else subject_end(analysis, layer, *source)
     )
     word = analysis.words[subject]
-    if not _stands_before(analysis, layer, verb, subject, found) or is_head(word):
+    if not stands_before(analysis, layer, verb, subject, found) or is_head(word):
         return None
     if verb.group == "announce" and not word.tags & Tag.POSSESSED:
         return None  # أعلن الوزير فلان عن
     return _draft(layer, cue, "verb-object-nominal", subject, (source[0], subject) if subject > source[0] else None)
-
-
-def _stands_before(analysis: Analysis, layer: Layer, verb: Verb, i: int, found: tuple[int, int]) -> bool:
-    """Whether at `i` the object of a verb begins whose noun governs the preposition: أكد قدرة الفريق على الفوز."""
-    particle, content = found
-    word = analysis.words[i]
-    noun = bool(word.tags & (Tag.COMMON | Tag.POSSESSED)) or word.noun is not None
-    bare = layer.cls(i) == "w" and noun and not word.definite and not word.proclitics
-    return verb.object == "none" and i < particle < content and bare
 
 
 def _of_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | None:
@@ -141,7 +101,7 @@ def _of_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | 
     reading = cue.reading
     if reading is None or (verb.risk == "high" and (layer.cls(cue.first) != "V" or not reading.slot.startswith("pf"))):
         return analysis.refuse("mostly something else, unless it is a plain perfect") or None
-    if layer.cls(cue.first - 1) == "R" and (verb.risk != "low" or reading.slot.startswith("impf")):
+    if layer.cls(cue.first - 1) == "R" and (verb.risk == "high" or reading.slot.startswith("impf")):
         return analysis.refuse("in a relative clause, and often something else there") or None
     draft = _with_particle(analysis, layer, cue, verb, end) if verb.particles else None
     if draft is None and verb.transitive:
@@ -150,6 +110,8 @@ def _of_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | 
         return analysis.refuse("neither the preposition it governs nor an object behind its subject follows") or None
     if draft.source is None:
         draft.source, draft.relative = subject_before(analysis, layer, cue.first)
+        if draft.relative and verb.risk != "low" and not _is_person(analysis, draft):
+            return analysis.refuse("in a relative clause of a thing, and often something else there") or None
         if verb.object == "target" and not reading.pronoun and _is_described(analysis, draft):
             return analysis.refuse("a passive that describes the thing before it") or None
     analysis.attempt(draft.match.rule.id)
@@ -169,7 +131,8 @@ def _goes_on(analysis: Analysis, layer: Layer, cue: Cue) -> bool:
     """Whether the verb may leave its subject out, joined to what was said before: وأكد، كما أكد."""
     if cue.reading is not None and cue.reading.proclitics:
         return True
-    return layer.cls(cue.first - 1) in "KXwp" and analysis.words[cue.first - 1].key in _GOING_ON
+    before = layer.cls(cue.first - 1)
+    return before == "K" or (before in "Xwp" and analysis.words[cue.first - 1].key in _GOING_ON)
 
 
 def _is_object(analysis: Analysis, layer: Layer, draft: Draft, end: int) -> bool:
@@ -178,6 +141,14 @@ def _is_object(analysis: Analysis, layer: Layer, draft: Draft, end: int) -> bool
     word = analysis.words[i]
     known = bool(word.tags & (Tag.COMMON | Tag.POSSESSED)) or word.noun is not None
     return known and layer.cls(i) == "w" and not is_head(word) and fixed_end(analysis, i, end) == i
+
+
+def _is_person(analysis: Analysis, draft: Draft) -> bool:
+    """Whether the head of a relative clause is somebody: المقرر الذي حذر من, السكان الذين طالبوا ب."""
+    if draft.source is None or analysis.words[draft.cue.first - 1].key.endswith("ما"):
+        return False
+    plural = draft.cue.reading is not None and draft.cue.reading.number == "p"
+    return plural or bool(analysis.words[draft.source[0]].tags & (Tag.TITLE | Tag.NAME | Tag.UNNAMED))
 
 
 def _is_described(analysis: Analysis, draft: Draft) -> bool:
@@ -200,11 +171,13 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
     perfect = reading is not None and reading.slot.startswith("pf")
     if perfect and last - first == 1 and is_name_like(analysis.words[first]):
         return True
+    while first < last - 1 and analysis.words[first].key in QUANTITIES:
+        first += 1
     return any(is_head(analysis.words[i]) for i in range(first, min(last, first + 2)))
 
 
 def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int) -> Draft | None:
-    found = _governed(analysis, layer, cue, cue.last, end, verb)
+    found = governed(analysis, layer, cue, cue.last, end, verb)
     if found is None:
         return None
     particle, content = found
@@ -221,7 +194,7 @@ def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: 
             if verb.object == "target":
                 content = source[0]
             source = ahead
-        elif subject < source[1] or _stands_at(analysis, layer, source[1], particle):
+        elif subject < source[1] or stands_at(analysis, layer, source[1], particle):
             if verb.object == "target":
                 content = subject
             source = (source[0], subject)
@@ -234,13 +207,10 @@ def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: 
     return _draft(layer, Cue(cue.name, cue.first, last, cue.reading), "verb-particle-nominal", content, source)
 
 
-def _stands_at(analysis: Analysis, layer: Layer, i: int, end: int) -> bool:
-    """Whether a noun phrase of its own begins at token `i`."""
-    return i < end and layer.cls(i) == "w" and not begins_prepositional(analysis, layer, i)
-
-
 def _subject_ahead(analysis: Analysis, layer: Layer, cue: Cue) -> tuple[int, int] | None:
-    """The subject before a verb without و, where it is something that speaks."""
+    """The subject before a verb without و, where it is something that speaks or the head of its relative clause."""
+    if layer.cls(cue.first - 1) == "R" and not analysis.words[cue.first - 1].key.endswith("ما"):
+        return subject_before(analysis, layer, cue.first)[0]
     if cue.reading is None or cue.reading.proclitics:
         return None
     found, _ = subject_before(analysis, layer, cue.first)
@@ -259,6 +229,8 @@ def _is_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[int, i
         return True  # a surname: وحذر كيلي من
     if not is_head(word):
         return False
+    if word.title is not None and word.title.number == "s" and {word.title.gender, reading.gender} == {"f", "m"}:
+        return False  # وحث الوزيرة على
     if not reading.proclitics.startswith("و") or name_in(analysis, *phrase):
         return True
     feminine = word.bare.endswith("ه") or (word.title is not None and word.title.gender == "f")
@@ -271,7 +243,7 @@ def _is_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[int, i
 
 def _with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int) -> Draft | None:
     start = skip_circumstances(analysis, layer, cue.last, end)
-    if cue.reading is not None and cue.reading.pronoun:
+    if (cue.reading is not None and cue.reading.pronoun) or (layer.cls(cue.last) == "," and start == cue.last + 1):
         return None
     if start >= end or layer.cls(start) not in "wnm" or begins_prepositional(analysis, layer, start):
         return None
@@ -289,9 +261,19 @@ def _with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: in
         return None
     subject = subject_end(analysis, layer, *phrase)
     content = skip_circumstances(analysis, layer, subject, end)
+    for known in (_DESCRIPTIONS, Tag.NAME | Tag.NAME_PART):
+        if content >= end or layer.cls(subject) not in ",-" or not analysis.words[content].tags & known:
+            break
+        if noun_phrase(analysis, layer, content, end) is None:
+            break
+        # فلان، مدير الميناء، استئناف العمل: a description between commas
+        subject = next((i for i in range(content, min(end, content + 16)) if layer.cls(i) in ",VHC:Q"), end)
+        if layer.cls(subject) != ",":
+            return None
+        content = skip_circumstances(analysis, layer, subject, end)
     for _ in range(2):
         if content < end and begins_prepositional(analysis, layer, content):
-            content = skip_circumstances(analysis, layer, _past_complement(analysis, layer, content, end), end)
+            content = skip_circumstances(analysis, layer, past_complement(analysis, layer, content, end), end)
     if content >= end or begins_prepositional(analysis, layer, content):
         return None
     if layer.cls(content) not in "wnm" and analysis.words[content].key != "ما":
@@ -299,14 +281,5 @@ def _with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: in
     return _draft(layer, cue, "verb-object-nominal", content, (start, subject))
 
 
-def _past_complement(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
-    """Past a preposition and its noun, with the adjectives of that noun."""
-    j = i + 1 if layer.cls(i) == "p" else i
-    j += 1
-    while (
-        j < end
-        and layer.cls(j) in "wm"
-        and (analysis.words[j].tags & (Tag.NISBA | Tag.RELATIONAL) or analysis.words[j - 1].tags & Tag.SETTING)
-    ):
-        j += 1
-    return j
+_DESCRIPTIONS = Tag.TITLE | Tag.NAME | Tag.NAME_PART | Tag.ORGANISATION | Tag.NISBA
+"""What can stand behind the comma that follows a subject only to tell who it is."""

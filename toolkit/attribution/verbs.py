@@ -66,6 +66,9 @@ def _has_object(analysis: Analysis, draft: Draft, verb: Verb) -> bool:
         return False
     if _has_governed(analysis, draft, verb):
         return True
+    behind = analysis.words[draft.match.gap[0]]
+    if behind.tags & Tag.POSSESSED and draft.match.gap[0] < draft.match.gap[1]:
+        return True  # لكنها أكدت تمسكها بما تراه «…»
     if source is None or source[0] < draft.cue.last:
         return False
     end = subject_end(analysis, layer, *source)

@@ -1,0 +1,80 @@
+"""Which preposition stands for the content of a verb, and which noun before it is the object."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.attribution.circumstances import begins_prepositional
+from toolkit.attribution.lexemes import Tag
+
+if TYPE_CHECKING:
+    from toolkit.attribution.analysis import Analysis, Layer
+    from toolkit.attribution.drafts import Cue
+    from toolkit.attribution.lexemes import Verb, Word
+
+__all__ = ["governed", "past_complement", "stands_at", "stands_before"]
+
+_REACH = 30
+"""How many tokens may stand between the verb and the preposition it governs."""
+
+
+def governed(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int, verb: Verb) -> tuple[int, int] | None:
+    """The preposition the verb governs: (its token, the first of the content); ب and ل belong to the content."""
+    for i in range(start, min(end, start + _REACH)):
+        word = analysis.words[i]
+        if layer.cls(i) in "VHGvCRSBK:Q":
+            return None
+        if layer.cls(i) == "p" and word.key in verb.particles:
+            if analysis.words[i - 1].key == "نقلا":
+                return None  # وأفادت الوكالة نقلا عن
+            return i, i + 1
+        clitic = word.proclitics[-1:] or _unknown_clitic(word, first=i == start)
+        if clitic in verb.particles and not _is_setting(word, first=i == cue.last):
+            return i, i
+    return None
+
+
+def _is_setting(word: Word, *, first: bool) -> bool:
+    """Whether a word with ب or ل says where or when; a verbal noun right behind the verb does not: هدد بالرد."""
+    if word.tags & Tag.TIME:
+        return True
+    return bool(word.tags & Tag.SETTING) and not (first and word.noun is not None and word.noun.slot == "masdar")
+
+
+_WITH_CLITIC = {"بعدم": "ب", "لعدم": "ل", "باي": "ب", "لاي": "ل", "بايه": "ب", "بضروره": "ب"}
+"""Words that no lexicon of nouns holds, with the preposition written together with them."""
+
+
+def _unknown_clitic(word: Word, *, first: bool) -> str:
+    """ب or ل on a word that no lexicon knows: باغلاق."""
+    if word.key in _WITH_CLITIC:
+        return _WITH_CLITIC[word.key]
+    unknown = not word.tags and not first and len(word.key) >= 5 and not word.definite
+    return word.key[0] if unknown and word.key[0] in "بل" else ""
+
+
+def stands_before(analysis: Analysis, layer: Layer, verb: Verb, i: int, found: tuple[int, int]) -> bool:
+    """Whether at `i` the object of a verb begins whose noun governs the preposition: أكد قدرة الفريق على الفوز."""
+    particle, content = found
+    word = analysis.words[i]
+    noun = bool(word.tags & (Tag.COMMON | Tag.POSSESSED)) or word.noun is not None
+    bare = layer.cls(i) == "w" and noun and not word.definite and not word.proclitics
+    return verb.object == "none" and i < particle < content and bare
+
+
+def stands_at(analysis: Analysis, layer: Layer, i: int, end: int) -> bool:
+    """Whether a noun phrase of its own begins at token `i`."""
+    return i < end and layer.cls(i) == "w" and not begins_prepositional(analysis, layer, i)
+
+
+def past_complement(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
+    """Past a preposition and its noun, with the adjectives of that noun."""
+    j = i + 1 if layer.cls(i) == "p" else i
+    j += 1
+    while (
+        j < end
+        and layer.cls(j) in "wm"
+        and (analysis.words[j].tags & (Tag.NISBA | Tag.RELATIONAL) or analysis.words[j - 1].tags & Tag.SETTING)
+    ):
+        j += 1
+    return j
