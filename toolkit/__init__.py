@@ -21,6 +21,7 @@ _HOME = {
     "align": "toolkit.articles.columns",
     "annotation_table": "toolkit.articles.annotations",
     "check_articles": "toolkit.articles.readers",
+    "explain": "toolkit.attribution.explain",
     "find_syndicated": "toolkit.articles.syndication",
     "highlighted": "toolkit.reports.highlight",
     "iter_articles": "toolkit.articles.readers",
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from toolkit.articles.syndication import find_syndicated as find_syndicated
     from toolkit.articles.tables import quotation_table as quotation_table
     from toolkit.articles.tables import source_table as source_table
+    from toolkit.attribution.explain import explain as explain
     from toolkit.attribution.extract import quotations as quotations
     from toolkit.lexicons import load_lexicon as load_lexicon
     from toolkit.measures.agreement import agreement as agreement

@@ -8,6 +8,7 @@ error. Each command imports what it needs, so that --help is quick.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import warnings
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from toolkit import __version__
-from toolkit.errors import ToolkitError
+from toolkit.errors import ReadError, ToolkitError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_report(commands)
     _add_tables(commands)
     _add_normalize(commands)
+    _add_explain(commands)
     check = commands.add_parser("check", help="what would be read, set aside, and why")
     check.add_argument("articles", metavar="ARTICLES", type=Path, help=_ARTICLES)
     check.set_defaults(run=_check)
@@ -140,6 +142,16 @@ def _add_normalize(commands: Commands) -> None:
         "--profile", choices=_PROFILES, default="matching", help="how much to fold (default: matching)"
     )
     normalize.set_defaults(run=_normalize)
+
+
+def _add_explain(commands: Commands) -> None:
+    explain = commands.add_parser("explain", help="for one text, which rules found what in it, and why not more")
+    given = explain.add_mutually_exclusive_group(required=True)
+    given.add_argument("text", metavar="TEXT", nargs="?", help="the text itself; - for standard input")
+    given.add_argument("--file", metavar="FILE", type=Path, help="a file that holds the text")
+    explain.add_argument("--headline", action="store_true", help="read it as a title: «name: words» is an attribution")
+    explain.add_argument("--format", choices=("text", "json"), default="text", help="lines to read, or one JSON object")
+    explain.set_defaults(run=_explain)
 
 
 def _report(call: argparse.Namespace) -> None:
@@ -203,6 +215,28 @@ def _normalize(call: argparse.Namespace) -> None:
     for line in text_lines(sys.stdin.buffer if call.file == "-" else Path(call.file)):
         text = line.rstrip("\r\n")
         sys.stdout.buffer.write((normalize(text, profile=call.profile) + line[len(text) :]).encode())
+
+
+def _explain(call: argparse.Namespace) -> None:
+    from toolkit.attribution.explain import explain  # noqa: PLC0415
+    from toolkit.attribution.explained_text import explained_record  # noqa: PLC0415
+
+    explanation = explain(_text_of(call), headline=call.headline)
+    if call.format == "json":
+        print(json.dumps(explained_record(explanation), ensure_ascii=False))
+    else:
+        print(explanation)
+
+
+def _text_of(call: argparse.Namespace) -> str:
+    from toolkit.articles.decoding import lone_surrogate, text_lines  # noqa: PLC0415
+
+    if call.file is not None or call.text == "-":
+        return "".join(text_lines(sys.stdin.buffer if call.file is None else call.file))
+    place = lone_surrogate(call.text)
+    if place is not None:
+        raise ReadError(f"TEXT: character {place + 1} is not UTF-8; put the text into a file and give --file FILE")
+    return str(call.text)
 
 
 def _check(call: argparse.Namespace) -> None:

@@ -94,7 +94,7 @@ class Analysis:
     def attempt(self, rule: str) -> None:
         """Says which rule, or family of rules, is tried next."""
         if self.trace is not None:
-            self.trace.trying = rule
+            self.trace.attempts[-1].tried.append(rule)
 
     def drop(self, draft: Draft, why: str) -> Literal[False]:
         """The same for a draft that was made and is no relation after all."""

@@ -219,7 +219,7 @@ def why_no_cue(words: list[Word], i: int) -> list[str]:
     """Why a form of a reporting verb has not the class of a cue at token `i`: one answer for each of its readings."""
     found = words[i]
     if any(found.tags & tag for tag, _ in FUNCTION_CLASSES):
-        return ["a function word here: no complementizer behind it makes it a verb"]
+        return ["a function word here, as its neighbours show"]
     answers = (
         found.finite is not None and _no_verb(words, i),
         found.noun is not None and _no_noun(words, i),
@@ -352,4 +352,4 @@ def _no_verb(words: list[Word], i: int) -> str:
     if words[i].definite or (reading.weak and words[i].tags & NEVER_VERBS):
         return "a noun: it bears the article, or is listed as a title, name, place or body"
     rare = reading.weak and reading.verb.risk != "low"
-    return "a form that is more often something else" if rare else ""
+    return "a form that is more often something else, and nothing beside it shows that it reports" if rare else ""

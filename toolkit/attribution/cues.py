@@ -14,6 +14,7 @@ from toolkit.attribution.nominal import nominal_draft
 from toolkit.attribution.phrases import is_head, noun_phrase, source_between
 from toolkit.attribution.relays import relayed_before, relayed_between
 from toolkit.attribution.rules import Match, Rule, load_rules
+from toolkit.attribution.trace import PATTERNS
 from toolkit.attribution.verbs import with_particle, with_subject
 from toolkit.attribution.vocabulary import phrases, word
 from toolkit.lexicons import load_lexicon
@@ -25,14 +26,13 @@ if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
     from toolkit.attribution.lexemes import Reading
 
-__all__ = ["drafts"]
-
-_CUES = ("VERB", "HAL", "NOUN", "MARKER", "ASMARKER")
+__all__ = ["admits", "drafts", "rules_for"]
 
 
 @cache
-def _by_cue() -> Mapping[str, tuple[Rule, ...]]:
-    return {name: tuple(r for r in load_rules() if r.cue == name) for name in _CUES}
+def rules_for(cue: str) -> tuple[Rule, ...]:
+    """The rules for a class of cues, in order of preference."""
+    return tuple(rule for rule in load_rules() if rule.cue == cue)
 
 
 @cache
@@ -174,8 +174,8 @@ def _draft(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> Draft 
     declined = declined_draft(analysis, layer, cue)
     if declined is not None:
         return declined
+    analysis.attempt(PATTERNS)
     best = _best_match(analysis, layer, backwards, cue)
-    analysis.attempt(best.rule.id if best is not None else "")
     draft = _with_match(analysis, layer, cue, best) if best is not None else None
     if draft is None and cue.name in ("VERB", "HAL"):
         analysis.attempt("nominal")
@@ -184,6 +184,7 @@ def _draft(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> Draft 
 
 
 def _with_match(analysis: Analysis, layer: Layer, cue: Cue, best: Match) -> Draft | None:
+    analysis.attempt(best.rule.id)
     draft = Draft(layer, cue, best)
     if cue.name in ("MARKER", "ASMARKER"):
         return _with_marked_source(analysis, draft)
@@ -217,8 +218,8 @@ def _best_match(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> M
     """The match whose content is nearest; what stands behind the cue goes before what stands ahead of it."""
     best: Match | None = None
     shift = layer.first
-    for rule in _by_cue()[cue.name]:
-        if not _allowed(rule, cue):
+    for rule in rules_for(cue.name):
+        if not admits(rule, cue):
             continue
         match = rule.match(layer.classes, backwards, cue.first - shift, cue.last - shift)
         if match is None or not _holds(analysis, layer, cue, match):
@@ -231,7 +232,8 @@ def _best_match(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> M
     return replace(best, gap=(first + shift, last + shift), content=best.content + shift, end=best.end + shift)
 
 
-def _allowed(rule: Rule, cue: Cue) -> bool:
+def admits(rule: Rule, cue: Cue) -> bool:
+    """Whether a rule holds for the verb of the cue."""
     if cue.reading is None:
         return True
     verb = cue.reading.verb

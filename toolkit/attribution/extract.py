@@ -55,11 +55,13 @@ def explained(raw: str) -> list[tuple[Quotation, tuple[str, ...]]]:
     return _explained(analyse(""), analyse(raw))[1]
 
 
-def traced(raw: str, trace: Trace, *, headline: bool = False) -> tuple[Analysis, list[Quotation]]:
-    """The relations of a text, or of a title, while `trace` takes down what is decided on the way."""
+def traced(
+    raw: str, trace: Trace, *, headline: bool = False
+) -> tuple[Analysis, list[tuple[Quotation, tuple[str, ...]]]]:
+    """The same for a text, or a title, while `trace` takes down what is decided on the way."""
     analysis, nothing = analyse(raw, trace=trace), analyse("")
     parts = _explained(*((analysis, nothing) if headline else (nothing, analysis)))
-    return analysis, [quotation for part in parts for quotation, _ in part]
+    return analysis, parts[0] or parts[1]
 
 
 def _explained(*fields: Analysis) -> list[list[tuple[Quotation, tuple[str, ...]]]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from toolkit.text.segment import Tokens
     from toolkit.text.spans import Span
 
-__all__ = ["Block", "quotation_blocks"]
+__all__ = ["Block", "mark_family", "quotation_blocks"]
 
 _SINGLE = frozenset("'`‘’‚‛‹›")
 _DOUBLE = (frozenset(ch.QUOTATION_MARKS) - _SINGLE) | {"''"}
@@ -50,7 +50,7 @@ class Block:
         return tokens.span(self.open + 1, self.close) if self.open + 1 < self.close else None
 
 
-def _family(text: str, kind: str) -> str | None:
+def mark_family(text: str, kind: str) -> str | None:
     """`"` for a double mark, `'` for a single one."""
     if kind == "entity":
         text = html.unescape(text)
@@ -87,7 +87,7 @@ class _Pairing:
         for i, (text, kind) in enumerate(zip(tokens.texts, tokens.kinds, strict=True)):
             if kind == "line":
                 self._end_paragraph(i)
-            elif kind != "word" and (family := _family(text, kind)):
+            elif kind != "word" and (family := mark_family(text, kind)):
                 self._mark(i, text, family)
         self._end_paragraph(len(tokens))
         return sorted(self.blocks, key=lambda block: (block.open, -block.close))
@@ -161,7 +161,8 @@ class _Pairing:
 
     def _reopened(self, end: int) -> bool:
         return (
-            end + 1 < len(self.tokens) and _family(self.tokens.texts[end + 1], self.tokens.kinds[end + 1]) is not None
+            end + 1 < len(self.tokens)
+            and mark_family(self.tokens.texts[end + 1], self.tokens.kinds[end + 1]) is not None
         )
 
 

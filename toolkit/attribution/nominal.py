@@ -27,11 +27,13 @@ __all__ = ["nominal_draft"]
 def nominal_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     """The attribution with a nominal content that `cue` opens; None where it opens none."""
     reading = cue.reading
-    if reading is None or "nominal" not in reading.verb.takes or reading.slot.startswith(("pass", "juss")):
-        return analysis.refuse("no noun phrase is its content: not of this verb, nor of a passive or jussive") or None
+    if reading is None or "nominal" not in reading.verb.takes:
+        return analysis.refuse("the verb takes no noun phrase as its content") or None
+    if reading.slot.startswith(("pass", "juss")):
+        return analysis.refuse("a passive or jussive takes no noun phrase as its content") or None
     if layer.block is not None or layer.cls(cue.first - 1) == "L" or (reading.pronoun and cue.name != "VERB"):
         # what a speaker himself reports inside marks is left to clauses
-        return analysis.refuse("inside quotation marks, negated, or with an object pronoun") or None
+        return analysis.refuse("no noun phrase is content in quotation marks, of a negated or a suffixed cue") or None
     if reading.verb.group == "opine" and reading.slot.startswith("impf"):
         # يعتبر القطاع
         return analysis.refuse("«is considered», more often than «considers»") or None

@@ -21,7 +21,7 @@ from toolkit.errors import RuleError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["Match", "Rule", "RuleError", "compile_rule", "load_rules"]
+__all__ = ["Match", "Reach", "Rule", "RuleError", "compile_rule", "load_rules", "reach"]
 
 GAP = 45
 """How many tokens may stand between a cue and what was said. Of the gold relations none has more."""
@@ -109,6 +109,69 @@ class Rule:
         return Match(self, gap, content, behind.end())
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a pattern got around one cue.
+
+    Attributes:
+        expected: The first element that did not fit, as the pattern spells it; "" where the whole pattern fits.
+        at: The token of the layer's class string that did not fit: -1 ahead of its first, its length behind its last.
+        missing: How many elements that may not be left out did not fit.
+    """
+
+    expected: str
+    at: int
+    missing: int
+
+
+def reach(rule: Rule, classes: str, backwards: str, first: int, last: int) -> Reach:
+    """How far the pattern of `rule` gets around the cue from token `first` to `last`; arguments as `Rule.match`'s.
+
+    Examples:
+        >>> rule = next(rule for rule in load_rules() if rule.id == "verb-clause")
+        >>> reach(rule, "Vww:Q", "Q:wwV", 0, 1)
+        Reach(expected='COMP', at=3, missing=1)
+    """
+    before, behind = _beginnings(rule.pattern)
+    stop, end = _stop(before, backwards, len(classes) - first)
+    if stop < len(before) - 1:
+        missing = _needed(before[stop + 1 :]) + _needed(behind[1:])
+        return Reach(before[stop + 1][0], len(classes) - end - 1, missing)
+    stop, end = _stop(behind, classes, last)
+    if stop < len(behind) - 1:
+        return Reach(behind[stop + 1][0], end, _needed(behind[stop + 1 :]))
+    return Reach("", end, 0)
+
+
+def _stop(beginnings: _Beginnings, classes: str, at: int) -> tuple[int, int]:
+    """The longest beginning that fits at token `at`, and the token behind what it takes."""
+    found = ((k, expression.match(classes, at)) for k, (_, expression) in reversed([*enumerate(beginnings)]))
+    return next((k, match.end()) for k, match in found if match is not None)
+
+
+def _needed(beginnings: _Beginnings) -> int:
+    return sum(not text.endswith(("?", "*", "GAP", "CLAUSE", "SPEECH", "BEFORE")) for text, _ in beginnings)
+
+
+_Beginnings = tuple[tuple[str, re.Pattern[str]], ...]
+"""The beginnings of one side of a pattern, from nothing to the whole, each with the element that it ends with."""
+
+
+@cache
+def _beginnings(pattern: str) -> tuple[_Beginnings, _Beginnings]:
+    """Both sides of a pattern, read from its cue outwards."""
+    texts = pattern.split()
+    cue = next(k for k, text in enumerate(texts) if text.startswith("cue:"))
+    before, behind = (
+        tuple(
+            (side[k - 1] if k else "", re.compile(_regex([_element(t, pattern) for t in side[:k]], pattern, lazy="")))
+            for k in range(len(side) + 1)
+        )
+        for side in (texts[:cue][::-1], texts[cue + 1 :])
+    )
+    return before, behind
+
+
 def _element(text: str, rule: str) -> tuple[str, list[str], str]:
     m = _ELEMENT.match(text)
     if m is None:
@@ -118,13 +181,14 @@ def _element(text: str, rule: str) -> tuple[str, list[str], str]:
     return m["role"] or "", m["names"].split("|"), m["times"] or ""
 
 
-def _regex(elements: Sequence[tuple[str, list[str], str]], rule: str) -> str:
+def _regex(elements: Sequence[tuple[str, list[str], str]], rule: str, *, lazy: str = "?") -> str:
+    """The expression of elements; a gap takes as little as it may, or with `lazy` empty as much."""
     parts = []
     for role, names, times in elements:
         if role == "content":
             parts.append({"QUOTE": "(?P<content>[Qq])", "QUESTION": "(?P<content>I)"}.get(names[0], "(?P<content>)"))
         elif names == ["GAP"]:
-            parts.append(f"(?P<source>[{_GAP_CLASSES}]{{0,{GAP}}}?)")
+            parts.append(f"(?P<source>[{_GAP_CLASSES}]{{0,{GAP}}}{lazy})")
         elif names == ["END"]:
             parts.append(r"(?=[SB,]|\Z)")
         elif names == ["START"]:

@@ -19,6 +19,8 @@ _SPEECH_WORDS = 4
 of the quoted spans in real news 60 % have at most 25 characters, and those are names."""
 _TITLE_WORDS = 14
 """The longest title of a book or a meeting in marks."""
+_LONG = f"it has {_SPEECH_WORDS} words or more, and no noun before it announces a name or a title"
+_SHORT = f"it has fewer than {_SPEECH_WORDS} words, and neither a colon nor a cue stands beside it"
 NAME_WORDS = 8
 """The longest name of a body in marks behind its head noun."""
 
@@ -39,7 +41,7 @@ def judged(block: Block, tokens: Tokens, words: list[Word], plain: list[str], *,
         return False, "the noun before it announces a title"  # تحت عنوان «…»
     if before == "w" and _begins_name(words[block.open - 1]) and inside <= NAME_WORDS:
         return False, "with the noun before it, it is the name of a body"  # رئيس «شركة …»
-    return _long_enough(inside, _SPEECH_WORDS, "no noun before it announces a name or a title")
+    return (True, _LONG) if inside >= _SPEECH_WORDS else (False, _SHORT)
 
 
 def _long_enough(inside: int, least: int, why: str) -> tuple[bool, str]:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from toolkit.attribution.drafts import Cue, Draft
     from toolkit.attribution.marks import Block
 
-__all__ = ["Attempt", "Refusal", "Trace"]
+__all__ = ["PATTERNS", "Attempt", "Refusal", "Trace"]
+
+PATTERNS = "patterns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Refusal:
     """One test that turned a cue away.
 
     Attributes:
-        rule: The rule that was tried; of a family of rules its name, "" where no rule was tried yet.
+        rule: The rule that was tried, or its family; "" where none was tried yet.
         why: In words, as the test gives them.
     """
 
@@ -38,6 +40,7 @@ class Attempt:
     Attributes:
         layer: The level at which it was read.
         cue: The cue.
+        tried: What was tried on it, in order: rules and families of rules, and `PATTERNS` for all that are patterns.
         refusals: What turned it away, in the order of the tests.
         draft: What came of it.
         within: The draft whose words it stands in, so that it was not tried.
@@ -45,6 +48,7 @@ class Attempt:
 
     layer: Layer
     cue: Cue
+    tried: list[str] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     draft: Draft | None = None
     within: Draft | None = None
@@ -56,7 +60,6 @@ class Trace:
 
     Attributes:
         attempts: The cues, layer by layer, in the order in which they were tried.
-        trying: The rule that is tried at the moment.
         passed: Of tokens that were not tried, why they have not the class of a cue.
         blocks: The pairs of quotation marks, whether each was judged speech, and why.
         dropped: Why a draft made no relation after all, by its `id`.
@@ -65,7 +68,6 @@ class Trace:
     """
 
     attempts: list[Attempt] = field(default_factory=list)
-    trying: str = ""
     passed: dict[int, str] = field(default_factory=dict)
     blocks: list[tuple[Block, bool, str]] = field(default_factory=list)
     dropped: dict[int, str] = field(default_factory=dict)
@@ -75,8 +77,9 @@ class Trace:
     def begin(self, layer: Layer, cue: Cue, *, within: Draft | None = None) -> None:
         """A cue comes up; `within` another's words it will not be tried."""
         self.attempts.append(Attempt(layer, cue, within=within))
-        self.trying = ""
 
     def refuse(self, why: str, *, rule: str | None = None) -> None:
-        """A test turns away the cue at hand, by `rule` or else the rule at hand."""
-        self.attempts[-1].refusals.append(Refusal(self.trying if rule is None else rule, why))
+        """A test turns away the cue at hand, by `rule` or else what was tried last."""
+        attempt = self.attempts[-1]
+        last = attempt.tried[-1] if attempt.tried else ""
+        attempt.refusals.append(Refusal(last if rule is None else rule, why))
