@@ -182,3 +182,48 @@ def test_help_names_every_command(capsys: CAPTURE) -> None:
     assert all(
         command in out for command in ("report", "quotations", "sources", "normalize", "check", "lab", "datasets")
     )
+
+
+def test_explain_says_what_became_of_each_possible_cue(capsys: CAPTURE) -> None:
+    assert main(["explain", TEXT]) == 0
+    captured = capsys.readouterr()
+    assert "makes relation 0: قال" in captured.out
+    assert "verb-clause" in captured.out
+    assert captured.err == ""
+
+
+def test_explain_gives_one_json_object(capsys: CAPTURE) -> None:
+    assert main(["explain", "--format", "json", TEXT]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert record["raw"] == TEXT
+    assert record["quotations"][0]["speaker"] == "سالم حداد"
+
+
+def test_explain_reads_a_headline(capsys: CAPTURE) -> None:
+    assert main(["explain", "--headline", "الوزير سالم حداد: الطريق مغلق"]) == 0
+    assert "headline" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1256"])
+def test_explain_reads_a_file_in_its_encoding(encoding: str, tmp_path: Path, capsys: CAPTURE) -> None:
+    path = tmp_path / "article.txt"
+    path.write_bytes(TEXT.encode(encoding))
+    assert main(["explain", "--file", str(path), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["raw"] == TEXT
+
+
+def test_explain_reads_standard_input() -> None:
+    done = run("explain", "-", "--format", "json", given=TEXT.encode())
+    assert json.loads(done.stdout)["raw"] == TEXT
+    assert done.stderr == b""
+
+
+def test_explain_wants_exactly_one_text(capsys: CAPTURE) -> None:
+    assert main(["explain"]) == 2
+    assert "one of the arguments TEXT --file is required" in capsys.readouterr().err
+    assert main(["explain", TEXT, "--file", "article.txt"]) == 2
+
+
+def test_explain_says_where_an_argument_is_no_text(capsys: CAPTURE) -> None:
+    assert main(["explain", "قال \udcff"]) == 1
+    assert "character 5 is not UTF-8" in capsys.readouterr().err

@@ -161,7 +161,7 @@ def _unreached(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
             draft = _draft(analysis, layer, Cue(cue.name, first, cue.last, cue.reading), "unreached", i)
             draft.source = source
             return draft
-    return None
+    return analysis.refuse("nobody is named whom one could not reach for comment") or None
 
 
 def _comment(analysis: Analysis, first: int, end: int) -> int:
@@ -177,5 +177,5 @@ def _sought(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
         if analysis.words[i].key in ("مع", "ب"):
             draft = _draft(analysis, layer, cue, "sought", at)
             draft.source = source_between(analysis, layer, i + 1, at)
-            return draft if draft.source else None
-    return None
+            return draft if draft.source else analysis.refuse("nobody is named who was asked") or None
+    return analysis.refuse("nobody is named who was asked") or None

@@ -48,7 +48,7 @@ def explained_text(explanation: Explanation) -> str:
         marker [12:16] makes no relation: وفقا
           class     WORD
           why       the source test: this noun is listed as no source, like a law or a plan
-          rule      according refused: the source test: this noun is listed as no source, like a law or a plan
+          rule      according refused
     """
     found = f"relations: {len(explanation.quotations)}; places that could signal one: {len(explanation.places)}"
     return "\n\n".join([found, *("\n".join(_place(explanation, place)) for place in explanation.places)])
@@ -102,11 +102,16 @@ def _who(quotation: Quotation) -> str:
 
 
 def _trials(explanation: Explanation, place: Place) -> Iterator[str]:
+    fitting = [trial for trial in place.trials if trial.result in ("fits", "refused")]
     misses = sorted((t for t in place.trials if t.result == "no match"), key=lambda trial: trial.missing)
-    shown = [trial for trial in place.trials if trial.result in ("fits", "refused")] + misses[:_MISSES]
-    for trial in shown:
+    # beside a pattern that fits, one that did not is of interest only where it was near
+    near = [trial for trial in misses if trial.missing == 1] if any(t.pattern for t in fitting) else misses
+    for trial in fitting + near[:_MISSES]:
+        if not trial.pattern and trial.why in place.why:
+            continue  # a family of rules, whose reason stands above
+        why = "" if trial.why in place.why else f": {trial.why}"
         at = f" {_printed(explanation.raw, trial.stopped)}" if trial.stopped else ""
-        yield _line("rule", f"{trial.rule} {trial.result}: {trial.why}{at}")
+        yield _line("rule", f"{trial.rule} {trial.result}{why}{at}")
 
 
 def _line(label: str, text: str) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from toolkit.attribution.explanations import Explanation
 from toolkit.reports.highlight import HighlightedArticle
 from toolkit.reports.markup import MISSING, cell, escaped, shortened, visible
 from toolkit.reports.plain_figures import PLOTLY_MIME, figure_text, plain_spec
@@ -109,14 +110,14 @@ class ShownFigure:
 
 
 def show(
-    table_or_figure: pd.DataFrame | pd.Series[Any] | go.Figure | HighlightedArticle,
+    table_or_figure: pd.DataFrame | pd.Series[Any] | go.Figure | HighlightedArticle | Explanation,
     *,
     rows: int | None = 20,
     width: int = 80,
     digits: int = 3,
     caption: str = "",
 ) -> ShownTable | ShownFigure | HighlightedArticle:
-    r"""A table, a figure or a highlighted article, shown from right to left and the same at every run.
+    r"""A table, a figure, a highlighted article or an explanation, from right to left and the same at every run.
 
     Args:
         table_or_figure: What to show. It is not changed.
@@ -146,9 +147,26 @@ def show(
         return ShownFigure(table_or_figure, digits, caption)
     if isinstance(table_or_figure, HighlightedArticle):
         return table_or_figure
+    if isinstance(table_or_figure, Explanation):
+        return ShownTable(_places(table_or_figure), rows, width, digits, caption)
     raise TypeError(
         f"show() got a {type(table_or_figure).__name__}; it shows a DataFrame, a Series, a Plotly figure or what "
-        "highlighted() returns. A list of quotations becomes a table with pandas.DataFrame."
+        "highlighted() or explain() returns. A list of quotations becomes a table with pandas.DataFrame."
+    )
+
+
+def _places(explanation: Explanation) -> pd.DataFrame:
+    """The places of an explanation, one a row."""
+    return pd.DataFrame(
+        {
+            "place": place.span.of(explanation.raw),
+            "kind": place.kind,
+            "lemma": place.forms[0].lemma if place.forms else None,
+            "outcome": place.outcome,
+            "relation": None if place.relation is None else str(place.relation),
+            "why": "; ".join(place.why),
+        }
+        for place in explanation.places
     )
 
 
