@@ -20,6 +20,8 @@ _HOME = {
     "agreement": "toolkit.measures.agreement",
     "align": "toolkit.articles.columns",
     "annotation_table": "toolkit.articles.annotations",
+    "category_table": "toolkit.measures.crosstab",
+    "category_test": "toolkit.measures.crosstab",
     "check_articles": "toolkit.articles.readers",
     "explain": "toolkit.attribution.explain",
     "find_syndicated": "toolkit.articles.syndication",
@@ -64,6 +66,8 @@ if TYPE_CHECKING:
     from toolkit.lexicons import load_lexicon as load_lexicon
     from toolkit.measures.agreement import agreement as agreement
     from toolkit.measures.bias import source_bias as source_bias
+    from toolkit.measures.crosstab import category_table as category_table
+    from toolkit.measures.crosstab import category_test as category_test
     from toolkit.measures.frequency import quotation_counts as quotation_counts
     from toolkit.measures.frequency import source_frequency as source_frequency
     from toolkit.measures.validation import validate_quotations as validate_quotations
