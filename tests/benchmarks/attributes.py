@@ -60,7 +60,7 @@ class Judged:
         """Whether the engine gives one of the right values."""
         given = self.found[field] if self.found is not None else None
         if given is None:
-            return "-" in self.marked(field)
+            return bool({"-", "unknown"} & set(self.marked(field)))
         same = SAME.get(field, str.__eq__)
         return any(value != "-" and same(value, given) for value in self.marked(field))
 

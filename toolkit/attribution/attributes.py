@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from toolkit.attribution.records import Gender, Sector, SpeakerType, UnnamedAs
+    from toolkit.attribution.sectors import Telling
     from toolkit.attribution.speakers import Speaker
 
 __all__ = ["AGENTLESS", "Attributes", "attributes_of"]
@@ -43,13 +44,14 @@ def attributes_of(speaker: Speaker) -> Attributes:
 
 
 def _sector(speaker: Speaker) -> Sector:
-    """The sector its mentions name most often; the fullest mention decides between equals."""
-    votes = Counter(m.sector for m in speaker.mentions if m.sector != "unknown")
-    if not votes:
-        return speaker.sector  # type: ignore[return-value]
-    most = max(votes.values())
-    chosen = max((m for m in speaker.mentions if votes.get(m.sector) == most), key=lambda m: len(m.keys))
-    return chosen.sector  # type: ignore[return-value]
+    """The sector its mentions tell most often, the fullest between equals; what they only let one guess comes last."""
+    votes: Counter[Telling] = Counter()
+    for mention in speaker.mentions:
+        votes[mention.sector] += 1
+    votes[speaker.sector] += 1
+    size = {told: max((len(m.keys) for m in speaker.mentions if m.sector == told), default=0) for told in votes}
+    told = min(votes, key=lambda t: (t.sector == "unknown", t.weak, -votes[t], -size[t]))
+    return told.sector  # type: ignore[return-value]
 
 
 def _gender(speaker: Speaker) -> Gender | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.names import QUANTITIES, is_name_like, name_in, name_keys
-from toolkit.attribution.sectors import sector_of
+from toolkit.attribution.sectors import Telling, told_sector
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
 
@@ -42,7 +42,7 @@ class Mention:
         short: Whether the head stands alone.
         gender: `f`, `m` or "" as title or name mark it.
         number: `s` or `p`.
-        sector: What the words say of it; "unknown" where nothing.
+        sector: What the words say of its sector, or let one guess.
         affiliation: The nationality or place in it, as printed.
         aliases: Other names of it, in marks or brackets.
         issuer: Of a document, who issued it, where its own words say so.
@@ -63,7 +63,7 @@ class Mention:
     short: bool
     gender: str
     number: str
-    sector: str
+    sector: Telling
     affiliation: str | None
     aliases: tuple[str, ...] = ()
     issuer: Mention | None = None
@@ -144,7 +144,7 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         short=last - at == 1 or all(words[i].key in _SAME for i in range(at + 1, last)),
         gender=gender,
         number=number,
-        sector=sector_of(analysis, first, last, kind),
+        sector=told_sector(analysis, first, last, kind, name=name),
         affiliation=_affiliation(analysis, first, last),
         aliases=_aliases(analysis, at, last),
         issuer=_issuer(analysis, at, last)

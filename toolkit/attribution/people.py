@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.mentions import head_key, mention_of
 from toolkit.attribution.names import is_name_like, name_keys, name_run
+from toolkit.attribution.sectors import UNTOLD, Telling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,7 @@ class Printed:
     keys: tuple[str, ...]
     complements: frozenset[str]
     at: int
-    sector: str = "unknown"
+    sector: Telling = UNTOLD
     known: bool = True
 
 
@@ -138,23 +139,23 @@ class PrintedNames:
         self._file(analysis, printed, behind, end)
 
     @staticmethod
-    def _sector(analysis: Analysis, title_at: int, first: int, last: int) -> str:
+    def _sector(analysis: Analysis, title_at: int, first: int, last: int) -> Telling:
         """The sector in the title before a name, or in the description behind its comma: فلان، الكاتب العام للنقابة."""
         if title_at < first:
             return mention_of(analysis, title_at, last).sector
         behind = last + 1 if last < len(analysis) and not analysis.words[last].key else last
         if behind >= len(analysis) or not analysis.words[behind].tags & Tag.TITLE:
-            return "unknown"
+            return UNTOLD
         end = behind + 1
         while end < min(len(analysis), behind + 7) and analysis.words[end].key:
             end += 1
         return mention_of(analysis, behind, end).sector
 
-    def sector_of(self, keys: Sequence[str]) -> str:
-        """The sector that most of the printed forms of a name tell; "unknown" where none does."""
+    def sector_of(self, keys: Sequence[str]) -> Telling:
+        """The sector that most of the printed forms of a name tell, a guess where they only let one guess."""
         forms = self._names.get(keys[-1], ())[:200] if keys else ()
-        votes = Counter(p.sector for p in forms if p.sector != "unknown" and set(p.keys) <= set(keys))
-        return votes.most_common(1)[0][0] if votes else "unknown"
+        votes = Counter(p.sector for p in forms if p.sector.sector != "unknown" and set(p.keys) <= set(keys))
+        return min(votes, key=lambda told: (told.weak, -votes[told])) if votes else UNTOLD
 
     def _add_body(self, analysis: Analysis, i: int, offset: int) -> None:
         """A body with its complements: وزارة التجارة التركية، مكتب تحقيقات الطيران."""

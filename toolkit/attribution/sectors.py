@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from toolkit.attribution.bodies import SUBJECTS, bodies, domain_of
 from toolkit.attribution.lexemes import Tag, Title, Word
 from toolkit.attribution.vocabulary import phrases
 from toolkit.lexicons import load_lexicon
@@ -16,109 +16,238 @@ if TYPE_CHECKING:
 
     from toolkit.attribution.analysis import Analysis
 
-__all__ = ["sector_of"]
+__all__ = ["UNTOLD", "Telling", "told_sector"]
+
+
+class Telling(NamedTuple):
+    """The sector that words tell, and whether they only let one guess it (a doctorate, a committee)."""
+
+    sector: str
+    weak: bool = False
+
+
+UNTOLD = Telling("unknown", weak=True)
 
 
 @cache
-def _sectors() -> tuple[Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]], Mapping[str, str]]:
-    """Bodies by their first word (entry, kind, sector), longest first; and unnamed heads with their sector."""
-    table: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
-    for row in load_lexicon("organisations").rows:
-        entry = tuple(normalize(row["form"]).split(" "))
-        table[entry[0]].append((entry, row["kind"], row["sector"]))
-    unnamed = {normalize(row["form"]): row["sector"] for row in load_lexicon("sources_unnamed").rows}
-    return {first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in table.items()}, unnamed
+def _pairs() -> Mapping[str, Title]:
+    """Titles of two words, without articles: نائب عام, رجل أعمال."""
+    pairs: dict[str, Title] = {}
+    for row in load_lexicon("titles").rows:
+        words = [word.removeprefix("ال") for word in normalize(row["form"]).split(" ")]
+        if len(words) == 2:
+            pairs.setdefault(" ".join(words), Title(row["kind"], row["sector"], row["gender"], row["number"]))
+    return pairs
 
 
-def _bodies(analysis: Analysis, first: int, last: int) -> list[tuple[str, str]]:
-    """(kind, sector) of each known body within the tokens."""
-    found = []
-    for i in range(first, last):
-        word = analysis.words[i]
-        for key in dict.fromkeys((word.base, word.bare)):
-            for entry, kind, sector in _sectors()[0].get(key, ()):
-                if i + len(entry) <= last and all(analysis.words[i + k].key == entry[k] for k in range(1, len(entry))):
-                    found.append((kind, sector))
-                    break
-            else:
-                continue
-            break
-    return found
+@cache
+def _unnamed() -> Mapping[str, str]:
+    return {normalize(row["form"]): row["sector"] for row in load_lexicon("sources_unnamed").rows}
 
 
-def sector_of(analysis: Analysis, first: int, last: int, kind: str) -> str:
-    """The sector that a noun phrase names: a known body before the kind of title, a title before a generic body."""
+def told_sector(
+    analysis: Analysis, first: int, last: int, kind: str, *, name: tuple[int, int] | None = None
+) -> Telling:
+    """The sector that a noun phrase names: a known body before the kind of title, a title before a generic body.
+
+    Args:
+        analysis: The text.
+        first: The first token of the phrase.
+        last: The token behind its last.
+        kind: What kind of mention it is.
+        name: The tokens of the person's name in it, which tell nothing.
+    """
     if kind == "media":
-        return "media"
-    bodies = _bodies(analysis, first, last)
-    named = [sector for what, sector in bodies if what == "name" and sector]
-    heads = [sector for what, sector in bodies if what == "head" and sector]
+        return Telling("media")
+    found = list(bodies(analysis, first, last, name))
+    named = [body.sector for body in found if body.kind == "name"]
+    firm = [body.sector for body in found if body.kind in ("head", "open")]
+    weak = [body.sector for body in found if body.kind == "weak" and body.sector != "unknown"]
     if kind in ("person", "title", "unnamed"):
-        return _personal_sector(analysis, first, last, named, heads, kind)
-    for choice in (named, heads):
+        return _personal_sector(analysis, first, last, kind, name, named, firm, weak)
+    for choice in (named, firm):
         if choice:
-            return choice[0]
+            return Telling(choice[0])
+    if weak:
+        return Telling(weak[0], weak=True)
     state = (
         analysis.words[first].tags & (Tag.PLACE | Tag.NISBA)
         or analysis.phrase_end(first, phrases("places"), last) > first
     )
-    return "government" if state else _of_document(analysis.words[first])
+    return Telling("government" if state else _of_document(analysis, first, last))
 
 
 _LAWS = frozenset(normalize("قانون مرسوم دستور ظهير لائحة مادة فصل نظام").split())
 _STUDIES = frozenset(normalize("دراسة دراسات بحث أبحاث بحوث مراجعة مراجعات ورقة أطروحة").split())
 
 
-def _of_document(head: Word) -> str:
+def _of_document(analysis: Analysis, first: int, last: int) -> str:
     """What a document without an issuer speaks for: a law for the state, a study for those who know."""
-    return "government" if head.bare in _LAWS else "expert" if head.bare in _STUDIES else "unknown"
+    head = analysis.words[first]
+    if head.bare in _LAWS:
+        return "government"
+    if head.bare in _STUDIES:
+        return "expert"
+    told = domain_of(analysis.words[first + 1], "source") if first + 1 < last else None
+    return told or "unknown"
 
 
 _ALWAYS = ("military", "religious")
 """Kinds of title that decide the sector whatever body stands beside them."""
 _FIRST = ("witness", "kin")
 """Kinds of title that do so only where no other stands before them: شاهد عيان, but not الصحافي الزميل."""
+_LEADERS = frozenset(normalize("قائد قائدة القائد").split())
+"""Who leads the body that is named, be it an army or a team."""
 
 
-def _telling_titles(analysis: Analysis, first: int, last: int) -> list[Title]:
-    """The titles that the speaker bears, in order.
+_ADDRESSES = frozenset(normalize("أستاذ أستاذة").split())
+"""What teaches at a university behind no name, and is a form of address right before one."""
 
-    Of جمعية القضاة the members are no title of its chairwoman, nor is what a title is qualified by (الخبير الصناعي).
+
+def _telling_titles(analysis: Analysis, first: int, last: int, name: tuple[int, int] | None) -> list[tuple[int, Title]]:
+    """The titles that the speaker bears, in order, with their tokens.
+
+    Of جمعية القضاة the members are no title of its chairwoman, nor is what a title is qualified by (الخبير الصناعي),
+    nor a word of the speaker's name, nor what an indefinite noun is of (كأس العالم، على فريق القادسية).
     """
     words = analysis.words
-    found: list[Title] = []
+    found: list[tuple[int, Title]] = []
     for i in range(first, last):
         title = words[i].title
         if title is None or not words[i].tags & Tag.TITLE or words[i].tags & Tag.NAME_PART:
             continue
-        if words[i].bare == "كاتب" and i + 1 < last and words[i + 1].bare == "عام":
+        if name is not None and name[0] <= i < name[1]:
             continue
-        before = words[i - 1] if i > first else None
+        before, behind = words[i - 1] if i > first else None, words[i + 1] if i + 1 < last else None
+        if words[i].bare == "كاتب" and behind and behind.bare == "عام":
+            continue
+        if title.number == "p" and name is not None:
+            continue
+        if words[i].finite is not None and behind and behind.tags & Tag.TITLE:
+            continue  # طالب الدكتور فلان
+        if (
+            words[i].bare in _ADDRESSES
+            and name is not None
+            and (i + 1 == name[0] or (behind and behind.tags & Tag.TITLE))
+        ):
+            continue
         if found and (title.number == "p" or (before and before.tags & Tag.ORGANISATION)):
             continue
         if before and before.tags & Tag.TITLE and words[i].key.endswith("ي") and title.kind == "profession":
             continue
-        found.append(title)
+        if before and found and _governs(before, words[i]):
+            continue
+        if words[i].bare == "فريق" and not words[i].definite and i > first:
+            continue
+        paired = behind is not None and not behind.tags & Tag.ORGANISATION
+        found.append((i, _pairs().get(f"{words[i].bare} {behind.bare}", title) if behind and paired else title))
     return found
 
 
-def _personal_sector(analysis: Analysis, first: int, last: int, named: list[str], heads: list[str], kind: str) -> str:
-    titles = _telling_titles(analysis, first, last)
-    telling = [t for t in titles if t.sector not in ("", "unknown") and t.kind != "honorific"]
-    strong = [t.sector for t in telling if t.kind in _ALWAYS or (t.kind in _FIRST and t is titles[0])]
-    spokesman = any(t.kind == "spokesperson" for t in titles)
-    envoy = ["government"] if any(analysis.words[i].bare in _ENVOYS for i in range(first, last)) else []
-    executive = ["business"] if any(analysis.words[i].bare == "تنفيذي" for i in range(first, last)) else []
-    roles = [t.sector for t in telling if t.kind not in ("academic", *_ALWAYS, *_FIRST)]
-    learned = [t.sector for t in telling if t.kind == "academic"]
-    for choice in (strong, envoy, named, heads if spokesman else [], roles, heads, learned, executive):
+def _governs(before: Word, word: Word) -> bool:
+    """Whether `word` is what an indefinite noun that is no title is of: كأس العالم."""
+    other = Tag.TITLE | Tag.PREPOSITION | Tag.NAME | Tag.NAME_PART | Tag.CONJUNCTION
+    return (
+        bool(before.key) and word.definite and not word.proclitics and not before.definite and not before.tags & other
+    )
+
+
+def _personal_sector(
+    analysis: Analysis,
+    first: int,
+    last: int,
+    kind: str,
+    name: tuple[int, int] | None,
+    named: list[str],
+    firm: list[str],
+    weak: list[str],
+) -> Telling:
+    words = analysis.words
+    titles = _telling_titles(analysis, first, last, name)
+    telling = [(i, t) for i, t in titles if t.sector not in ("", "unknown") and t.kind != "honorific"]
+    strong = [
+        t.sector
+        for i, t in telling
+        if (t.kind in _ALWAYS and not (named + firm and words[i].bare in _LEADERS))
+        or (t.kind in _FIRST and t is titles[0][1])
+    ]
+    spokesman = any(t.kind == "spokesperson" for _, t in titles)
+    outside = [i for i in range(first, last) if name is None or not name[0] <= i < name[1]]
+    envoy = ["government"] if any(words[i].bare in _ENVOYS for i in outside) else []
+    deputy = ["parliament_party"] if any(_is_deputy(analysis, i, last) for i in outside) else []
+    executive = ["business"] if any(words[i].bare == "تنفيذي" for i in outside) else []
+    field = [told for i, t in titles if (told := _field(analysis, i, t, last)) is not None]
+    roles = [
+        t.sector
+        for i, t in telling
+        if t.kind not in (*_ALWAYS, *_FIRST) and not (t.kind == "academic" and words[i].bare in _DEGREES)
+    ]
+    trades = [sector for sector in roles if sector == "citizen"]
+    roles = [sector for sector in roles if sector != "citizen"]
+    learned = [t.sector for i, t in telling if words[i].bare in _DEGREES]
+    unnamed = (
+        _unnamed_sector(analysis, first, last)
+        if kind != "person" and not any(t.sector for _, t in titles[:1])
+        else None
+    )
+    for choice in (strong, envoy, deputy, named, firm if spokesman else [], field, roles, firm, trades):
         if choice:
-            return choice[0]
-    unnamed = _sectors()[1].get(analysis.words[first].bare)
-    if unnamed and unnamed != "unknown" and kind != "person":
-        return unnamed
-    return "government" if any(t.kind == "office" for t in titles) else "unknown"
+            return Telling(choice[0])
+    if unnamed is not None:
+        return Telling(unnamed)
+    for choice in (executive if not weak else [], learned, weak):
+        if choice:
+            return Telling(choice[0], weak=True)
+    if not any(t.kind == "office" for _, t in titles):
+        return UNTOLD
+    return Telling("government", weak=not any(words[i].bare in _HEADS_OF_STATE for i, _ in titles))
 
 
 _ENVOYS = frozenset(normalize("سفير سفيرة مندوب مندوبة قنصل مبعوث").split())
 """Who speaks for a state, whatever body the state sent them to."""
+_DEPUTIES = frozenset(normalize("النائب النائبة النواب البرلماني البرلمانية السيناتور").split())
+_OF_DEPUTIES = frozenset(normalize("عام أول ثاني ثالث").split())
+
+
+_HEADS_OF_STATE = frozenset(normalize("رئيس رئيسة").split())
+"""Whom no body is named with: الرئيس فلان, رئيس الوزراء."""
+_DEGREES = frozenset(normalize("دكتور دكتورة الدكتور الدكتورة بروفيسور بروفسور بروفيسورة بروفسير د").split())
+"""What physicians and professors bear, and whoever else has a doctorate: ministers, officers, officials."""
+
+
+def _is_deputy(analysis: Analysis, i: int, last: int) -> bool:
+    """Whether the word is a member of a parliament: النائب فلان, and not النائب العام or النائب الأول."""
+    word = analysis.words[i]
+    behind = analysis.words[i + 1] if i + 1 < last else None
+    return word.base in _DEPUTIES and not (behind and behind.bare in _OF_DEPUTIES)
+
+
+_OFFICIALS = frozenset(normalize("مسؤول مسؤولة مسؤولون مسؤولين مسئول مسئولة مسئولون مسئولين").split())
+
+
+def _field(analysis: Analysis, i: int, title: Title, last: int) -> str | None:
+    """The field of an office that has none of its own: مسؤول أمني, مستشار قانوني."""
+    behind = analysis.words[i + 1] if i + 1 < last else None
+    told = domain_of(behind, "office") if behind is not None else None
+    if analysis.words[i].bare in _OFFICIALS:
+        return told if told not in SUBJECTS else None  # an official for oil is one of the state
+    return told if title.kind in ("office", "generic", "spokesperson") and title.sector in ("", "unknown") else None
+
+
+def _is_generic(head: Word) -> bool:
+    """Whether a noun leaves open who it is: مصدر, أوساط."""
+    return head.title.kind == "generic" if head.title is not None else bool(head.tags & Tag.UNNAMED)
+
+
+def _unnamed_sector(analysis: Analysis, first: int, last: int) -> str | None:
+    """The sector of somebody unnamed: by the noun with its adjective (مصدر أمني), or by the noun alone."""
+    words = analysis.words
+    head = words[first]
+    pair = f"{head.bare} {words[first + 1].bare}" if first + 1 < last else ""
+    found = _unnamed().get(pair)
+    if found is None and first + 1 < last:
+        told = next((t for i in (first + 1, first + 2) if i < last and (t := domain_of(words[i], "source"))), None)
+        found = told if _unnamed().get(head.bare) in (None, "unknown") and _is_generic(head) else None
+    if found is None and not (first + 1 < last and words[first + 1].tags & Tag.TITLE):
+        found = _unnamed().get(head.bare)  # but not of نائب رئيس الشركة
+    return found if found != "unknown" else None

@@ -15,6 +15,7 @@ from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.mentions import Mention, mention_of
 from toolkit.attribution.names import name_key, name_keys
 from toolkit.attribution.people import PrintedNames
+from toolkit.attribution.sectors import UNTOLD, Telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,7 +58,7 @@ class Speaker:
     heads: set[str] = field(default_factory=set)
     mentions: list[Mention] = field(default_factory=list)
     genders: dict[str, int] = field(default_factory=dict)
-    sector: str = "unknown"
+    sector: Telling = UNTOLD
 
     @property
     def gender(self) -> str:

@@ -1,0 +1,160 @@
+"""The bodies that a noun phrase names, and the sector of each as its own words tell it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from toolkit.attribution.lexemes import Tag, Word
+from toolkit.lexicons import load_lexicon
+from toolkit.text.normalize import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from toolkit.attribution.analysis import Analysis
+
+__all__ = ["SUBJECTS", "Body", "bodies", "domain_of"]
+
+
+class Body(NamedTuple):
+    """A body in a phrase: the tokens of its lexicon's entry, and what that says."""
+
+    first: int
+    last: int
+    kind: str
+    sector: str
+
+
+@cache
+def _entries() -> Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
+    """Bodies by their first word (entry, kind, sector), longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
+    for row in load_lexicon("organisations").rows:
+        entry = tuple(normalize(row["form"]).split(" "))
+        table[entry[0]].append((entry, row["kind"], row["sector"]))
+    return {first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in table.items()}
+
+
+@cache
+def _domains(*kinds: str) -> Mapping[str, str]:
+    return {normalize(row["form"]): row["sector"] for row in load_lexicon("domains").rows if row["kind"] in kinds}
+
+
+def domain_of(word: Word, of: str) -> str | None:
+    """The sector that a word behind a head tells; `of` is `body`, `source` or `office`."""
+    return _domains("any", of).get(word.bare)
+
+
+_NATIONAL = frozenset(normalize("وطني وطنية").split())
+
+
+def _entry_at(analysis: Analysis, i: int, last: int) -> Body | None:
+    """The longest entry that begins at token `i`, its later words with the article or without (لجنة التحقيق)."""
+    word = analysis.words[i]
+    for key in dict.fromkeys((word.base, word.bare)):
+        for entry, kind, sector in _entries().get(key, ()):
+            end = i + len(entry)
+            if end > last or not all(
+                analysis.words[i + k].key == entry[k] or analysis.words[i + k].bare == entry[k]
+                for k in range(1, len(entry))
+            ):
+                continue
+            if len(entry) == 1 and _is_adjective(analysis, i):
+                continue
+            if (
+                sector == "parliament_party"
+                and entry[-1] in _NATIONAL
+                and end < last
+                and analysis.words[end].proclitics.endswith("ل")
+            ):
+                continue  # الجمعية الوطنية للمتقاعدين is no parliament
+            return Body(i, end, kind, sector)
+    return None
+
+
+def _is_adjective(analysis: Analysis, i: int) -> bool:
+    """Whether a word that may be a body (الخارجية) qualifies the definite noun ahead of it (العلاقات الخارجية)."""
+    word, before = analysis.words[i], analysis.words[i - 1] if i else None
+    return bool(
+        before
+        and word.definite
+        and word.key.endswith(("يه", "ي"))
+        and not word.proclitics
+        and before.definite
+        and before.key.endswith(("ه", "ات", "ون"))
+        and not before.tags & (Tag.TITLE | Tag.PREPOSITION)
+    )
+
+
+def bodies(analysis: Analysis, first: int, last: int, name: tuple[int, int] | None) -> Iterator[Body]:
+    """Each known body of a phrase, outside the name of a person; a weak one with the sector that its words tell."""
+    i = first
+    while i < last:
+        if name is not None and name[0] <= i < name[1]:
+            i = name[1]
+            continue
+        body = _entry_at(analysis, i, last)
+        if body is not None:
+            if _is_federation(analysis, body, last):
+                body = body._replace(kind="open", sector="civil_society")
+            yield _told(analysis, body, last, name) if body.kind in ("open", "weak") else body
+        i = body.last if body is not None else i + 1
+
+
+def _is_federation(analysis: Analysis, body: Body, last: int) -> bool:
+    """Whether what mostly is a university is a federation, as in the Maghreb: الجامعة الوطنية للتعليم."""
+    words = analysis.words
+    return (
+        words[body.first].bare == "جامعه"
+        and body.last + 1 < last
+        and words[body.first].definite
+        and any(words[i].proclitics.endswith("ل") for i in range(body.last + 1, min(last, body.last + 3)))
+    )
+
+
+_STATE = frozenset(normalize("وطني وطنية قومي قومية اجتماعي اجتماعية تعليمي تعليمية صحي صحية").split())
+"""What weak bodies of the state are often called, and others too."""
+_ASSEMBLIES = frozenset(normalize("مجلس مجالس لجنة لجان وفد وفود جهة جهات").split())
+"""Weak bodies that the state convenes, and others too."""
+SUBJECTS = ("business", "expert", "civil_society", "sport_culture")
+_MEMBERS = ("government", "judiciary", "military_security", "parliament_party")
+_BEHIND = 4
+"""How many words behind a weak body may tell its sector."""
+
+
+def _told(analysis: Analysis, body: Body, last: int, name: tuple[int, int] | None) -> Body:
+    """A weak body as the words behind it tell it: اللجنة الأولمبية, مكتب الدراسات."""
+    stop = name[0] if name is not None and name[0] >= body.last else last
+    guess: Body | None = None
+    for i in range(body.last, min(stop, body.last + _BEHIND)):
+        word = analysis.words[i]
+        if not word.key or word.tags & Tag.PREPOSITION or word.proclitics.endswith(("ب", "ك")):
+            break
+        sector = domain_of(word, "body")
+        if sector is not None and sector in _excluded(analysis, body):
+            continue
+        if sector is not None:
+            return body._replace(kind="head", sector=sector)
+        if guess is None and body.kind == "weak" and (word.bare in _STATE or _is_country(word)):
+            guess = body._replace(sector="government")
+        if _entry_at(analysis, i, last) is not None:
+            break
+    return guess or body
+
+
+def _excluded(analysis: Analysis, body: Body) -> tuple[str, ...]:
+    """Sectors that are only what a body deals with: a union of judges is no court, an authority for trade no firm."""
+    if body.sector == "expert":
+        return ("civil_society", "judiciary", "parliament_party")
+    if body.kind == "open":
+        return _MEMBERS if body.sector == "civil_society" else ()
+    if body.sector == "government" and analysis.words[body.first].bare not in _ASSEMBLIES:
+        return SUBJECTS
+    return ()
+
+
+def _is_country(word: Word) -> bool:
+    """Whether a body is said to be of a country, as bodies of the state mostly are: المركز الصيني للزلازل."""
+    return bool(word.tags & Tag.NISBA) and word.definite
