@@ -267,8 +267,9 @@ class _Linker:
         last = self.recent[-1] if self.recent else None
         if last is None or last.kind != "person" or mention.kind != "title" or mention.number != "s":
             return None
-        sectors = {m.sector for m in last.mentions[-9:]} - {"unknown"}
-        known = mention.sector != "unknown" and (not mention.short or not sectors or mention.sector in sectors)
+        told = mention.sector.sector
+        sectors = {m.sector.sector for m in last.mentions[-9:]} - {"unknown"}
+        known = told != "unknown" and (not mention.short or not sectors or told in sectors)
         unborne = self.printed.titled(mention.head, frozenset(), 0) is None
         if not known or not unborne or last.gender not in ("", mention.gender):
             return None
