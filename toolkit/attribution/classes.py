@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.light_verbs import is_light, light_noun
 from toolkit.attribution.names import is_name_like
 from toolkit.attribution.vocabulary import FUNCTION_CLASSES, NEVER_VERBS
 from toolkit.lexicons import load_lexicon
@@ -351,5 +352,8 @@ def _no_verb(words: list[Word], i: int) -> str:
         return "imagined, wished for or future, as the particle before it says"
     if words[i].definite or (reading.weak and words[i].tags & NEVER_VERBS):
         return "a noun: it bears the article, or is listed as a title, name, place or body"
+    if is_light(reading.verb.key):
+        alone = light_noun(words, reading.verb.key, i + 1) is None
+        return "reports only with a noun of speech, which does not follow" if alone else ""
     rare = reading.weak and reading.verb.risk != "low"
     return "a form that is more often something else, and nothing beside it shows that it reports" if rare else ""

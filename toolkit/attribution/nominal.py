@@ -13,6 +13,7 @@ from toolkit.attribution.circumstances import begins_prepositional, skip_circums
 from toolkit.attribution.drafts import Cue, Draft
 from toolkit.attribution.government import governed, past_complement, stands_at, stands_before
 from toolkit.attribution.lexemes import Tag, Verb
+from toolkit.attribution.light_verbs import is_light, light_noun
 from toolkit.attribution.names import QUANTITIES, is_name_like, name_in
 from toolkit.attribution.phrases import is_head, noun_phrase, source_between, subject_before
 from toolkit.attribution.rules import Match, Rule, load_rules
@@ -45,6 +46,9 @@ def nominal_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
             return analysis.refuse("mostly something else, and no comma stands before it") or None
         if layer.cls(cue.first - 1) == "n":
             return analysis.refuse("counted: eleven of them, and no participle") or None  # 11 متهما
+    if is_light(reading.verb.key):
+        return _of_light_verb(analysis, layer, cue, reading.verb)
+    if cue.name == "HAL":
         return _of_participle(analysis, layer, cue, reading.verb)
     return _of_verb(analysis, layer, cue, reading.verb)
 
@@ -56,6 +60,32 @@ def _rule(name: str) -> Rule:
 def _draft(layer: Layer, cue: Cue, rule: str, content: int, source: tuple[int, int] | None = None) -> Draft:
     draft = Draft(layer, cue, Match(_rule(rule), (cue.last, cue.last), content, content), source)
     draft.complement = "nominal"
+    return draft
+
+
+def _of_light_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | None:
+    """The draft of a verb that its noun makes one of speech: وجه فلان انتقادات إلى, حمل فلان الحكومة المسؤولية."""
+    end, reading = layer.end(cue.first), cue.reading
+    noun = light_noun(analysis.words, verb.key, cue.last)
+    if noun is None or noun >= end or reading is None or reading.slot.startswith("impf"):
+        return analysis.refuse("reports only in the past and with a noun of speech, which does not follow") or None
+    source = source_between(analysis, layer, cue.last, noun)
+    content = noun
+    if verb.object == "target" and source is not None:
+        subject = subject_end(analysis, layer, *source)
+        alone = subject >= noun
+        content = source[0] if alone else subject
+        source = None if alone else (source[0], subject)
+    elif source is not None and source[1] > noun:
+        source = None
+    rule = "hal-nominal" if cue.name == "HAL" else "verb-object-nominal"
+    draft = _draft(layer, cue, rule, content, source)
+    if cue.name == "HAL":
+        draft.source = None
+    elif source is None:
+        draft.source, draft.relative = subject_before(analysis, layer, cue.first)
+        if draft.source is None and (not _goes_on(analysis, layer, cue) or reading.gender == "f"):
+            return analysis.refuse("its subject was not understood, and without «and» it is not elided") or None
     return draft
 
 
