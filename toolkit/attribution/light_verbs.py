@@ -33,7 +33,7 @@ def _nouns() -> Mapping[str, frozenset[str]]:
 
 
 def light_noun(words: Sequence[Word], verb: str, start: int) -> int | None:
-    """The word that is the noun of the verb with this key, behind `start`; None where there is none, or the verb needs none.
+    """The word behind `start` that is the noun of the verb with this key; None where none is, or the verb needs none.
 
     Args:
         words: The words of the text; a mark is one without a key.
@@ -46,7 +46,8 @@ def light_noun(words: Sequence[Word], verb: str, start: int) -> int | None:
     for i in range(start, min(len(words), start + _REACH)):
         if words[i].bare in nouns or words[i].key in nouns:
             return i
-        if words[i].finite is not None and not words[i].finite.weak:
+        finite = words[i].finite
+        if finite is not None and not finite.weak:
             return None
     return None
 

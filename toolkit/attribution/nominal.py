@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.circumstances import begins_prepositional, skip_circumstances
 from toolkit.attribution.drafts import Cue, Draft
-from toolkit.attribution.government import governed, past_complement, stands_at, stands_before
+from toolkit.attribution.government import governed, stands_at, stands_before
 from toolkit.attribution.lexemes import Tag, Verb
 from toolkit.attribution.light_verbs import is_light, light_noun
 from toolkit.attribution.names import QUANTITIES, is_name_like, name_in
-from toolkit.attribution.phrases import is_head, noun_phrase, source_between, subject_before
-from toolkit.attribution.rules import Match, Rule, load_rules
-from toolkit.attribution.subjects import fixed_end, is_lone_name, subject_end
+from toolkit.attribution.objects import nominal_of, with_object
+from toolkit.attribution.phrases import is_head, source_between, subject_before
+from toolkit.attribution.subjects import fixed_end, subject_end
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
+    from toolkit.attribution.lexemes import Reading, Verb
 
 __all__ = ["nominal_draft"]
 
@@ -38,14 +39,8 @@ def nominal_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     if reading.verb.group == "opine" and reading.slot.startswith("impf"):
         # يعتبر القطاع
         return analysis.refuse("«is considered», more often than «considers»") or None
-    if cue.name == "HAL":
-        if layer.cls(cue.first - 1) in "Vv" and reading.gender == "f":
-            # قالت مدعية المحكمة
-            return analysis.refuse("the subject of the verb before it, and no participle") or None
-        if reading.verb.risk == "high" and layer.cls(cue.first - 1) != ",":
-            return analysis.refuse("mostly something else, and no comma stands before it") or None
-        if layer.cls(cue.first - 1) == "n":
-            return analysis.refuse("counted: eleven of them, and no participle") or None  # 11 متهما
+    if cue.name == "HAL" and (reason := _no_participle(layer, cue, reading)):
+        return analysis.refuse(reason) or None
     if is_light(reading.verb.key):
         return _of_light_verb(analysis, layer, cue, reading.verb)
     if cue.name == "HAL":
@@ -53,14 +48,14 @@ def nominal_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     return _of_verb(analysis, layer, cue, reading.verb)
 
 
-def _rule(name: str) -> Rule:
-    return next(rule for rule in load_rules("nominal") if rule.id == name)
-
-
-def _draft(layer: Layer, cue: Cue, rule: str, content: int, source: tuple[int, int] | None = None) -> Draft:
-    draft = Draft(layer, cue, Match(_rule(rule), (cue.last, cue.last), content, content), source)
-    draft.complement = "nominal"
-    return draft
+def _no_participle(layer: Layer, cue: Cue, reading: Reading) -> str:
+    """Why the form is no participle that hangs on a clause; "" where it may be one."""
+    before = layer.cls(cue.first - 1)
+    if before in "Vv" and reading.gender == "f":
+        return "the subject of the verb before it, and no participle"  # قالت مدعية المحكمة
+    if reading.verb.risk == "high" and before != ",":
+        return "mostly something else, and no comma stands before it"
+    return "counted: eleven of them, and no participle" if before == "n" else ""  # 11 متهما
 
 
 def _of_light_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | None:
@@ -71,22 +66,23 @@ def _of_light_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Dr
         return analysis.refuse("reports only in the past and with a noun of speech, which does not follow") or None
     source = source_between(analysis, layer, cue.last, noun)
     content = noun
-    if verb.object == "target" and source is not None:
+    if source is not None and verb.object == "target":
         subject = subject_end(analysis, layer, *source)
-        alone = subject >= noun
-        content = source[0] if alone else subject
+        alone = subject >= source[1] or reading.number == "p"
+        content = source[0] if alone else skip_circumstances(analysis, layer, subject, noun)
         source = None if alone else (source[0], subject)
-    elif source is not None and source[1] > noun:
-        source = None
     rule = "hal-nominal" if cue.name == "HAL" else "verb-object-nominal"
-    draft = _draft(layer, cue, rule, content, source)
+    draft = nominal_of(layer, cue, rule, content, source)
     if cue.name == "HAL":
         draft.source = None
-    elif source is None:
+        return draft
+    if source is None and (noun == cue.last or reading.number == "p" or layer.cls(cue.first - 1) == "X"):
         draft.source, draft.relative = subject_before(analysis, layer, cue.first)
-        if draft.source is None and (not _goes_on(analysis, layer, cue) or reading.gender == "f"):
-            return analysis.refuse("its subject was not understood, and without «and» it is not elided") or None
-    return draft
+    if draft.source is None:
+        elided = _goes_on(analysis, layer, cue) and reading.gender == "m"
+        return draft if elided else analysis.refuse("«and» or a subject is wanting: perhaps a passive") or None
+    speaks = analysis.words[draft.source[0]].definite or _is_likely(analysis, draft)
+    return draft if speaks else analysis.refuse("its subject does not speak") or None
 
 
 def _of_participle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | None:
@@ -100,10 +96,10 @@ def _of_participle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Dr
         if verb.object == "target" and stands_at(analysis, layer, start, particle):
             content = start  # واصفا القرار بالجريء
         last = particle + 1 if particle == cue.last and content > particle else cue.last
-        return _draft(layer, Cue(cue.name, cue.first, last, cue.reading), "hal-particle-nominal", content)
+        return nominal_of(layer, Cue(cue.name, cue.first, last, cue.reading), "hal-particle-nominal", content)
     if start >= end or layer.cls(start) not in "wnm" or begins_prepositional(analysis, layer, start):
         return analysis.refuse("no noun phrase follows that could be its content") or None
-    return _draft(layer, cue, "hal-nominal", start)
+    return nominal_of(layer, cue, "hal-nominal", start)
 
 
 def _with_governing_object(
@@ -125,7 +121,7 @@ def _with_governing_object(
         return None
     if verb.group == "announce" and not word.tags & Tag.POSSESSED:
         return None  # أعلن الوزير فلان عن
-    return _draft(layer, cue, "verb-object-nominal", subject, (source[0], subject) if subject > source[0] else None)
+    return nominal_of(layer, cue, "verb-object-nominal", subject, (source[0], subject) if subject > source[0] else None)
 
 
 def _of_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | None:
@@ -137,7 +133,7 @@ def _of_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | 
         return analysis.refuse("in a relative clause, and often something else there") or None
     draft = _with_particle(analysis, layer, cue, verb, end) if verb.particles else None
     if draft is None and verb.transitive:
-        draft = _with_object(analysis, layer, cue, verb, end)
+        draft = with_object(analysis, layer, cue, verb, end)
     if draft is None:
         return analysis.refuse("neither the preposition it governs nor an object behind its subject follows") or None
     if draft.source is None:
@@ -236,7 +232,7 @@ def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: 
                 content = source[0]
             source = None
     last = particle + 1 if particle == cue.last and content > particle else cue.last
-    return _draft(layer, Cue(cue.name, cue.first, last, cue.reading), "verb-particle-nominal", content, source)
+    return nominal_of(layer, Cue(cue.name, cue.first, last, cue.reading), "verb-particle-nominal", content, source)
 
 
 def _subject_ahead(analysis: Analysis, layer: Layer, cue: Cue) -> tuple[int, int] | None:
@@ -257,6 +253,8 @@ def _is_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[int, i
     word, reading = analysis.words[phrase[0]], cue.reading
     if reading is None or (reading.verb.group == "accuse" and _goes_on(analysis, layer, cue)):
         return False  # whom one accuses is always named: واتهمت الشركة ب
+    if reading.number == "p":
+        return False  # before its subject a verb is singular: وطالبوا الحكومة ب
     if is_name_like(word) and phrase[1] - phrase[0] == 1:
         return True  # a surname: وحذر كيلي من
     if not is_head(word):
@@ -271,47 +269,3 @@ def _is_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[int, i
         and feminine == (reading.gender == "f")
         and not word.key.endswith("ين")
     )
-
-
-def _with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int) -> Draft | None:
-    start = skip_circumstances(analysis, layer, cue.last, end)
-    if (cue.reading is not None and cue.reading.pronoun) or (layer.cls(cue.last) == "," and start == cue.last + 1):
-        return None
-    if start >= end or layer.cls(start) not in "wnm" or begins_prepositional(analysis, layer, start):
-        return None
-    if (
-        start == cue.last
-        and verb.risk != "high"
-        and verb.group != "opine"
-        and is_lone_name(analysis, layer, start, end)
-    ):
-        return _draft(layer, cue, "verb-object-nominal", start + 1, (start, start + 1))
-    if not is_head(analysis.words[start]) and not name_in(analysis, start, min(end, start + 2)):
-        return _draft(layer, cue, "verb-object-nominal", start) if verb.risk == "low" else None
-    phrase = noun_phrase(analysis, layer, start, end)
-    if phrase is None:
-        return None
-    subject = subject_end(analysis, layer, *phrase)
-    content = skip_circumstances(analysis, layer, subject, end)
-    for known in (_DESCRIPTIONS, Tag.NAME | Tag.NAME_PART):
-        if content >= end or layer.cls(subject) not in ",-" or not analysis.words[content].tags & known:
-            break
-        if noun_phrase(analysis, layer, content, end) is None:
-            break
-        # فلان، مدير الميناء، استئناف العمل: a description between commas
-        subject = next((i for i in range(content, min(end, content + 16)) if layer.cls(i) in ",VHC:Q"), end)
-        if layer.cls(subject) != ",":
-            return None
-        content = skip_circumstances(analysis, layer, subject, end)
-    for _ in range(2):
-        if content < end and begins_prepositional(analysis, layer, content):
-            content = skip_circumstances(analysis, layer, past_complement(analysis, layer, content, end), end)
-    if content >= end or begins_prepositional(analysis, layer, content):
-        return None
-    if layer.cls(content) not in "wnm" and analysis.words[content].key != "ما":
-        return None
-    return _draft(layer, cue, "verb-object-nominal", content, (start, subject))
-
-
-_DESCRIPTIONS = Tag.TITLE | Tag.NAME | Tag.NAME_PART | Tag.ORGANISATION | Tag.NISBA
-"""What can stand behind the comma that follows a subject only to tell who it is."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.lexemes import Tag, Title, Word
+from toolkit.attribution.lexemes import Reading, Tag, Title, Word
 from toolkit.attribution.verb_forms import finite_reading, is_verbal_noun, nominal_reading, participle_reading
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
@@ -190,6 +190,11 @@ _GOVERNED_MASDAR = re.compile("[بلك]ا(?:ست..|ن..|.[تطد].|ت.)ا.ه?")
 """A verbal noun of the augmented stems behind a preposition, which no name looks like: بارتكاب، باستهداف."""
 
 
+def _begins_like_article(finite: Reading | None, tags: int) -> bool:
+    """Whether the verb itself begins with the letters of the article: ألقى، التمس."""
+    return finite is not None and not tags & ~Tag.VERB and finite.verb.lemma[:2] in ("أل", "ال")
+
+
 @lru_cache(maxsize=200_000)
 def word(form: str) -> Word:
     """What the lexicons know of a printed form.
@@ -222,15 +227,16 @@ def word(form: str) -> Word:
         for conjunction in ("", "و", "ف"):
             if key.startswith(conjunction) and _tagged()[0].get(key[len(conjunction) :], 0) & Tag.VERB:
                 tags |= Tag.VERB
+    finite = finite_reading(key, form)
     found = Word(
         key,
         base,
         proclitics,
         tags | _phrase_bits(key, base),
-        finite_reading(key, form),
+        finite,
         participle_reading(key),
         nominal_reading(key),
         title,
-        definite=base.startswith("ال") and len(base) > 3,
+        definite=base.startswith("ال") and len(base) > 3 and not _begins_like_article(finite, tags),
     )
     return replace(found, plain=_plain(found))

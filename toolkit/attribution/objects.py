@@ -1,0 +1,96 @@
+"""The object of a reporting verb as its content, behind its subject: نفى المدير وجود عجز."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.attribution.circumstances import begins_prepositional, skip_circumstances
+from toolkit.attribution.drafts import Draft
+from toolkit.attribution.government import past_complement, stands_at
+from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.names import name_in
+from toolkit.attribution.phrases import is_head, noun_phrase
+from toolkit.attribution.rules import Match, Rule, load_rules
+from toolkit.attribution.subjects import is_lone_name, subject_end
+
+if TYPE_CHECKING:
+    from toolkit.attribution.analysis import Analysis, Layer
+    from toolkit.attribution.drafts import Cue
+    from toolkit.attribution.lexemes import Verb
+
+__all__ = ["nominal_of", "with_object"]
+
+
+def _rule(name: str) -> Rule:
+    return next(rule for rule in load_rules("nominal") if rule.id == name)
+
+
+def nominal_of(layer: Layer, cue: Cue, rule: str, content: int, source: tuple[int, int] | None = None) -> Draft:
+    """The draft of a rule of the set `nominal` whose content begins at token `content`."""
+    draft = Draft(layer, cue, Match(_rule(rule), (cue.last, cue.last), content, content), source)
+    draft.complement = "nominal"
+    return draft
+
+
+def with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int) -> Draft | None:
+    """The draft of a verb without preposition: its object is the content; None where none stands before `end`."""
+    start = skip_circumstances(analysis, layer, cue.last, end)
+    if (cue.reading is not None and cue.reading.pronoun) or (layer.cls(cue.last) == "," and start == cue.last + 1):
+        return None
+    if start >= end or layer.cls(start) not in "wnm" or begins_prepositional(analysis, layer, start):
+        return None
+    if (
+        start == cue.last
+        and verb.risk != "high"
+        and verb.group != "opine"
+        and is_lone_name(analysis, layer, start, end)
+    ):
+        return nominal_of(layer, cue, "verb-object-nominal", start + 1, (start, start + 1))
+    if not is_head(analysis.words[start]) and not name_in(analysis, start, min(end, start + 2)):
+        return nominal_of(layer, cue, "verb-object-nominal", start) if verb.risk == "low" else None
+    phrase = noun_phrase(analysis, layer, start, end)
+    return _behind_subject(analysis, layer, cue, phrase, end) if phrase is not None else None
+
+
+def _behind_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[int, int], end: int) -> Draft | None:
+    """The draft whose object follows the subject that begins the phrase, and what describes it."""
+    subject = subject_end(analysis, layer, *phrase)
+    comma = next((i for i in range(subject, min(end, phrase[1] + 1)) if layer.cls(i) == ","), subject)
+    if _is_whole(analysis, layer, (phrase[0], comma), end):
+        subject = comma
+    content = skip_circumstances(analysis, layer, subject, end)
+    for known in (_DESCRIPTIONS, Tag.NAME | Tag.NAME_PART):
+        if content >= end or layer.cls(subject) not in ",-" or not analysis.words[content].tags & known:
+            break
+        if noun_phrase(analysis, layer, content, end) is None:
+            break
+        # فلان، مدير الميناء، استئناف العمل: a description between commas
+        subject = next((i for i in range(content, min(end, content + 16)) if layer.cls(i) in ",VHC:Q"), end)
+        if layer.cls(subject) != ",":
+            return None
+        content = skip_circumstances(analysis, layer, subject, end)
+    for _ in range(2):
+        if content < end and begins_prepositional(analysis, layer, content):
+            content = skip_circumstances(analysis, layer, past_complement(analysis, layer, content, end), end)
+    if content >= end or begins_prepositional(analysis, layer, content):
+        return None
+    if layer.cls(content) not in "wnm" and analysis.words[content].key != "ما":
+        return None
+    return nominal_of(layer, cue, "verb-object-nominal", content, (phrase[0], subject))
+
+
+def _is_whole(analysis: Analysis, layer: Layer, phrase: tuple[int, int], end: int) -> bool:
+    """Whether only behind the comma the object of the verb begins: التمس النائب لدى المحكمة، تشديد العقوبة."""
+    first, last = phrase
+    if layer.cls(last) != "," or not any(layer.cls(i) == "p" for i in range(first, last)):
+        return False
+    at = skip_circumstances(analysis, layer, last, end)
+    if not stands_at(analysis, layer, at, end) or layer.cls(at - 1) not in ",t":
+        return False
+    word = analysis.words[at]
+    noun = bool(word.tags & Tag.COMMON) or (word.noun is not None and word.noun.slot == "masdar")
+    return noun and not word.definite and not is_head(word) and not word.tags & Tag.ACCUSATIVE
+
+
+_DESCRIPTIONS = Tag.TITLE | Tag.NAME | Tag.NAME_PART | Tag.ORGANISATION | Tag.NISBA
+"""What can stand behind the comma that follows a subject only to tell who it is."""
