@@ -30,6 +30,7 @@ _HOME = {
     "label": "toolkit.text.rendering",
     "load_dataset": "toolkit.articles.datasets",
     "load_lexicon": "toolkit.lexicons",
+    "matched_stance_table": "toolkit.measures.matched",
     "normalize": "toolkit.articles.columns",
     "plot_kinds": "toolkit.reports.figures",
     "plot_sources": "toolkit.reports.figures",
@@ -42,6 +43,7 @@ _HOME = {
     "source_bias": "toolkit.measures.bias",
     "source_frequency": "toolkit.measures.frequency",
     "source_table": "toolkit.articles.tables",
+    "stance_table": "toolkit.measures.stance",
     "validate_quotations": "toolkit.measures.validation",
 }
 
@@ -70,6 +72,8 @@ if TYPE_CHECKING:
     from toolkit.measures.crosstab import category_test as category_test
     from toolkit.measures.frequency import quotation_counts as quotation_counts
     from toolkit.measures.frequency import source_frequency as source_frequency
+    from toolkit.measures.matched import matched_stance_table as matched_stance_table
+    from toolkit.measures.stance import stance_table as stance_table
     from toolkit.measures.validation import validate_quotations as validate_quotations
     from toolkit.reports.display import show as show
     from toolkit.reports.figures import plot_kinds as plot_kinds

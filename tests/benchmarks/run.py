@@ -19,10 +19,11 @@ import floors
 import normalization
 import reporting
 import robustness
+import stances
 import syndication
 from measured import ROOT, Outcome
 
-PARTS = ("accuracy", "attributes", "robustness", "report", "normalization", "syndication")
+PARTS = ("accuracy", "attributes", "robustness", "report", "normalization", "syndication", "stances")
 
 
 def main() -> int:
@@ -52,6 +53,8 @@ def main() -> int:
         normalization.measure(shared, outcome)
     if "syndication" in call.only:
         syndication.measure(shared, outcome)
+    if "stances" in call.only:
+        stances.measure(shared, outcome)
     outcome.conclude()
     (call.out / "results.md").write_text(outcome.markdown(), encoding="utf-8")
     return 1 if outcome.failures else 0

@@ -14,7 +14,15 @@ from scipy.stats import chi2, false_discovery_control, norm
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Association", "adjusted_p", "adjusted_residuals", "association", "permuted_p", "residual_p"]
+__all__ = [
+    "Association",
+    "adjusted_p",
+    "adjusted_residuals",
+    "association",
+    "permuted_p",
+    "permuted_sums_p",
+    "residual_p",
+]
 
 Array = np.ndarray[Any, np.dtype[Any]]
 _DRAWS = 1999
@@ -194,6 +202,29 @@ def permuted_p(units: Array, labels: Array, *, blocks: Array | None = None, seed
         # a cell whose row or column a shuffle left empty is not beyond anything
         beyond += (np.abs(adjusted_residuals(tables)) >= residuals - _EQUAL).sum(axis=0)
     return above / (_DRAWS + 1), np.where(np.isnan(residuals), np.nan, beyond / (_DRAWS + 1))
+
+
+def permuted_sums_p(units: Array, labels: Array, *, blocks: Array | None = None, seed: int = 0) -> Array:
+    """How often shuffled labels give sums as far from nothing as those found, in either direction.
+
+    Args:
+        units: What each unit is above or below expectation, units by columns.
+        labels: The row to which each unit belongs, from 0.
+        blocks: For each unit the block within which it is shuffled; all are one where it is left out.
+        seed: The same seed gives the same p.
+
+    Returns:
+        Rows by columns; not a number where no shuffle can change anything.
+    """
+    count = int(labels.max(initial=-1)) + 1
+    observed = np.abs(_tables(units, labels[None], count))[0]
+    if not _can_change(labels, blocks):
+        return np.full(observed.shape, np.nan)
+    beyond = np.ones(observed.shape)
+    most = max(1, _CELLS // max(len(labels), observed.size))
+    for shuffled in _shuffles(labels, blocks, most=most, seed=seed):
+        beyond += (np.abs(_tables(units, shuffled, count)) >= observed - _EQUAL).sum(axis=0)
+    return beyond / (_DRAWS + 1)
 
 
 def _can_change(labels: Array, blocks: Array | None) -> bool:
