@@ -5,9 +5,11 @@ Where the scorer lies in the shared folder, every figure must be the one it give
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -18,8 +20,8 @@ from toolkit.measures.validation import validate_quotations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
+FRESH = Path(__file__).with_name("gold") / "real_news.gold.jsonl"
 SCORES = {
     "attribution": ("attribution", "optional"),
     "cue": ("cue", "optional"),
@@ -63,7 +65,7 @@ class Result:
     groups: Mapping[str, pd.DataFrame]
 
 
-def datasets(shared: Path) -> list[Dataset]:
+def datasets(shared: Path, out: Path) -> list[Dataset]:
     """Those that are there; the sample coverage always is."""
     gold, trees = shared / "gold", shared / "gold" / "treebank"
     known = [
@@ -72,8 +74,30 @@ def datasets(shared: Path) -> list[Dataset]:
         Dataset("pud", trees / "pud.articles.jsonl", trees / "pud.gold.jsonl", recall_only=True),
         Dataset("padt-dev", trees / "padt-dev.articles.jsonl", trees / "padt-dev.gold.jsonl", recall_only=True),
         Dataset("sample", SAMPLE / "articles.jsonl", SAMPLE / "gold.jsonl", by_group=True),
+        Dataset("news-fresh", _fresh(shared, out), FRESH, by_group=True),
     ]
     return [dataset for dataset in known if dataset.articles.is_file() and dataset.gold.is_file()]
+
+
+def _fresh(shared: Path, out: Path) -> Path:
+    """The articles of the fresh gold, taken from the real ones; a file that is not there where those are not.
+
+    Raises:
+        SystemExit: An article is gone or has another text than the one its gold was marked on.
+    """
+    real, drawn = shared / "articles" / "real_news.jsonl.gz", out / "news-fresh.drawn.jsonl"
+    drawn.unlink(missing_ok=True)
+    if real.is_file():
+        marked = map(json.loads, FRESH.read_text("utf-8").splitlines())
+        wanted = {row["id"]: row["text_sha256"] for row in marked}
+        with gzip.open(real, "rt", encoding="utf-8") as lines:
+            rows = [row for row in map(json.loads, lines) if row["article_id"] in wanted]
+        texts = {row["article_id"]: hashlib.sha256(row["text"].encode()).hexdigest() for row in rows}
+        if texts != wanted:
+            wrong = sorted(name for name in wanted if texts.get(name) != wanted[name])
+            raise SystemExit(f"{real}: not there, or not with the text {FRESH.name} was marked on: {', '.join(wrong)}")
+        drawn.write_text("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows), "utf-8")
+    return drawn
 
 
 def measure(shared: Path, out: Path) -> list[Result]:
@@ -83,7 +107,7 @@ def measure(shared: Path, out: Path) -> list[Result]:
         SystemExit: The command line or the scorer failed.
     """
     scorer = shared / "score_attributions.py"
-    return [_measure(dataset, scorer if scorer.is_file() else None, out) for dataset in datasets(shared)]
+    return [_measure(dataset, scorer if scorer.is_file() else None, out) for dataset in datasets(shared, out)]
 
 
 def _measure(dataset: Dataset, scorer: Path | None, out: Path) -> Result:
