@@ -23,6 +23,7 @@ _HOME = {
     "category_table": "toolkit.measures.crosstab",
     "category_test": "toolkit.measures.crosstab",
     "check_articles": "toolkit.articles.readers",
+    "diversity": "toolkit.measures.diversity",
     "explain": "toolkit.attribution.explain",
     "find_syndicated": "toolkit.articles.syndication",
     "highlighted": "toolkit.reports.highlight",
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
     from toolkit.measures.bias import source_bias as source_bias
     from toolkit.measures.crosstab import category_table as category_table
     from toolkit.measures.crosstab import category_test as category_test
+    from toolkit.measures.diversity import diversity as diversity
     from toolkit.measures.frequency import quotation_counts as quotation_counts
     from toolkit.measures.frequency import source_frequency as source_frequency
     from toolkit.measures.matched import matched_stance_table as matched_stance_table

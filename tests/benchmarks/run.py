@@ -15,6 +15,7 @@ from pathlib import Path
 
 import accuracy
 import attributes
+import diversity
 import floors
 import normalization
 import reporting
@@ -23,7 +24,7 @@ import stances
 import syndication
 from measured import ROOT, Outcome
 
-PARTS = ("accuracy", "attributes", "robustness", "report", "normalization", "syndication", "stances")
+PARTS = ("accuracy", "attributes", "robustness", "report", "normalization", "syndication", "stances", "diversity")
 
 
 def main() -> int:
@@ -51,6 +52,8 @@ def main() -> int:
         reporting.measure(shared, call.out, outcome)
     if "normalization" in call.only:
         normalization.measure(shared, outcome)
+    if "diversity" in call.only:
+        diversity.measure(outcome)
     if "syndication" in call.only:
         syndication.measure(shared, outcome)
     if "stances" in call.only:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, np.dtype[np.float64]]
     Statistic = Callable[[Array], Array]
 
-__all__ = ["DRAWS", "bca_interval", "resamples"]
+__all__ = ["DRAWS", "bca_interval", "jackknife_error", "resamples"]
 
 DRAWS = 2000
 _CELLS = 2_000_000  # weights held at once, whatever the number of draws
@@ -83,12 +83,39 @@ def bca_interval(
     return low, high
 
 
-def _jackknife(statistic: Statistic, n: int) -> Array:
-    """The statistics without each thing in turn, or, of many things, without each of 200 groups."""
-    groups = min(n, _GROUPS)
+def _jackknife(statistic: Statistic, n: int, *, most: int = _GROUPS) -> Array:
+    """The statistics without each thing in turn, or, of many things, without each of so many groups."""
+    groups = min(n, most)
     weights = np.ones((groups, n))
     weights[np.arange(n) % groups, np.arange(n)] = 0
     return statistic(weights)
+
+
+def jackknife_error(statistic: Statistic, n: int, *, most: int = _GROUPS) -> tuple[Array, int]:
+    """The standard error √((g - 1)/g Σ (θ_(i) - mean)²), each θ_(i) without one of g groups of the n things.
+
+    Args:
+        statistic: As for `bca_interval`.
+        n: How many things there are, at least 2.
+        most: The most groups; up to so many things are left out one by one.
+
+    Returns:
+        An error per statistic, not a number where one does not exist in every part; and the number of groups.
+
+    References:
+        Shao, J., Wu, C. F. J. (1989). A general theory for jackknife variance estimation. Annals of Statistics 17,
+        1176-1197.
+
+    Examples:
+        >>> values = np.array([2.0, 4.0, 6.0, 8.0])
+        >>> error, groups = jackknife_error(lambda w: (w @ values / w.sum(axis=1))[:, None], 4)
+        >>> bool(np.isclose(error[0], values.std(ddof=1) / 2)), groups
+        (True, 4)
+    """
+    parts = _jackknife(statistic, n, most=most)
+    groups = len(parts)
+    error: Array = np.sqrt((groups - 1) / groups * ((parts - parts.mean(axis=0)) ** 2).sum(axis=0))
+    return error, groups
 
 
 def _ends(estimate: float, drawn: Array, left_out: Array, *, level: float) -> tuple[float, float]:

@@ -1,0 +1,266 @@
+"""How many voices there are, and how evenly they are heard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_array
+from scipy.special import expit, logit
+from scipy.stats import t
+
+from toolkit.articles.linking import is_speech, linked
+from toolkit.errors import TableError
+from toolkit.measures.abundance import (
+    MEASURES,
+    chao1,
+    chao_shen,
+    chao_wang_jost,
+    miller_madow,
+    shannon,
+    simpson_unbiased,
+)
+from toolkit.measures.grouping import group_columns, groups
+from toolkit.measures.rarefaction import coverage_at, rarefied, size_at_coverage
+from toolkit.measures.resampling import jackknife_error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Array = np.ndarray[Any, np.dtype[np.float64]]
+
+__all__ = ["diversity"]
+
+_WHOLE: dict[str, Callable[[Array], float]] = {
+    "hill_0": lambda counts: chao1(counts)[0],
+    "hill_1": lambda counts: float(np.exp(chao_wang_jost(counts))),
+    "hill_2": lambda counts: 1 / max(simpson_unbiased(counts), 1e-12),
+    "shannon": chao_wang_jost,
+    "chao_shen": chao_shen,
+    "miller_madow": miller_madow,
+    "hhi": simpson_unbiased,
+    "gini_simpson": lambda counts: 1 - simpson_unbiased(counts),
+}
+"""The estimate of the whole that a sample was drawn from, where one is known."""
+_SAMPLE: dict[str, Callable[[Array], float]] = {**MEASURES, "chao_shen": shannon, "miller_madow": shannon}
+_RAREFIED = {"chao_shen": "shannon", "miller_madow": "shannon"}
+_LOGARITHMIC = {"hill_0", "hill_1", "hill_2"}
+_BOUNDED = {"hhi", "gini_simpson", "hhi_normalised", "pielou", "gini", "gini_corrected", "berger_parker", "top_3"}
+_FEW_GROUPS = 40  # parts of the jackknife for measures that are averaged over subsamples
+_FEWEST_ARTICLES = 5
+_FIGURES = ("observed", "estimate", "low", "high", "coverage")
+_COUNTS = ("n", "speakers", "articles")
+
+
+class _Sample(NamedTuple):
+    """One group: articles (or other clusters) by speakers, and what of it can be said at all."""
+
+    table: csr_array
+    counts: Array
+    articles: int
+    covered: float
+
+
+def diversity(
+    quotations: pd.DataFrame,
+    *,
+    by: str | Sequence[str] | None = None,
+    measures: str | Sequence[str] = "hill_1",
+    unit: Literal["articles", "relations"] = "articles",
+    at: Literal["whole", "coverage", "size"] | float | None = None,
+    cluster: str = "article_id",
+    aliases: pd.DataFrame | None = None,
+    confidence: float = 0.95,
+) -> pd.DataFrame:
+    """How many equally frequent speakers would be as diverse: Hill's number of order 1, or other measures.
+
+    A sample shows fewer speakers than there are, and the smaller it is the fewer: of 200 speakers with Zipf's shares 50
+    quotations show an entropy that is 1.04 nats too low. So `observed`, the measure of the sample itself, stands beside
+    an `estimate`: of the whole that the articles are drawn from (`at="whole"`), or, to compare groups, in subsamples of
+    the same coverage or size. Coverage is the share of all speech whose speakers were seen; equal coverage is the
+    fairer comparison, since a richer group needs a larger sample (Chao and Jost 2012).
+
+    Measures are `hill_0` (estimate: Chao1, a lower bound), `hill_1` (e to the entropy of Chao, Wang and Jost), `hill_2`
+    (1 / unbiased Simpson), `shannon`, `chao_shen` and `miller_madow` (Shannon with their estimates), `hhi` (Σ p²)
+    and `gini_simpson` (unbiased), and, with no estimate of the whole, `hhi_normalised`, `pielou`, `gini`,
+    `gini_corrected`, `berger_parker`, `top_3`, `theil`; formulas are in `abundance`.
+
+    The interval is t(g - 1) times a jackknife error that leaves out articles, on the logarithm of a Hill number and the
+    logit of what lies between 0 and 1. Resampling articles would not do: a speaker of one article drawn twice looks
+    well known. In simulations of 20 to 160 articles, with speakers that go together, it covered 0.93 to 1.00 where it
+    says 0.95; of 10 articles 0.90 to 1.00.
+
+    Args:
+        quotations: What `quotation_table` gives. Counted is outer speech, as `source_frequency` counts it.
+        by: A column of it, or several, whose values are compared.
+        measures: One measure or several.
+        unit: What a speaker is counted by: the `articles` in which he or she speaks, or `relations`. Relations of one
+            article belong together, so that estimates from them are too low.
+        at: `whole`; `coverage` or `size`: the lowest of the groups that can be compared; a number below 1: that
+            coverage; from 1 on: that size. Without it `whole`, or, with `by`, `coverage`.
+        cluster: The column whose values are drawn independently: articles, or stories.
+        aliases: A researcher's corrections, honoured first: `alias` (a name as found) and `speaker` (who that is).
+        confidence: The share of intervals that hold the true value.
+
+    Returns:
+        One row per group and measure: the columns of `by`, `measure`, `observed`, `estimate`, `low`, `high`, `at` (what
+        the estimate is of: "whole", "coverage 0.714" or "size 50"), `n` (what was counted), `speakers` (observed),
+        `articles`, `coverage` (of the sample, 0..1) and `note`. Missing where it cannot be told: one speaker, one
+        article, nobody, every speaker counted once.
+
+    Raises:
+        TableError: A column is missing, or a measure, `unit` or `at` is unknown.
+
+    References:
+        Chao, A., Jost, L. (2012). Coverage-based rarefaction and extrapolation. Ecology 93, 2533-2547.
+        Chao, A., Gotelli, N. J., Hsieh, T. C., et al. (2014). Rarefaction and extrapolation with Hill numbers.
+        Ecological Monographs 84, 45-67.
+
+    Examples:
+        >>> from toolkit.articles.schema import build_table
+        >>> speakers = ["سلمى", "كريم", "سلمى", "هند", "سلمى", "كريم", "سلمى", "سالم"]
+        >>> quotations = build_table(
+        ...     {
+        ...         "article_id": list("11223344"),
+        ...         "speaker": speakers,
+        ...         "type": ["person"] * 8,
+        ...         "kind": ["direct"] * 8,
+        ...         "words": [5] * 8,
+        ...         "position": [0, 1] * 4,
+        ...     },
+        ...     "quotations",
+        ... )
+        >>> table = diversity(quotations, measures=["hill_1", "hhi"])
+        >>> table[["measure", "observed", "estimate", "at", "coverage"]].round(2).to_dict("records")
+        [{'measure': 'hill_1', 'observed': 3.36, 'estimate': 4.78, 'at': 'whole', 'coverage': 0.78}, \
+{'measure': 'hhi', 'observed': 0.34, 'estimate': 0.25, 'at': 'whole', 'coverage': 0.78}]
+    """
+    asked = [measures] if isinstance(measures, str) else list(measures)
+    names = group_columns(quotations, by)
+    place = at if at is not None else "coverage" if names else "whole"
+    _check(asked, unit, place, cluster, quotations)
+    table = linked(quotations.reset_index(drop=True), aliases=aliases)
+    spoken = table[is_speech(table) & table["source_id"].notna()]
+    samples = [(values, _sample(group, unit, cluster)) for values, group in groups(spoken, names)]
+    if not names and spoken.empty:
+        samples = [((), _sample(spoken, unit, cluster))]
+    base = _base([sample for _, sample in samples], place)
+    rows = [
+        dict(zip(names, values, strict=True)) | _row(sample, measure, base, confidence)
+        for values, sample in samples
+        for measure in asked
+    ]
+    result = pd.DataFrame(rows, columns=[*names, "measure", *_FIGURES[:4], "at", *_COUNTS, "coverage", "note"])
+    kinds = {name: spoken[name].dtype for name in names} | dict.fromkeys(_FIGURES, "float64")
+    return result.astype(kinds | dict.fromkeys(_COUNTS, "int64") | dict.fromkeys(("measure", "at", "note"), "str"))
+
+
+def _check(asked: Sequence[str], unit: str, at: Any, cluster: str, quotations: pd.DataFrame) -> None:
+    wrong = [name for name in asked if name not in _SAMPLE]
+    if wrong or not asked:
+        raise TableError(f"measures={asked!r}: allowed are {', '.join(_SAMPLE)}")
+    if unit not in {"articles", "relations"}:
+        raise TableError(f"unit={unit!r} is not allowed; use 'articles' or 'relations'")
+    if at not in {"whole", "coverage", "size"} and not (isinstance(at, int | float) and at > 0):
+        raise TableError(f"at={at!r} is not allowed; use 'whole', 'coverage', 'size', a coverage below 1 or a size")
+    group_columns(quotations, cluster)
+
+
+def _sample(group: pd.DataFrame, unit: str, cluster: str) -> _Sample:
+    if unit == "articles":
+        group = group.drop_duplicates(["article_id", "source_id"])
+    rows, clusters = pd.factorize(group[cluster], use_na_sentinel=False)
+    columns, speakers = pd.factorize(group["source_id"])
+    table = csr_array((np.ones(len(group)), (rows, columns)), shape=(len(clusters), len(speakers)))
+    counts = np.bincount(columns, minlength=len(speakers)).astype(float)
+    covered = coverage_at(counts, int(counts.sum())) if len(counts) else np.nan
+    return _Sample(table, counts, group["article_id"].nunique(), covered)
+
+
+def _fault(sample: _Sample) -> str | None:
+    """Why nothing can be estimated from a sample, if nothing can."""
+    if not len(sample.counts):
+        return "nobody speaks"
+    if len(sample.counts) == 1:
+        return "one speaker only: no variation"
+    if sample.articles < 2:
+        return "one article only"
+    if sample.counts.max() == 1:
+        return "every speaker was counted once: the sample does not tell how many there are"
+    return None
+
+
+def _base(samples: Sequence[_Sample], at: Any) -> tuple[str, float]:
+    """What is compared at, `whole`, `coverage` or `size`, and the value."""
+    if isinstance(at, int | float):
+        return ("coverage" if at < 1 else "size"), float(at)
+    sound = [sample for sample in samples if _fault(sample) is None]
+    if at == "whole" or not sound:
+        return at, np.nan
+    if at == "size":
+        return at, min(float(sample.counts.sum()) for sample in sound)
+    return at, min(sample.covered for sample in sound)
+
+
+def _row(sample: _Sample, measure: str, base: tuple[str, float], confidence: float) -> dict[str, Any]:
+    kind, value = base
+    figures: dict[str, Any] = {
+        "measure": measure,
+        "observed": _SAMPLE[measure](sample.counts),
+        "coverage": sample.covered,
+    }
+    figures |= {"n": int(sample.counts.sum()), "speakers": len(sample.counts), "articles": sample.articles}
+    figures |= {
+        "at": kind if np.isnan(value) else f"{kind} {value:.3f}" if kind == "coverage" else f"{kind} {value:.0f}"
+    }
+    fault = _fault(sample)
+    if fault is not None:
+        return figures | {"note": fault}
+    if kind == "whole" and measure not in _WHOLE:
+        return figures | {"note": "no estimate of the whole is known; compare at equal coverage or size"}
+
+    def estimate(counts: Array) -> float:
+        if kind == "whole":
+            return _WHOLE[measure](counts)
+        size = value if kind == "size" else size_at_coverage(counts, min(value, coverage_at(counts, int(counts.sum()))))
+        return rarefied(counts, min(size, float(counts.sum())), _RAREFIED.get(measure, measure))
+
+    if kind == "coverage" and sample.covered < value - 1e-9:
+        return figures | {"note": f"its coverage does not reach {value:.3f}"}
+    if kind == "size" and sample.counts.sum() < value:
+        return figures | {"note": f"its size does not reach {value:.0f}"}
+    figures |= {"estimate": estimate(sample.counts)}
+    if kind == "whole" and measure == "hill_0":
+        figures |= {"note": "a lower bound of the number of speakers"}
+    return figures | _interval(sample, measure, estimate, figures["estimate"], confidence)
+
+
+def _interval(
+    sample: _Sample, measure: str, estimate: Callable[[Array], float], value: float, confidence: float
+) -> dict[str, Any]:
+    clusters = sample.table.shape[0]
+    if clusters < _FEWEST_ARTICLES:
+        return {"note": f"no interval: fewer than {_FEWEST_ARTICLES} articles"}
+    forward, back = _scales(measure)
+
+    def statistic(weights: Array) -> Array:
+        left = np.asarray((sample.table.T @ weights.T).T)
+        return np.array([[forward(estimate(counts[counts > 0]))] for counts in left])
+
+    most = _FEW_GROUPS if measure not in _WHOLE else 200
+    error, parts = jackknife_error(statistic, clusters, most=most)
+    half = float(error[0]) * float(t.ppf((1 + confidence) / 2, parts - 1))
+    if not half > 1e-9:
+        return {"note": "no interval: articles do not differ"}
+    low, high = (float(back(forward(value) + side * half)) for side in (-1, 1))
+    return {"low": low, "high": high}
+
+
+def _scales(measure: str) -> tuple[Callable[[float], float], Callable[[float], float]]:
+    """On which scale an interval is even, and the way back."""
+    if measure in _LOGARITHMIC:
+        return lambda x: float(np.log(max(x, 1e-12))), lambda y: float(np.exp(y))
+    if measure in _BOUNDED:
+        return lambda x: float(logit(min(max(x, 1e-6), 1 - 1e-6))), lambda y: float(expit(y))
+    return lambda x: x, lambda y: max(y, 0.0)
