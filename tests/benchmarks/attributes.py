@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -150,7 +151,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _words(name: str) -> set[str]:
-    return {word.removeprefix("ال") for word in normalize(name, profile="search").split()}
+    return {word.removeprefix("ال") for word in re.findall(r"[\w%.]+", normalize(name, profile="search"))}
 
 
 def _same_body(one: str, other: str) -> bool:

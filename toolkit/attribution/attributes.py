@@ -65,7 +65,7 @@ def _gender(speaker: Speaker) -> Gender | None:
 
 def _affiliation(speaker: Speaker) -> str | None:
     found = (m.affiliation for m in sorted(speaker.mentions, key=lambda m: -len(m.keys)) if m.affiliation)
-    return next(found, None)
+    return next(found, speaker.affiliation)
 
 
 def _unnamed_as(speaker: Speaker) -> UnnamedAs | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from toolkit.attribution.affiliations import affiliation_of
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.names import QUANTITIES, is_name_like, name_in, name_keys
 from toolkit.attribution.sectors import Telling, told_sector
@@ -43,7 +44,7 @@ class Mention:
         gender: `f`, `m` or "" as title or name mark it.
         number: `s` or `p`.
         sector: What the words say of its sector, or let one guess.
-        affiliation: The nationality or place in it, as printed.
+        affiliation: The body or country that it says it belongs to, as printed.
         aliases: Other names of it, in marks or brackets.
         issuer: Of a document, who issued it, where its own words say so.
         modified: Whether nothing but adjectives follows the head: الوزير الروسي السابق.
@@ -145,7 +146,7 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         gender=gender,
         number=number,
         sector=told_sector(analysis, first, last, kind, name=name),
-        affiliation=_affiliation(analysis, first, last),
+        affiliation=affiliation_of(analysis, first, last, kind, name),
         aliases=_aliases(analysis, at, last),
         issuer=_issuer(analysis, at, last)
         if kind == "document" or (head.bare in _ISSUED and kind != "person")
@@ -251,14 +252,6 @@ def _first_name_gender() -> Mapping[str, str]:
     return {
         normalize(row["form"]): row["gender"] for row in load_lexicon("first_names").rows if row["gender"] in ("m", "f")
     }
-
-
-def _affiliation(analysis: Analysis, first: int, last: int) -> str | None:
-    for tag in (Tag.NISBA, Tag.PLACE):
-        for i in range(first, last):
-            if analysis.words[i].tags & tag and not analysis.words[i].tags & Tag.NAME:
-                return analysis.tokens.texts[i]
-    return None
 
 
 def _aliases(analysis: Analysis, first: int, last: int) -> tuple[str, ...]:

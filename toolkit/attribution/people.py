@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag, Word
-from toolkit.attribution.mentions import head_key, mention_of
+from toolkit.attribution.mentions import Mention, head_key, mention_of
 from toolkit.attribution.names import is_name_like, name_keys, name_run
 from toolkit.attribution.sectors import UNTOLD, Telling
 
@@ -33,6 +33,7 @@ class Printed:
         complements: Filed under a title, the words of it behind its head: الروسي.
         at: Where it stands, counted in tokens over title and text.
         sector: What the title before it or the description behind it says of its sector.
+        affiliation: And of its body or country.
         known: Whether a lexicon knows its first word as a name, so that it is one wherever it stands.
     """
 
@@ -41,6 +42,7 @@ class Printed:
     complements: frozenset[str]
     at: int
     sector: Telling = UNTOLD
+    affiliation: str | None = None
     known: bool = True
 
 
@@ -109,10 +111,11 @@ class PrintedNames:
 
     def _add_name(self, analysis: Analysis, first: int, last: int, title_at: int, offset: int) -> None:
         text = analysis.text(first, last)[len(analysis.words[first].proclitics) :]
-        sector = self._sector(analysis, title_at, first, last)
-        printed = Printed(
-            text, name_keys(text), frozenset(), offset + first, sector, bool(analysis.words[first].tags & Tag.NAME)
-        )
+        about = [self._told_before(analysis, title_at, first, last), self._told_behind(analysis, last)]
+        told = min((m.sector for m in about if m is not None), key=lambda t: t.weak, default=UNTOLD)
+        affiliation = next((m.affiliation for m in about if m is not None and m.affiliation), None)
+        known = bool(analysis.words[first].tags & Tag.NAME)
+        printed = Printed(text, name_keys(text), frozenset(), offset + first, told, affiliation, known)
         for at in range(title_at, first):
             self._file(analysis, printed, at, first)
         self._describe(analysis, printed, last)
@@ -139,23 +142,32 @@ class PrintedNames:
         self._file(analysis, printed, behind, end)
 
     @staticmethod
-    def _sector(analysis: Analysis, title_at: int, first: int, last: int) -> Telling:
-        """The sector in the title before a name, or in the description behind its comma: فلان، الكاتب العام للنقابة."""
-        if title_at < first:
-            return mention_of(analysis, title_at, last).sector
+    def _told_before(analysis: Analysis, title_at: int, first: int, last: int) -> Mention | None:
+        """A name with the title before it."""
+        return mention_of(analysis, title_at, last) if title_at < first else None
+
+    @staticmethod
+    def _told_behind(analysis: Analysis, last: int) -> Mention | None:
+        """The description behind a name: فلان، الكاتب العام للنقابة."""
         behind = last + 1 if last < len(analysis) and not analysis.words[last].key else last
         if behind >= len(analysis) or not analysis.words[behind].tags & Tag.TITLE:
-            return UNTOLD
+            return None
         end = behind + 1
         while end < min(len(analysis), behind + 7) and analysis.words[end].key:
             end += 1
-        return mention_of(analysis, behind, end).sector
+        return mention_of(analysis, behind, end)
 
     def sector_of(self, keys: Sequence[str]) -> Telling:
         """The sector that most of the printed forms of a name tell, a guess where they only let one guess."""
         forms = self._names.get(keys[-1], ())[:200] if keys else ()
         votes = Counter(p.sector for p in forms if p.sector.sector != "unknown" and set(p.keys) <= set(keys))
         return min(votes, key=lambda told: (told.weak, -votes[told])) if votes else UNTOLD
+
+    def affiliation_of(self, keys: Sequence[str]) -> str | None:
+        """The affiliation that most of the printed forms of a name tell."""
+        forms = self._names.get(keys[-1], ())[:200] if keys else ()
+        votes = Counter(p.affiliation for p in forms if p.affiliation and set(p.keys) <= set(keys))
+        return votes.most_common(1)[0][0] if votes else None
 
     def _add_body(self, analysis: Analysis, i: int, offset: int) -> None:
         """A body with its complements: وزارة التجارة التركية، مكتب تحقيقات الطيران."""

@@ -49,6 +49,7 @@ class Speaker:
         mentions: How it was called, in order.
         genders: What marked its gender, each with a weight.
         sector: What the article says of its sector elsewhere, where its sources say nothing.
+        affiliation: And of its affiliation.
     """
 
     id: int
@@ -59,6 +60,7 @@ class Speaker:
     mentions: list[Mention] = field(default_factory=list)
     genders: dict[str, int] = field(default_factory=dict)
     sector: Telling = UNTOLD
+    affiliation: str | None = None
 
     @property
     def gender(self) -> str:
@@ -378,5 +380,7 @@ def linked(analyses: Sequence[Analysis], drafts: Sequence[Sequence[Draft]]) -> l
     found = [linker.link(analysis, part) for analysis, part in zip(analyses, drafts, strict=True)]
     for speaker in linker.speakers:
         if speaker.kind == "person":
-            speaker.sector = linker.printed.sector_of(name_keys(speaker.label))
+            keys = name_keys(speaker.label)
+            speaker.sector = linker.printed.sector_of(keys)
+            speaker.affiliation = linker.printed.affiliation_of(keys)
     return found
