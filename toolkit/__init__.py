@@ -23,6 +23,8 @@ _HOME = {
     "category_table": "toolkit.measures.crosstab",
     "category_test": "toolkit.measures.crosstab",
     "check_articles": "toolkit.articles.readers",
+    "co_quotation_nodes": "toolkit.measures.network",
+    "co_quotation_table": "toolkit.measures.network",
     "diversity": "toolkit.measures.diversity",
     "explain": "toolkit.attribution.explain",
     "find_syndicated": "toolkit.articles.syndication",
@@ -44,6 +46,7 @@ _HOME = {
     "source_bias": "toolkit.measures.bias",
     "source_frequency": "toolkit.measures.frequency",
     "source_table": "toolkit.articles.tables",
+    "source_timeline": "toolkit.measures.timeline",
     "stance_table": "toolkit.measures.stance",
     "validate_quotations": "toolkit.measures.validation",
 }
@@ -75,7 +78,10 @@ if TYPE_CHECKING:
     from toolkit.measures.frequency import quotation_counts as quotation_counts
     from toolkit.measures.frequency import source_frequency as source_frequency
     from toolkit.measures.matched import matched_stance_table as matched_stance_table
+    from toolkit.measures.network import co_quotation_nodes as co_quotation_nodes
+    from toolkit.measures.network import co_quotation_table as co_quotation_table
     from toolkit.measures.stance import stance_table as stance_table
+    from toolkit.measures.timeline import source_timeline as source_timeline
     from toolkit.measures.validation import validate_quotations as validate_quotations
     from toolkit.reports.display import show as show
     from toolkit.reports.figures import plot_kinds as plot_kinds

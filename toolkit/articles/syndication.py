@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from tqdm import tqdm
 
+from toolkit.articles.days import published_days
 from toolkit.articles.schema import check_table
 from toolkit.articles.shingles import Shingles, candidates, shingled
 from toolkit.lexicons import load_lexicon
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["find_syndicated"]
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _SHORT, _SHORT_JACCARD = 30, 0.8  # below so many shingles, formulas make different texts alike
 
 
@@ -163,11 +162,12 @@ def _originality(articles: pd.DataFrame, shingles: Shingles) -> list[tuple[Any, 
     agencies = set(_keys(row["form"] for row in load_lexicon("agencies").rows))
     outlets = _keys(articles.get("outlet", [""] * len(articles)))
     dates = [_cell(cell) for cell in articles.get("published", [""] * len(articles))]
+    days = published_days(dates).tolist()
     keys: list[tuple[Any, ...]] = []
-    for place, (date, outlet) in enumerate(zip(dates, outlets, strict=True)):
-        day = _DAY.match(date)
-        when = (day.group(), outlet not in agencies, date) if day else ("~", outlet not in agencies, "")
-        keys.append((*when, -shingles.size(place), place))
+    for place, (day, outlet, date) in enumerate(zip(days, outlets, dates, strict=True)):
+        undated = bool(pd.isna(day))  # after all others
+        when = ("", "") if undated else (str(day), date)
+        keys.append((undated, when[0], outlet not in agencies, when[1], -shingles.size(place), place))
     return keys
 
 

@@ -143,11 +143,12 @@ def residual_p(residuals: Any) -> Array:
     return p
 
 
-def adjusted_p(p: Any) -> Array:
+def adjusted_p(p: Any, *, tests: int = 0) -> Array:
     """Each p as the smallest false discovery rate at which it would be kept, by Benjamini and Hochberg.
 
     Args:
         p: Of one family of tests, any shape; what is not a number is no test.
+        tests: How many tests the family has, where those whose p is near 1 are not among them.
 
     References:
         Benjamini, Y., Hochberg, Y. (1995). Controlling the false discovery rate. Journal of the Royal Statistical
@@ -158,9 +159,10 @@ def adjusted_p(p: Any) -> Array:
         [0.03, 0.04, 0.04]
     """
     values = np.array(p, dtype=float)
-    tests = np.isfinite(values)
-    if tests.any():
-        values[tests] = false_discovery_control(values[tests])
+    known = np.isfinite(values)
+    if known.any():
+        more = max(tests / known.sum(), 1)
+        values[known] = np.minimum(false_discovery_control(values[known]) * more, 1)
     return values
 
 
