@@ -157,7 +157,7 @@ def test_one_article_has_a_share_and_no_interval() -> None:
 
     assert table["share"].tolist() == [1.0]
     assert table[["share_low", "share_high", "design_effect"]].isna().all(axis=None)
-    assert table["note"].tolist() == ["one article: no interval"]
+    assert table["note"].tolist() == ["one article or story: no interval"]
 
 
 def test_a_group_without_any_value_has_no_share() -> None:
@@ -166,7 +166,7 @@ def test_a_group_without_any_value_has_no_share() -> None:
     row = cell(table, outlet="ب")
     assert np.isnan(row["share"])
     assert (row["total"], row["left_out"]) == (0, 1)
-    assert row["note"] == "nothing to share"
+    assert row["note"] == "nothing was counted: no share"
 
 
 @pytest.mark.parametrize("by", [None, "outlet", ["outlet", "kind"]])

@@ -12,7 +12,7 @@ from toolkit.articles.schema import check_table
 from toolkit.errors import TableError
 from toolkit.measures.association import adjusted_p, adjusted_residuals, association, permuted_p, residual_p
 from toolkit.measures.grouping import group_columns
-from toolkit.measures.shares import clustered_shares
+from toolkit.measures.intervals import clustered_shares
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,11 +57,10 @@ def category_table(
     Returns:
         One row per group and value, the columns of `by` first, then `category`'s own: `relations`, `total` (of the
         group, with a value), `left_out` (of the group, without), `articles` (of the group, with this value), `share`
-        (`relations` / `total`, 0..1) with `share_low`, `share_high` and `design_effect` (`shares.clustered_shares`),
-        `n_articles` (of the group, with any value), `expected` (were groups alike), `residual` (adjusted, in standard
-        errors), `p` of it and `p_adjusted` (Benjamini-Hochberg over the table), which take relations as independent,
-        `p_articles` and `p_articles_adjusted`, which do not (see `category_test`), and `note`. Missing where it is not
-        defined.
+        (`relations` / `total`, 0..1) with `share_low`, `share_high`, `design_effect` (see `intervals`), `n_articles`
+        (of the group, with any value), `expected` (were groups alike), `residual` (adjusted, in standard errors), `p`
+        of it and `p_adjusted` (Benjamini-Hochberg over the table), which take relations as independent, `p_articles`
+        and `p_articles_adjusted`, which do not (see `category_test`), and `note`. Missing where it is not defined.
 
     Raises:
         TableError: A column is missing.
@@ -223,4 +222,5 @@ def _shares(cross: _Cross, row: int) -> pd.DataFrame:
     _, article = np.unique(cross.articles[own], return_inverse=True)
     counts = np.zeros((int(article.max(initial=-1)) + 1, len(cross.columns)))
     np.add.at(counts, article, cross.units[own])
-    return clustered_shares(counts, counts.sum(axis=1)).assign(articles=(counts > 0).sum(axis=0))
+    shares = clustered_shares(counts, counts.sum(axis=1)).rename(columns={"clusters": "n_articles"})
+    return shares.assign(articles=(counts > 0).sum(axis=0))
