@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from toolkit.attribution.explain import explain
 from toolkit.attribution.extract import article_quotations, quotations
 from toolkit.attribution.rules import Rule, RuleError, compile_rule, load_rules
 
@@ -28,7 +29,7 @@ def test_a_rule_finds_its_example(rule: Rule, example: dict[str, Any]) -> None:
 
     found = [q for q in found_in(raw, rule) if q.rule == rule.id]
 
-    assert len(found) == 1
+    assert len(found) == 1, explain(raw, headline=rule.id == "headline")
     [q] = found
     assert example.get("cue") == (q.cue and q.cue.of(raw))
     assert example.get("source") == (q.source and q.source.of(raw))
@@ -37,7 +38,9 @@ def test_a_rule_finds_its_example(rule: Rule, example: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(("rule", "example"), COUNTER)
 def test_a_rule_passes_over_its_counterexample(rule: Rule, example: dict[str, Any]) -> None:
-    assert rule.id not in {q.rule for q in found_in(example["text"], rule)}, example["why"]
+    found = {q.rule for q in found_in(example["text"], rule)}
+
+    assert rule.id not in found, f"{example['why']}\n{explain(example['text'], headline=rule.id == 'headline')}"
 
 
 def test_no_two_rules_share_an_id() -> None:

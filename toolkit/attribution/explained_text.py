@@ -43,15 +43,16 @@ def explained_text(explanation: Explanation) -> str:
     Examples:
         >>> from toolkit.attribution.explain import explain
         >>> print(explained_text(explain("نفذ المشروع وفقا للخطة.")))
-        relations: 0; places that could signal one: 1
+        relations: 0; places that could signal one: 1 (a word that is none of them is in no lexicon of cues)
         <BLANKLINE>
         marker [12:16] makes no relation: وفقا
           class     WORD
           why       the source test: this noun is listed as no source, like a law or a plan
           rule      according refused
     """
-    found = f"relations: {len(explanation.quotations)}; places that could signal one: {len(explanation.places)}"
-    return "\n\n".join([found, *("\n".join(_place(explanation, place)) for place in explanation.places)])
+    counts = f"relations: {len(explanation.quotations)}; places that could signal one: {len(explanation.places)}"
+    head = f"{counts} (a word that is none of them is in no lexicon of cues)"
+    return "\n\n".join([head, *("\n".join(_place(explanation, place)) for place in explanation.places)])
 
 
 def _place(explanation: Explanation, place: Place) -> Iterator[str]:

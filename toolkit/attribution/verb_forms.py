@@ -49,10 +49,11 @@ _Form = tuple[Verb, str, bool]
 _PREFERENCE = {"pf.3": 0, "impf.3": 1, "pass": 2, "juss": 3, "hal": 0, "masdar": 1, "part": 2}
 
 
-def _rank(reading: _Form) -> tuple[bool, int, int]:
+def _rank(reading: _Form) -> tuple[bool, int, bool, int]:
     verb, slot, weak = reading
     order = next((rank for start, rank in _PREFERENCE.items() if slot.startswith(start)), 9)
-    return weak, order, ("low", "medium", "high").index(verb.risk)
+    dual = slot.endswith("d")  # أنبأ is no dual of أنب: ahead of its subject a verb is singular
+    return weak, order, dual, ("low", "medium", "high").index(verb.risk)
 
 
 @cache
@@ -77,7 +78,7 @@ def finite_reading(key: str, form: str) -> Reading | None:
     feminine = form.endswith("ة")
     hamza = form.lstrip("وف").startswith("أ")
     forms = _forms()[0]
-    best: tuple[tuple[bool, int, int], int, Reading] | None = None
+    best: tuple[tuple[bool, int, bool, int], int, Reading] | None = None
     for order, (proclitics, host, pronoun) in enumerate(verb_hosts(key)):
         found = forms.get(host)
         if found is None and pronoun and host.endswith("ا"):
