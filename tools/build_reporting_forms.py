@@ -180,6 +180,7 @@ zada يزاد تزاد
 NOUNS = """
 * hal.fp=داعيات hal.fp=فرحات hal.fp=لافتات hal.fp=مؤيدات hal.fp=مبررات hal.fp=متابعات hal.fp=متهمات hal.fp=مستندات
 * hal.fp=مطالبات hal.fp=معارضات hal.fp=معتقدات hal.fp=مفيدات hal.fp=مقترحات hal.fp=ملاحظات hal.fs=فرحة
+* hal.fs=مقرة
 * hal.fs=مبررة hal.fs=متابعة hal.fs=محملة hal.fs=مخاطبة hal.fs=معارضة hal.fs=مفيدة hal.fs=مقترحة hal.fs=مقدرة
 * hal.fs=مكررة hal.fs=ملاحظة hal.fs=مهاجمة hal.fs=مهددة hal.fs=مواصلة hal.fs=موثقة hal.fs=واعدة hal.md=رافضين
 * hal.md=مؤيدين hal.md=متابعين hal.md=متحدثين hal.md=متهمين hal.md=مشجعين hal.md=معارضين hal.md=منتقدين

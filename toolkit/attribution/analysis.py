@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from toolkit.attribution.classes import class_of, enclose, hide_anonymity, retag
 from toolkit.attribution.lexemes import Word
 from toolkit.attribution.marks import Block, quotation_blocks
-from toolkit.attribution.speech import NAME_WORDS, cut_before_cues, judged
+from toolkit.attribution.speech import NAME_WORDS, cut_before_cues, is_fragment, judged
 from toolkit.attribution.surnames import with_surnames
 from toolkit.attribution.vocabulary import word
 from toolkit.text.segment import Tokens, tokenize
@@ -75,6 +75,7 @@ class Analysis:
         speech: The speech block that begins at a token.
         speech_opens: Where those begin, in order.
         layers: The whole text, then the inside of each speech block.
+        fragments: Where a block begins that is no speech alone, but words of the source's own within a paraphrase.
         trace: Where decisions are taken down; None in normal work.
     """
 
@@ -83,6 +84,7 @@ class Analysis:
     speech: dict[int, Block]
     speech_opens: list[int]
     layers: list[Layer]
+    fragments: list[int]
     trace: Trace | None = None
 
     def refuse(self, why: str, *, rule: str | None = None) -> Literal[False]:
@@ -149,6 +151,7 @@ def analyse(raw: str, *, trace: Trace | None = None) -> Analysis:
     speech = {}
     marks: list[int] = []
     names: list[Block] = []
+    fragments: list[int] = []
     spoken = -1  # where the last speech closed
     for block in cut_before_cues(quotation_blocks(tokens), plain):
         spoke, why = judged(block, tokens, words, plain, behind=spoken)
@@ -160,6 +163,7 @@ def analyse(raw: str, *, trace: Trace | None = None) -> Analysis:
         else:
             marks += [block.open, block.close] if block.closed else [block.open]
             names += [block] if block.closed and block.close - block.open <= NAME_WORDS else []
+            fragments += [block.open] if is_fragment(block, words, plain) else []
     for i in marks:
         plain[i] = "m"
     for block in names:
@@ -167,7 +171,7 @@ def analyse(raw: str, *, trace: Trace | None = None) -> Analysis:
             if plain[i] in "vVHG":
                 plain[i] = "w"
                 notes[i] = "a name in quotation marks holds no verb"
-    return Analysis(tokens, words, speech, sorted(speech), _layers(plain, speech), trace)
+    return Analysis(tokens, words, speech, sorted(speech), _layers(plain, speech), fragments, trace)
 
 
 def _layer(first: int, classes: str, block: Block | None = None) -> Layer:

@@ -15,7 +15,7 @@ from toolkit.attribution.phrases import is_head, noun_phrase, source_between
 from toolkit.attribution.relays import relayed_before, relayed_between
 from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.attribution.trace import PATTERNS
-from toolkit.attribution.verbs import with_particle, with_subject
+from toolkit.attribution.verbs import has_object, with_particle, with_subject
 from toolkit.attribution.vocabulary import phrases, word
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
@@ -194,6 +194,8 @@ def _with_match(analysis: Analysis, layer: Layer, cue: Cue, best: Match) -> Draf
     if cue.name == "HAL":
         if draft.source is not None and analysis.words[draft.source[0]].key in _PRAYED_TO:
             return analysis.refuse("a prayer, which tells nobody anything") or None  # سائلين المولى أن
+        if cue.reading is not None and has_object(analysis, draft, cue.reading.verb):
+            return analysis.refuse("the quotation belongs to a noun that is reported") or None
         with_particle(analysis, draft)
         _part_object(draft)
     if cue.name == "NOUN" and draft.source is None:

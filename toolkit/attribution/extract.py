@@ -251,6 +251,8 @@ def _mix(analysis: Analysis, draft: Draft) -> None:
     for start, end in draft.contents:
         first, last = bisect_left(opens, start), bisect_left(opens, end)
         if first == last:
+            if bisect_left(analysis.fragments, start) < bisect_left(analysis.fragments, end):
+                draft.kind = "mixed"
             continue
         draft.kind = "mixed"
         block = analysis.speech[opens[first]]

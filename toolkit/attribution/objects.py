@@ -58,6 +58,8 @@ def _behind_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[in
     comma = next((i for i in range(subject, min(end, phrase[1] + 1)) if layer.cls(i) == ","), subject)
     if _is_whole(analysis, layer, (phrase[0], comma), end):
         subject = comma
+    if subject < end and layer.cls(subject) == "m" and layer.cls(phrase[0]) == "m":
+        subject += 1  # «فلان»
     content = skip_circumstances(analysis, layer, subject, end)
     for known in (_DESCRIPTIONS, Tag.NAME | Tag.NAME_PART):
         if content >= end or layer.cls(subject) not in ",-" or not analysis.words[content].tags & known:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.marks import Block
     from toolkit.text.segment import Tokens
 
-__all__ = ["NAME_WORDS", "cut_before_cues", "judged"]
+__all__ = ["NAME_WORDS", "cut_before_cues", "is_fragment", "judged"]
 
 _SPEECH_WORDS = 4
 """Marks around fewer words than this are a name or a scare quote, unless a colon or a cue stands before them:
@@ -63,8 +63,53 @@ def _begins_name(word: Word) -> bool:
     return not word.definite and bool(word.tags & (Tag.TITLE | Tag.ORGANISATION | Tag.MEDIUM)) and word.finite is None
 
 
+_NAMES = Tag.NAME | Tag.PLACE | Tag.ORGANISATION | Tag.MEDIUM | Tag.TITLE
+_KNOWN = Tag.COMMON | Tag.RELATIONAL | Tag.NISBA | Tag.ACCUSATIVE
+_CLAUSAL = Tag.NEGATION | Tag.AUXILIARY | Tag.COMPLEMENTIZER | Tag.PREPOSITION
+
+
+def is_fragment(block: Block, words: list[Word], plain: list[str]) -> bool:
+    """Whether a short block that is no speech of its own is a fragment of a paraphrase: إن السد «سليم».
+
+    A name in marks stands in apposition; a fragment is a predicate, an adverb, or governed by a verb or preposition.
+    """
+    first, last, before = words[block.open + 1], words[block.close - 1], words[block.open - 1]
+    if not block.closed or block.close - block.open > NAME_WORDS + 1 or not block.open or not first.key or not last.key:
+        return False
+    if _is_named(block, words) or (plain[block.open - 1] == "w" and _begins_name(before)):
+        return False
+    subject = (before.definite and plain[block.open - 1] == "w") or bool(
+        before.tags & (Tag.PRONOUN | Tag.PRONOUN_COMPLEMENTIZER)
+    )
+    single = first is last
+    if first.tags & _CLAUSAL or (first.proclitics[-1:] in ("ب", "ل") and first.tags & _KNOWN):
+        return not single
+    if _is_verb(first):
+        return subject or not single
+    if before.tags & Tag.PRONOUN_COMPLEMENTIZER and single:
+        return not first.definite  # بأنه «متسرع»
+    if first.definite or first.tags & _NAMES or not (first.tags & _KNOWN or first.noun is not None):
+        return False
+    if last.definite or last.tags & _NAMES or not last.tags & _KNOWN:
+        return False
+    if single and not before.tags & (Tag.PRONOUN | Tag.PRONOUN_COMPLEMENTIZER):
+        # صندوق التنمية «هدف»: one noun is a name, one adjective a predicate
+        agrees = first.key.endswith("ه") and before.key.endswith(("ه", "ات"))
+        return subject and (agrees or bool(first.tags & (Tag.RELATIONAL | Tag.NISBA | Tag.ACCUSATIVE)))
+    return subject or (not single and plain[block.open - 1] in "pvV")
+
+
+def _is_verb(word: Word) -> bool:
+    if word.definite or word.tags & (_NAMES | Tag.COMMON):
+        return False
+    return (word.finite is not None and not word.finite.weak) or bool(word.tags & Tag.VERB)
+
+
 def cut_before_cues(blocks: list[Block], plain: list[str]) -> list[Block]:
-    """A block cut off by the next one ends ahead of the cue between them: “…، وأضاف: “…”."""
+    """A block cut off by the next one ends ahead of the cue between them: “…، وأضاف: “…”.
+
+    One that is never closed ends ahead of the first participle behind a comma: “… هنا، مضيفا أن.
+    """
     opened = {block.open for block in blocks}
     cut = []
     for block in blocks:
@@ -76,5 +121,19 @@ def cut_before_cues(blocks: list[Block], plain: list[str]) -> list[Block]:
             elif plain[block.open - 1] == "V" and last - block.open <= NAME_WORDS:
                 plain[block.open] = "m"
                 continue  # وأردفت "فلانة: "…": a stray mark before the speaker's name
+        elif not block.closed:
+            reach = min(last - 2, block.open + _UNCLOSED)
+            last = next((i for i in range(block.open + 2, reach) if _narrates(plain, i)), last)
         cut.append(replace(block, close=last) if last != block.close else block)
     return cut
+
+
+_UNCLOSED = 300
+"""How far into a block that is never closed a participle is sought, in tokens."""
+
+
+def _narrates(plain: list[str], comma: int) -> bool:
+    """Whether behind this comma a participle with its complementizer or a colon goes on telling."""
+    if plain[comma] != "," or plain[comma + 1] not in "HG":
+        return False
+    return plain[comma + 2] in "C:" or (plain[comma + 2] == "p" and plain[comma + 3] == "C")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.drafts import Draft
     from toolkit.attribution.lexemes import Reading, Verb
 
-__all__ = ["with_particle", "with_subject"]
+__all__ = ["has_object", "with_particle", "with_subject"]
 
 
 def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
@@ -25,7 +25,7 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
     if reading is None:
         return None
     verb = reading.verb
-    if _has_object(analysis, draft, verb):
+    if has_object(analysis, draft, verb):
         return analysis.refuse("the quotation belongs to a noun that is reported, and is no words of its own") or None
     if verb.key in ("jaa", "warada"):
         return _from_document(analysis, draft)
@@ -55,8 +55,8 @@ def with_particle(analysis: Analysis, draft: Draft) -> None:
         draft.cue = replace(cue, last=cue.last + 1)
 
 
-def _has_object(analysis: Analysis, draft: Draft, verb: Verb) -> bool:
-    """أوضح التقرير أهمية «…»: the quotation only belongs to a noun that is reported, no words of its own."""
+def has_object(analysis: Analysis, draft: Draft, verb: Verb) -> bool:
+    """Whether a quotation only belongs to a noun that is reported, and is no words of its own: نفى المدير صحة «…»."""
     layer, source, reading = draft.layer, draft.source, draft.cue.reading
     if "nominal" not in verb.takes or draft.match.rule.content != "QUOTE":
         return False
@@ -71,6 +71,8 @@ def _has_object(analysis: Analysis, draft: Draft, verb: Verb) -> bool:
         return True  # لكنها أكدت تمسكها بما تراه «…»
     if source is None or source[0] < draft.cue.last:
         return False
+    if draft.cue.name == "HAL":
+        return verb.object != "addressee" and verb.transitive  # معتبرا غيابه «…»
     end = subject_end(analysis, layer, *source)
     if end >= source[1]:
         return False
