@@ -73,8 +73,10 @@ def is_fragment(block: Block, words: list[Word], plain: list[str]) -> bool:
 
     A name in marks stands in apposition; a fragment is a predicate, an adverb, or governed by a verb or preposition.
     """
+    if not block.closed or not block.open or not 1 < block.close - block.open <= NAME_WORDS + 1:
+        return False
     first, last, before = words[block.open + 1], words[block.close - 1], words[block.open - 1]
-    if not block.closed or block.close - block.open > NAME_WORDS + 1 or not block.open or not first.key or not last.key:
+    if not first.key or not last.key:
         return False
     if _is_named(block, words) or (plain[block.open - 1] == "w" and _begins_name(before)):
         return False
@@ -136,4 +138,4 @@ def _narrates(plain: list[str], comma: int) -> bool:
     """Whether behind this comma a participle with its complementizer or a colon goes on telling."""
     if plain[comma] != "," or plain[comma + 1] not in "HG":
         return False
-    return plain[comma + 2] in "C:" or (plain[comma + 2] == "p" and plain[comma + 3] == "C")
+    return plain[comma + 2] in "C:" or plain[comma + 2 : comma + 4] == ["p", "C"]
