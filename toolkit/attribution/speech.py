@@ -76,29 +76,33 @@ def is_fragment(block: Block, words: list[Word], plain: list[str]) -> bool:
     if not block.closed or not block.open or not 1 < block.close - block.open <= NAME_WORDS + 1:
         return False
     first, last, before = words[block.open + 1], words[block.close - 1], words[block.open - 1]
-    if not first.key or not last.key:
+    noun = plain[block.open - 1] == "w"
+    if not first.key or not last.key or _is_named(block, words) or (noun and _begins_name(before)):
         return False
-    if _is_named(block, words) or (plain[block.open - 1] == "w" and _begins_name(before)):
-        return False
-    subject = (before.definite and plain[block.open - 1] == "w") or bool(
-        before.tags & (Tag.PRONOUN | Tag.PRONOUN_COMPLEMENTIZER)
-    )
+    subject = (before.definite and noun) or bool(before.tags & (Tag.PRONOUN | Tag.PRONOUN_COMPLEMENTIZER))
     single = first is last
     if first.tags & _CLAUSAL or (first.proclitics[-1:] in ("ب", "ل") and first.tags & _KNOWN):
         return not single
     if _is_verb(first):
         return subject or not single
-    if before.tags & Tag.PRONOUN_COMPLEMENTIZER and single:
-        return not first.definite  # بأنه «متسرع»
-    if first.definite or first.tags & _NAMES or not (first.tags & _KNOWN or first.noun is not None):
-        return False
-    if last.definite or last.tags & _NAMES or not last.tags & _KNOWN:
-        return False
-    if single and not before.tags & (Tag.PRONOUN | Tag.PRONOUN_COMPLEMENTIZER):
-        # صندوق التنمية «هدف»: one noun is a name, one adjective a predicate
-        agrees = first.key.endswith("ه") and before.key.endswith(("ه", "ات"))
-        return subject and (agrees or bool(first.tags & (Tag.RELATIONAL | Tag.NISBA | Tag.ACCUSATIVE)))
-    return subject or (not single and plain[block.open - 1] in "pvV")
+    if single:
+        return subject and _is_predicate(first, before)
+    return _is_indefinite(first) and _is_indefinite(last) and (subject or plain[block.open - 1] in "pvV")
+
+
+def _is_predicate(word: Word, before: Word) -> bool:
+    """Whether one word in marks is said of what stands before it: بأنه «متسرع», but صندوق التنمية «هدف» is a name."""
+    if before.tags & Tag.PRONOUN_COMPLEMENTIZER:
+        return not word.definite
+    adjective = bool(word.tags & (Tag.RELATIONAL | Tag.NISBA | Tag.ACCUSATIVE))
+    agrees = word.key.endswith("ه") and before.key.endswith(("ه", "ات"))
+    return _is_indefinite(word) and (adjective or agrees or bool(before.tags & Tag.PRONOUN))
+
+
+def _is_indefinite(word: Word) -> bool:
+    """Whether the lexicons know the word as a noun or an adjective without the article."""
+    known = bool(word.tags & _KNOWN) or word.noun is not None
+    return known and not word.definite and not word.tags & _NAMES
 
 
 def _is_verb(word: Word) -> bool:
