@@ -26,6 +26,9 @@ ARABIC = st.text(alphabet=[*"ابتةىلمنوهي أوكرانيا", "\u064e",
         ("وصل إلىالمدينة", ("إلى", "المدينة")),
         ("الحكومةَالجديدةَ", ("الحكومةَ", "الجديدةَ")),
         ("كما ولايستفيد", ("ولا", "يستفيد")),
+        ("قرأ في البيتأن", ("البيت", "أن")),
+        ("نزل منالجبل", ("من", "الجبل")),
+        ("تحدث معالوزير", ("مع", "الوزير")),
     ],
 )
 def test_two_words_are_parted(raw: str, parts: tuple[str, str]) -> None:
@@ -37,7 +40,10 @@ def test_two_words_are_parted(raw: str, parts: tuple[str, str]) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    "المسؤولون فسيكفيكهم منحصر انقسموا المهربين خمسمائة حيثما محمد السياسية وبالتالي مستشفياتها كتب هيبتنا".split(),
+    (
+        "المسؤولون فسيكفيكهم منحصر منعقد انقسموا اللامبالاة غرينلاند المهربين "
+        "خمسمائة حيثما محمد السياسية وبالتالي مستشفياتها كتب هيبتنا"
+    ).split(),
 )
 def test_one_word_stays_one(word: str) -> None:
     assert glued_words(f"هنا {word} هناك") == []
@@ -71,13 +77,14 @@ def test_cues_glued_to_the_word_before_them_are_found() -> None:
 
 
 def test_the_places_marked_by_hand_are_mostly_right() -> None:
-    # read in real news; the blind ones after the last change of what parts them
+    # read in real news: `earlier` what another way to part words had found, `blind` all that is parted in a quarter
+    # of the articles from which nothing was fitted or chosen; `fit` is what weights were fitted on, and not measured
     lines = [line.split("\t") for line in MARKED.read_text("utf-8").splitlines()[1:]]
-    assert len(lines) >= 300
-    for read in ("while tuning", "blind"):
+    for read, least in (("earlier", 0.7), ("blind", 1.0)):
         marked = [(right, first, second) for right, when, first, second in lines if when == read]
+        assert len(marked) >= 300
         proposed = [right for right, first, second in marked if _proposes(first, second)]
-        assert len(proposed) >= 0.95 * len(marked)
+        assert len(proposed) >= least * len(marked)
         assert proposed.count("yes") / len(proposed) >= 0.9
 
 
@@ -85,12 +92,12 @@ def _proposes(first: str, second: str) -> bool:
     return any((one.first, one.second) == (first, second) for one in glued_words(first + second))
 
 
-def test_six_of_ten_joins_of_frequent_words_are_found_and_nearly_none_is_parted_elsewhere() -> None:
+def test_seven_of_ten_joins_of_frequent_words_are_found_and_nearly_none_is_parted_elsewhere() -> None:
     chance = random.Random(1)  # noqa: S311 - the same joins every time
     rows = [row for row in load_lexicon("word_counts").rows if len(row["form"]) > 2]
     words = chance.choices([row["form"] for row in rows], [int(row["count"]) for row in rows], k=2000)
     joins = list(zip(words[::2], words[1::2], strict=True))
     cuts = [best_cut(first + second) for first, second in joins]
     right = sum(cut is not None and cut.at == len(first) for cut, (first, _) in zip(cuts, joins, strict=True))
-    assert right / len(joins) >= 0.6
+    assert right / len(joins) >= 0.7
     assert right / sum(cut is not None for cut in cuts) >= 0.98

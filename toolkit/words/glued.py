@@ -44,7 +44,7 @@ class Glued:
         at: Where the second begins.
         first: The first, as printed.
         second: The second, as printed.
-        score: The log probability that both words stand side by side: the higher, the surer.
+        score: The log odds that these are two words: the higher, the surer.
     """
 
     span: Span
@@ -57,8 +57,8 @@ class Glued:
 def glued_words(raw: str) -> list[Glued]:
     """The places where two words are written as one, in order; nothing where one word is as likely.
 
-    Found by `word_counts`: the whole is no known word nor a form of one, and both parts are. About six of ten joins of
-    words of three letters or more are found; `make bench` says how many are right.
+    One word and all pairs of words that the letters may be are weighed against each other (`toolkit.words.joins`).
+    About three of four joins are found; `make bench` says how many, and how many of the cuts are right.
 
     Args:
         raw: A raw text.

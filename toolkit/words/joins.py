@@ -3,42 +3,42 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.lexicons import load_lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-__all__ = ["Cut", "best_cut"]
+__all__ = ["FEATURES", "Cut", "Words", "best_cut", "options"]
 
-# Prefixes and suffixes with which a form need not be in the list to be known: a generous set, to find one word in a
-# string rather than two.
-_BEFORE = """و ف ب ل ك س ال وال بال فال كال لل ولل وب ول وس فس أ ي ت ن وي وت سي ست لي لت فلل وبال""".split()
-_BEHIND = """ه ها هم هما هن ك كم نا ي ني ا ان ين ون وا ات ة ت تم ية يا اء تها ته تهم اتها اته اتهم وه وها ناه
- يه يها انها تين تان يين يون يات نه نها""".split()
-# and the narrower set with which one of two words may be a form of a known one
-_PROCLITICS = "و ف ب ل ك ال وال بال فال كال لل ولل وب ول س وس".split()
-_ENDINGS = "ه ها هم هما نا ي ا ين ون ات ة ت وا ية ان ته تها تهم".split()
+# Prefixes and suffixes with which one of two words may be a form of a known one.
+_PROCLITICS = tuple("و ف ب ل ك ال وال بال فال كال لل ولل وب ول س وس فب فل وك أ".split())
+_ENDINGS = tuple("ه ها هم هما هن نا ي ني كم ا ين ون ان ات ة ت وا ية ته تها تهم".split())
+# What begins and ends so many longer words that it hardly counts as a word beside another: ال, ون.
+_BEGINNINGS = frozenset([*_PROCLITICS, *"وي وت سي ست لي لت وا وأ فلل وبال".split()])
+_TAILS = frozenset([*_ENDINGS, *"ك نه تم يا اء اتها اته اتهم وه وها ناه يه يها انها تين تان يين يون يات نها".split()])
 
-# words that begin as many longer ones do, so that they prove nothing in front of another word
-_NEVER_FIRST = frozenset(
-    "ان وان فان الا والا اما إما الي اللي الان او اي فى عن وعن لكن كان أول ابن بن اللا الخ واس الأخ".split()
+# اللامبالاة, خمسمائة and غرينلاند are one word
+_NEVER_FIRST = frozenset("اللا واللا للا".split())
+_NEVER_SECOND = frozenset("مائة مئة لاند".split())
+
+FEATURES = tuple(
+    """
+    whole whole_spelling whole_length first second first_form second_form first_new second_new
+    first_of_2 first_of_3 first_of_4 second_of_2 second_of_3 second_of_4 first_of_2_second_of_3
+    ta_marbuta alef_maqsura hamza alef article beginning tail tail_but_one la ma before_imperfect kunya abd
+    """.split()
 )
-# those that prove nothing unless the article follows: من begins منحصر
-_BEFORE_ARTICLE = frozenset("من ومن إن أن وإن وأن لأن بأن أو هي هو مع ومع قد وقد كل في وفي بل أي يا ثم هل عن".split())
-_BEFORE_IMPERFECT = frozenset("لم لن ولم ولن فلم فلن".split())
-_AFTER_LA = frozenset(
-    "زال زالت زلت زلنا زالوا بد شك وجود خوف علاقة سيما أحد شيء سبيل حول غير أحب أعرف أدري أعتقد".split()
-)
-_SHORT_SECOND = frozenset("في من على إلى عن مع أن أنه أنها إن لم قد كان بن هذا هذه بعد ضد".split())
-_PREPOSITIONS = frozenset("من ومن في وفي".split())
-_BEFORE_VERB = frozenset("أن وأن بأن قد وقد".split())
-_MISTAKEN = frozenset([*_ENDINGS, "هن", "تين", "نه", "تنا", "ينا", "يه", "ني", "اء"])
-_NUMERALS = frozenset(["مائة", "مئة"])  # خمسمائة is one word
+"""What the weights in the lexicon `join_weights` are for; its card says what each means."""
 
-_LEAST = -23.0  # log probability of both words; below, one unknown word is likelier than two known ones
+_LONGEST = 4  # letters that the spelling of a word is told by
+_REMEMBERED = 1 << 16  # so many words are told once
+_NEW = -9.0  # log probability that a word is a new one, before its spelling
+_FORM = {"before": 2.0, "behind": 2.5}  # what a form loses, in log probability, by a prefix and by a suffix
+_LEAST = 3.5  # log odds of two words, by reading what lower ones part
 
 
 class Cut(NamedTuple):
@@ -46,22 +46,145 @@ class Cut(NamedTuple):
 
     Attributes:
         at: How many letters the first has.
-        score: The log probability of both, evidence of the letters at the cut included.
+        score: The log odds of these two words against one word and against every other two.
     """
 
     at: int
     score: float
 
 
+class Words:
+    """What is known of words: how often each form occurs, and how words are spelled.
+
+    A form that is not in the list may be one of a listed word with a prefix or a suffix; else its letters say how
+    likely such a word is: each by the three before it, with Witten and Bell's smoothing (1991, method C).
+    """
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        self.counts = counts
+        self._total = math.log(sum(counts.values()))
+        text = "".join(f"^{form}$" for form in counts)
+        self._grams: Counter[str] = Counter()
+        for size in range(1, _LONGEST + 1):
+            self._grams.update(text[at : at + size] for at in range(len(text) - size + 1))
+        self._kinds = Counter(gram[:-1] for gram in self._grams)
+        self._letters = len(text) - self._grams["^"]
+        self._chances: dict[str, float] = {}
+        self._told: dict[str, tuple[float, str]] = {}
+
+    def spelling(self, word: str) -> float:
+        """The log probability of the letters."""
+        marked = f"^{word}$"
+        return sum(self._log_chance(marked[max(at - _LONGEST + 1, 0) : at + 1]) for at in range(1, len(marked)))
+
+    def _log_chance(self, gram: str) -> float:
+        found = self._chances.get(gram)
+        if found is None:
+            found = self._chances[gram] = math.log(self._chance(gram))
+        return found
+
+    def _chance(self, gram: str) -> float:
+        chance = (self._grams[gram[-1]] + 0.5) / (self._letters + 20)
+        for at in range(len(gram) - 2, -1, -1):
+            before = gram[at:-1]
+            kinds = self._kinds[before]
+            if not kinds:
+                break
+            chance = (self._grams[gram[at:]] + kinds * chance) / (self._grams[before] + kinds)
+        return chance
+
+    def told(self, word: str) -> tuple[float, str]:
+        """How a word is told, and its log probability: it is `known`, a `form` of a known one, or `new` (then 0)."""
+        found = self._told.get(word)
+        if found is None:
+            count = self.counts.get(word)
+            if count:
+                found = math.log(count) - self._total, "known"
+            else:
+                form = self._form(word)
+                found = (0.0, "new") if form is None else (form, "form")
+            if len(self._told) >= _REMEMBERED:
+                self._told.clear()
+            self._told[word] = found
+        return found
+
+    def _form(self, word: str) -> float | None:
+        counts, best = self.counts, 0.0
+        for before in ("", *_PROCLITICS):
+            if not word.startswith(before):
+                continue
+            rest = word[len(before) :]
+            for behind in ("", *_ENDINGS):
+                size = len(rest) - len(behind)
+                if size < 3 or not rest.endswith(behind):
+                    continue
+                seen = counts.get(rest[:size], 0)
+                if behind[:1] == "ت":
+                    seen = max(seen, counts.get(f"{rest[:size]}ة", 0))
+                fine = _FORM["before"] * bool(before) + _FORM["behind"] * bool(behind)
+                best = max(best, seen * math.exp(-fine))
+        return math.log(best) - self._total if best else None
+
+
+def options(letters: str, words: Words) -> Iterator[tuple[int, dict[str, float]]]:
+    """The ways to read a string: as one word (0), and as two, by where the second begins; each with its features."""
+    yield 0, {"whole": 1.0, "whole_spelling": words.spelling(letters), "whole_length": len(letters)}
+    for at in range(2, len(letters) - 1):
+        first, second = letters[:at], letters[at:]
+        told, how = words.told(first)
+        told_second, how_second = words.told(second)
+        if how == how_second == "new" or first in _NEVER_FIRST or second in _NEVER_SECOND:
+            continue
+        # only now, as most strings fall into one word and nothing
+        told = words.spelling(first) + _NEW if how == "new" else told
+        told_second = words.spelling(second) + _NEW if how_second == "new" else told_second
+        found = {"first": told, "second": told_second}
+        if how != "known":
+            found[f"first_{how}"] = 1.0
+        if how_second != "known":
+            found[f"second_{how_second}"] = 1.0
+        if at <= 4:
+            found[f"first_of_{at}"] = 1.0
+        if len(second) <= 4:
+            found[f"second_of_{len(second)}"] = 1.0
+            found["first_of_2_second_of_3"] = float(at == 2 and len(second) <= 3)
+        ending = _ENDS.get(first[-1])
+        if ending:
+            found[ending] = 1.0
+        found["article"] = float(second.startswith("ال") and len(second) >= 5)
+        kind = _OFTEN_JOINED.get(first)
+        if kind:
+            found[kind] = 1.0
+            found["before_imperfect"] = float(kind in {"la", "ma"} and len(second) >= 4 and second[0] in "يتنأ")
+        found["beginning"] = float(first in _BEGINNINGS)
+        found["tail"] = float(second in _TAILS)
+        found["tail_but_one"] = float(second[1:] in _TAILS)
+        yield at, found
+
+
+# what writers often join to the next word
+_OFTEN_JOINED = {
+    **dict.fromkeys("لا ولا فلا".split(), "la"),
+    **dict.fromkeys("ما وما فما".split(), "ma"),
+    **dict.fromkeys("أبو ابو وأبو وابو أبا ابا أبي ابي".split(), "kunya"),
+    **dict.fromkeys("عبد وعبد لعبد بعبد".split(), "abd"),
+}
+_ENDS = {"ة": "ta_marbuta", "ى": "alef_maqsura", "ء": "hamza", "ا": "alef"}
+
+
 @lru_cache(maxsize=1)
-def _counts() -> tuple[Mapping[str, int], float]:
-    counts = {row["form"]: int(row["count"]) for row in load_lexicon("word_counts").rows}
-    return counts, math.log(sum(counts.values()))
+def _shipped() -> tuple[Words, Mapping[str, float]]:
+    weights = {row["feature"]: float(row["weight"]) for row in load_lexicon("join_weights").rows}
+    return Words({row["form"]: int(row["count"]) for row in load_lexicon("word_counts").rows}), weights
 
 
 @lru_cache(maxsize=1 << 16)
 def best_cut(letters: str) -> Cut | None:
     """Where `letters` is two words; None where it is one, or where that is not sure.
+
+    One word and every two words that the string may be are weighed against each other (a conditional logit model,
+    McFadden 1974): how frequent the words are and how they are told, how likely the letters are as those of one word
+    that is not listed, and what stands at the cut. ``log(p / (1 - p))`` of the likeliest two must reach a bound.
 
     Args:
         letters: A run of Arabic letters, without marks.
@@ -71,102 +194,14 @@ def best_cut(letters: str) -> Cut | None:
         8
         >>> best_cut("المسؤولون")
     """
-    if len(letters) < 5 or _is_one_word(letters):
+    words, weights = _shipped()
+    if len(letters) < 5 or letters in words.counts:
         return None
-    cuts = []
-    for at in range(2, len(letters) - 1):
-        first, second = _probability(letters[:at]), _probability(letters[at:])
-        if first is not None and second is not None:
-            cuts.append(Cut(at, first + second + _evidence(letters, at)))
-    best = max(cuts, key=lambda cut: cut.score, default=None)
-    if best is None or best.score < _LEAST or not _convincing(letters[: best.at], letters[best.at :]):
+    utilities = {
+        at: sum(weights[name] * value for name, value in features.items()) for at, features in options(letters, words)
+    }
+    best = max((at for at in utilities if at), key=utilities.__getitem__, default=0)
+    if not best:
         return None
-    return best
-
-
-def _evidence(letters: str, at: int) -> float:
-    # ة and ى end a word; ال begins one; two letters are also the beginning of most words
-    return 6.0 * (letters[at - 1] in "ةى") + 1.5 * _has_article(letters[at:]) - (at == 2)
-
-
-def _has_article(word: str) -> bool:
-    return word.startswith("ال") and len(word) >= 5
-
-
-def _is_one_word(letters: str) -> bool:
-    counts, _ = _counts()
-    if letters in counts or _probability(letters) is not None:
-        return True
-    for before in ("", *_BEFORE):
-        if not letters.startswith(before):
-            continue
-        rest = letters[len(before) :]
-        for behind in ("", *_BEHIND):
-            stem = rest[: len(rest) - len(behind)]
-            if len(stem) >= 3 and rest.endswith(behind) and (stem in counts or f"{stem}ة" in counts):
-                return True
-    return False
-
-
-@lru_cache(maxsize=1 << 16)
-def _probability(word: str) -> float | None:
-    """The log probability of a word, or of what it is a form of, less a fine; None where neither is known."""
-    counts, total = _counts()
-    if word in counts:
-        return math.log(counts[word]) - total
-    known = [
-        math.log(counts[stem]) - total - fine
-        for stem, fine in _stems(word)
-        if len(stem) >= 3 and counts.get(stem, 0) >= 10
-    ]
-    return max(known, default=None)
-
-
-def _stems(word: str) -> list[tuple[str, float]]:
-    found = [(word.removeprefix(before), 3.5) for before in _PROCLITICS if word.startswith(before)]
-    for behind in _ENDINGS:
-        if word.endswith(behind):
-            stem = word.removesuffix(behind)
-            found.append((stem, 4.0))
-            if behind[0] == "ت":
-                found.append((f"{stem}ة", 3.5))
-            found += [(stem.removeprefix(before), 7.0) for before in _PROCLITICS if stem.startswith(before)]
-    return found
-
-
-def _convincing(first: str, second: str) -> bool:
-    """Whether the two can hardly be parts of a word that is missing from the list."""
-    counts, _ = _counts()
-    if first[-1] in "ةى" and len(first) > 2 and len(second) > 2:
-        return True
-    if first in _NEVER_FIRST or second in _NUMERALS:
-        return False
-    seen = counts.get(second, 0)
-    if first in _PREPOSITIONS and len(second) >= 4 and seen >= 100 and second[0] not in "ستي":
-        return True
-    if first in _BEFORE_VERB and len(second) >= 4 and seen >= 50 and second[0] in "يت":
-        return True
-    if first in _BEFORE_ARTICLE:
-        return _has_article(second)
-    if first in _BEFORE_IMPERFECT:
-        return second[0] in "يأ" and len(second) >= 4
-    if first in {"ما", "وما"}:
-        return len(second) > 2 and seen >= 20 and second[-1] != "ة"
-    if first in {"لا", "ولا", "فلا"}:
-        return second in _AFTER_LA or (len(second) >= 4 and second[0] in "يتن" and second in counts)
-    return len(first) > 2 and _long_enough(first, second, counts)
-
-
-def _long_enough(first: str, second: str, counts: Mapping[str, int]) -> bool:
-    seen, seen_second = counts.get(first, 0), counts.get(second, 0)
-    if second == "لله":
-        return True
-    if second in _SHORT_SECOND:
-        return len(first) >= 4 and seen >= 50
-    # a short second word must not be the end of the first: المهر + بين is المهربين
-    is_ending = second in _MISTAKEN or second[1:] in _MISTAKEN
-    if len(second) <= 3:
-        return len(first) >= 6 and first.startswith("ال") and seen_second >= 500 and not is_ending
-    if len(second) == 4 and is_ending:
-        return False
-    return seen >= 20 and seen_second >= 20 if len(first) == 3 or len(second) == 4 else True
+    score = -math.log(sum(math.exp(other - utilities[best]) for at, other in utilities.items() if at != best))
+    return Cut(best, score) if score >= _LEAST else None
