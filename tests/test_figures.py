@@ -39,6 +39,13 @@ def test_bars_grow_to_the_left_from_names_at_the_right() -> None:
     assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1], "the most frequent source stands on top"
 
 
+def test_a_share_without_an_interval_has_a_bar_and_no_line() -> None:
+    table = frequency(2).assign(share_low=[0.1, None], share_high=[0.9, None], share=[0.5, 0.25])
+    text = str(show(plot_sources(table)))
+    assert "= 0.500 (0.100–0.900)" in text
+    assert text.rstrip().endswith("= 0.250")
+
+
 def test_only_the_first_are_drawn_and_each_with_its_interval() -> None:
     figure = plot_sources(frequency(), top=3)
     bars = figure.data[0]

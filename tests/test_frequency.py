@@ -6,11 +6,14 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from toolkit.articles.schema import build_table
 from toolkit.errors import TableError
-from toolkit.measures.frequency import quotation_counts, source_frequency
-from toolkit.measures.intervals import wilson
+from toolkit.measures.counts import quotation_counts
+from toolkit.measures.frequency import source_frequency
+from toolkit.measures.intervals import clustered_shares
 
 
 def quotations(*rows: tuple[str, str | None], **columns: list[Any]) -> pd.DataFrame:
@@ -56,8 +59,8 @@ def test_a_share_is_of_the_articles_in_which_anybody_speaks() -> None:
     table = source_frequency(COVERAGE)
     assert table["n_articles"].tolist() == [4, 4]
     assert table["share"].tolist() == [0.5, 0.5]
-    assert table["share_low"].round(4).tolist() == [0.15, 0.15]
-    assert table["share_high"].round(4).tolist() == [0.85, 0.85]
+    assert table["share_low"].isna().all()
+    assert set(table["note"]) == {"fewer than 5 articles or stories: no interval holds"}
 
 
 def test_a_turn_ends_with_another_speaker_a_speakerless_relation_or_the_field() -> None:
@@ -155,6 +158,10 @@ def test_kinds_are_counted_and_the_declined_are_not_in_the_total() -> None:
         "articles": 3,
         "per_article": 2.0,
         "direct_share": 0.5,
+        "direct_share_low": pytest.approx(float("nan"), nan_ok=True),
+        "direct_share_high": pytest.approx(float("nan"), nan_ok=True),
+        "design_effect": pytest.approx(0.5),
+        "note": "fewer than 10 articles or stories: no interval holds",
     }
 
 
@@ -165,9 +172,110 @@ def test_a_ratio_to_nothing_is_missing() -> None:
     assert str(counts["total"].dtype) == "int64"
 
 
-def test_the_wilson_interval_is_the_one_that_was_cross_checked() -> None:
-    low, high = wilson([14, 0, 5, 0], [40, 10, 5, 0])
-    assert low[:3].round(6).tolist() == [0.221345, 0.0, 0.565518]
-    assert high[:3].round(6).tolist() == [0.504941, 0.277533, 1.0]
-    assert pd.isna(low[3])
-    assert pd.isna(high[3])
+def many(count: int = 24) -> pd.DataFrame:
+    """Articles in which one speaks of three turns, every third time, and two others whenever not."""
+    rows = [(f"{n:02}", name) for n in range(count) for name in (["أ", "ب", "أ"] if n % 3 == 0 else ["ب", "ج"])]
+    return quotations(*rows).assign(story=lambda table: [f"s{int(name) // 2}" for name in table["article_id"]])
+
+
+def test_an_interval_is_over_articles_and_says_its_design_effect() -> None:
+    table = source_frequency(many()).set_index("speaker")
+    speaks = [[n % 3 == 0, True, n % 3 > 0] for n in range(24)]
+    expected = clustered_shares(pd.DataFrame(speaks).astype(int).to_numpy(), [1] * 24)
+    for place, name in enumerate(["أ", "ب", "ج"]):
+        ends = table.loc[name, ["share", "share_low", "share_high"]].tolist()
+        assert ends == pytest.approx(expected.loc[place, ["share", "share_low", "share_high"]].tolist(), nan_ok=True)
+    assert table["design_effect"].tolist() == pytest.approx([float("nan"), 1, 1], nan_ok=True)
+    assert table.loc["ب", "note"] == "no variation between articles or stories: no interval"
+
+
+def test_the_share_may_be_of_turns_words_or_relations() -> None:
+    turns = source_frequency(many(), unit="turns").set_index("speaker")
+    assert turns["share"].to_dict() == {"ب": 24 / 56, "أ": 16 / 56, "ج": 16 / 56}
+    assert (turns["share_low"] < turns["share"]).all()
+    assert turns.loc["أ", "design_effect"] > 1
+    words = many().assign(words=lambda table: table["speaker"].map({"أ": 100, "ب": 1, "ج": 1}))
+    assert source_frequency(words, unit="words")["speaker"].tolist() == ["أ", "ب", "ج"]
+
+
+def test_a_relation_without_a_speaker_is_in_what_shares_are_of() -> None:
+    table = quotations(*[(str(n), name) for n in range(12) for name in ("أ", None, "ب")])
+    assert source_frequency(table, unit="turns")["share"].round(4).tolist() == [0.3333, 0.3333]
+
+
+def test_articles_of_one_story_are_one_draw() -> None:
+    table = source_frequency(many(40), story="story").set_index("speaker")
+    assert table["n_articles"].tolist() == [40] * 3
+    assert table["n_stories"].tolist() == [20] * 3
+    alone = many(40).assign(story=pd.Series(None, index=range(len(many(40))), dtype="str"))
+    own = source_frequency(alone, story="story").set_index("speaker").drop(columns="n_stories")
+    pd.testing.assert_frame_equal(own, source_frequency(many(40)).set_index("speaker"))
+
+
+def test_a_table_is_given_with_wire_copies_and_without() -> None:
+    table = many().assign(is_copy=lambda table: table["article_id"] >= "12")
+    both = source_frequency(table, copies="is_copy")
+    assert both.columns[0] == "copies"
+    for which, part in (("with", table), ("without", table[~table["is_copy"]])):
+        own = both[both["copies"] == which].drop(columns="copies").reset_index(drop=True)
+        pd.testing.assert_frame_equal(own, source_frequency(part))
+    counts = quotation_counts(table, copies="is_copy", by="outlet")
+    assert counts.groupby("copies")["total"].sum().to_dict() == {"with": 56, "without": 28}
+    with pytest.raises(TableError, match=r"copies='kind' must be a column of true and false, got 'indirect'"):
+        source_frequency(table, copies="kind")
+
+
+def test_nested_relations_count_where_they_are_asked_for() -> None:
+    table = quotations(("1", "أ"), ("1", "ب"), parent=[None, "1:text:0"])
+    assert by_speaker(source_frequency(table, nested=True), "turns") == {"أ": 1, "ب": 1}
+    assert quotation_counts(table, nested=True)["total"].tolist() == [2]
+    assert quotation_counts(table)["total"].tolist() == [1]
+
+
+def test_a_rank_says_between_which_places_it_would_lie() -> None:
+    table = source_frequency(many(60)).set_index("speaker")
+    assert table[["rank", "rank_low", "rank_high"]].to_numpy().tolist() == [[1, 1, 1], [2, 2, 2], [3, 3, 3]]
+    close = source_frequency(many(6)).set_index("speaker")
+    assert close[["rank", "rank_low", "rank_high"]].to_numpy().tolist() == [[1, 1, 2], [2, 1, 3], [3, 2, 3]]
+    again = source_frequency(many(60)).set_index("speaker")
+    pd.testing.assert_frame_equal(table, again)
+    assert source_frequency(many(1))["rank_low"].isna().all()
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.tuples(st.sampled_from("123456789"), st.sampled_from("أبجدهوز")), min_size=1, max_size=40))
+def test_ranks_lie_within_their_places(rows: list[tuple[str, str]]) -> None:
+    table = source_frequency(quotations(*rows)).dropna(subset=["rank_low"])
+    assert (table["rank_low"] >= 1).all()
+    assert (table["rank_low"] <= table["rank_high"]).all()
+    assert (table["rank_high"] <= len(table)).all()
+
+
+def test_counts_are_given_per_1000_words_of_what_was_read() -> None:
+    articles = pd.DataFrame(
+        {
+            "article_id": ["1", "2", "3", "4", "5"],
+            "outlet": ["أ", "أ", "ب", "ب", "ج"],
+            "title": ["خبر قصير", None, None, None, None],
+            "text": ["كلمة " * 98, "كلمة " * 100, "كلمة " * 50, "كلمة " * 150, ""],
+        }
+    )
+    counts = quotation_counts(COVERAGE, by="outlet", articles=articles)
+    assert counts[["all_articles", "all_words"]].to_numpy().tolist() == [[2, 200], [2, 200]]
+    assert counts["per_1000_words"].tolist() == [25, 10]
+    assert counts["quoting_share"].tolist() == [0.25, 0.1]
+    (whole,) = quotation_counts(COVERAGE, articles=articles).to_dict("records")
+    assert (whole["all_articles"], whole["all_words"], whole["per_1000_words"]) == (5, 400, 17.5)
+    of_kind = quotation_counts(COVERAGE, by=["gender"], articles=articles)
+    assert of_kind["all_words"].tolist() == [400, 400]
+
+
+def test_an_unknown_unit_is_refused() -> None:
+    with pytest.raises(TableError, match=r"unit='quotes' is not counted; allowed are articles, turns, words"):
+        source_frequency(COVERAGE, unit="quotes")  # type: ignore[arg-type]
+
+
+def test_where_nobody_is_named_there_are_no_rows_and_counts_stay() -> None:
+    table = quotations(("1", None), ("2", None))
+    assert source_frequency(table).empty
+    assert quotation_counts(table)["total"].tolist() == [2]

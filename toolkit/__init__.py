@@ -37,7 +37,7 @@ _HOME = {
     "normalize": "toolkit.articles.columns",
     "plot_kinds": "toolkit.reports.figures",
     "plot_sources": "toolkit.reports.figures",
-    "quotation_counts": "toolkit.measures.frequency",
+    "quotation_counts": "toolkit.measures.counts",
     "quotation_table": "toolkit.articles.tables",
     "quotations": "toolkit.attribution.extract",
     "read_articles": "toolkit.articles.readers",
@@ -72,10 +72,10 @@ if TYPE_CHECKING:
     from toolkit.lexicons import load_lexicon as load_lexicon
     from toolkit.measures.agreement import agreement as agreement
     from toolkit.measures.bias import source_bias as source_bias
+    from toolkit.measures.counts import quotation_counts as quotation_counts
     from toolkit.measures.crosstab import category_table as category_table
     from toolkit.measures.crosstab import category_test as category_test
     from toolkit.measures.diversity import diversity as diversity
-    from toolkit.measures.frequency import quotation_counts as quotation_counts
     from toolkit.measures.frequency import source_frequency as source_frequency
     from toolkit.measures.matched import matched_stance_table as matched_stance_table
     from toolkit.measures.network import co_quotation_nodes as co_quotation_nodes

@@ -111,7 +111,7 @@ def _row(relation: Quotation, raw: str) -> dict[str, Any]:
         "source_end": relation.source.end if relation.source else None,
         "content": " … ".join(texts) or None,
         "contents": [[span.start, span.end] for span in relation.contents],
-        "words": sum(_words(text) for text in texts),
+        "words": sum(count_words(text) for text in texts),
         "speaker": relation.speaker or None,
         "speaker_id": None,
         "via": relation.via or None,
@@ -129,5 +129,10 @@ def _row(relation: Quotation, raw: str) -> dict[str, Any]:
     }
 
 
-def _words(text: str) -> int:
+def count_words(text: str) -> int:
+    """How many words and numbers a text has.
+
+    Args:
+        text: Any text.
+    """
     return sum(kind in {"word", "number"} for kind in tokenize(text).kinds)

@@ -1,48 +1,83 @@
-"""How often each speaker speaks, and how many quotations there are."""
+"""How often each speaker speaks."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
 from toolkit.articles.linking import is_speech, linked, source_table, spoken_counts
-from toolkit.articles.schema import check_table
-from toolkit.measures.grouping import group_columns, groups
-from toolkit.measures.intervals import wilson
+from toolkit.measures.grouping import group_columns, groups, with_and_without
+from toolkit.measures.intervals import clustered_shares
+from toolkit.measures.ranks import rank_of, resampled_ranks
+from toolkit.measures.units import Unit, checked_unit, clusters_of, counted, with_turns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["quotation_counts", "source_frequency"]
+__all__ = ["source_frequency"]
 
 _TRAITS = ["type", "sector", "gender", "affiliation"]
-_COUNTS = ["articles", "turns", "words", "relations", "declined", "outlets"]
-_RANKED = ["articles", "turns", "words", "relations"]
+_UNITS: list[Unit] = ["articles", "turns", "words", "relations"]
+_COUNTS = [*_UNITS, "declined", "outlets"]
+_RANKS = ["rank", "rank_low", "rank_high"]
+_SHARES = ["share", "share_low", "share_high", "design_effect"]
+
+
+class _How(NamedTuple):
+    """How a group is counted."""
+
+    unit: Unit
+    story: str | None
+    seed: int
+
+    def ranked(self) -> list[Unit]:
+        """The unit first, then the others in their order."""
+        return [self.unit, *(unit for unit in _UNITS if unit != self.unit)]
 
 
 def source_frequency(
-    quotations: pd.DataFrame, *, by: str | Sequence[str] | None = None, aliases: pd.DataFrame | None = None
+    quotations: pd.DataFrame,
+    *,
+    by: str | Sequence[str] | None = None,
+    unit: Unit = "articles",
+    aliases: pd.DataFrame | None = None,
+    story: str | None = None,
+    copies: str | None = None,
+    nested: bool = False,
+    seed: int = 0,
 ) -> pd.DataFrame:
     """How often each speaker speaks, those in most articles first.
 
     Counted are outer relations in which the speaker did speak; `declined` counts the outer ones in which the speaker
     would not. A turn is a run of relations of one speaker in one field of an article with no other speaker between.
 
+    Articles are the sample: quotations of one article are not independent, and articles of one story are not. So the
+    interval of a share is over articles, or over stories where they are given; see `intervals.clustered_shares`.
+
     Args:
         quotations: What `quotation_table` gives.
         by: A column of it, or several, within whose values to count; speakers are linked over the whole table first.
+        unit: What the share is of, and what ranks first: `articles`, `turns`, `words` or `relations`.
         aliases: A researcher's corrections, honoured first: `alias` (a name as found) and `speaker` (who that is).
+        story: A column that says which articles are of one story, such as `group_id` of `find_syndicated`; an article
+            without is a story of its own.
+        copies: A column that is true where the article is a wire copy, such as `is_copy` of `find_syndicated`. The
+            table is then given twice, and its first column, `copies`, says `with` or `without`.
+        nested: Whether relations inside another's content count too.
+        seed: Of the draws behind `rank_low` and `rank_high`.
 
     Returns:
-        One row per speaker and group: the columns of `by`, `rank` (equal counts share it), `source_id`, `speaker`,
-        `type`, `sector`, `gender`, `affiliation`, then the counts `articles`, `turns`, `words` (of content),
-        `relations`, `declined` (relations), `outlets`, `n_articles` (articles in the group in which anybody speaks),
-        `share` (`articles` / `n_articles`, 0..1), and `share_low`, `share_high`, its 95 % Wilson interval over
-        articles (see `intervals.wilson`), which takes articles as independent.
+        One row per speaker and group: the columns of `by`, `rank` (equal counts share it), `rank_low` and `rank_high`
+        (between which it lies in 95 % of 200 draws of articles), `source_id`, `speaker`, `type`, `sector`, `gender`,
+        `affiliation`, then the counts `articles`, `turns`, `words` (of content), `relations`, `declined` (relations),
+        `outlets`, `n_articles` (articles in the group in which anybody speaks), `n_stories` (of those, where `story` is
+        given), `share` (of the unit: of `n_articles`, or of all turns, words or relations in the group, 0..1),
+        `share_low` and `share_high`, its 95 % interval, `design_effect` (how many times the variance is that of
+        independent cases) and `note`, which says why an interval is missing.
 
     Raises:
-        TableError: A column is missing, or an alias stands for two speakers.
+        TableError: A column is missing, an alias stands for two speakers, or the unit is unknown.
 
     Examples:
         >>> import pandas as pd
@@ -53,109 +88,45 @@ def source_frequency(
         [{'speaker': 'سلمى نصار', 'articles': 2, 'share': 1.0}]
     """
     names = group_columns(quotations, by)
+    group_columns(quotations, story, name="story")
+    how = _How(checked_unit(unit), story, seed)
     table = linked(quotations.reset_index(drop=True), aliases=aliases)
-    table = table.assign(turn=_turns(table))
-    parts = [_frequency(group, names, values) for values, group in groups(table, names)]
-    counts = pd.concat(parts, ignore_index=True) if parts else _frequency(table, names, (None,) * len(names))
-    counts["share"] = _share(counts["articles"], counts["n_articles"])
-    counts["share_low"], counts["share_high"] = wilson(counts["articles"], counts["n_articles"])
     traits = [name for name in _TRAITS if name not in names]
     sources = source_table(quotations, aliases=aliases)[["source_id", *traits]]
+    if nested:
+        table = table.assign(parent=pd.Series(None, index=table.index, dtype="str"))
+    tables = []
+    for which, part in with_and_without(table, copies):
+        turned = with_turns(part)
+        parts = [_frequency(group, names, values, how) for values, group in groups(turned, names)]
+        counts = pd.concat(parts, ignore_index=True) if parts else _frequency(turned, names, (None,) * len(names), how)
+        tables.append(counts.assign(copies=pd.Series(which, index=counts.index, dtype="str")))
+    counts = pd.concat(tables, ignore_index=True)
     counts = counts.merge(sources, on="source_id", how="left", validate="many_to_one")
-    head = [*names, "rank", "source_id", "speaker", *traits]
-    return counts[[*head, *_COUNTS, "n_articles", "share", "share_low", "share_high"]]
+    head = [*(["copies"] if copies else []), *names, *_RANKS, "source_id", "speaker", *traits]
+    return counts[[*head, *_COUNTS, "n_articles", *(["n_stories"] if story else []), *_SHARES, "note"]]
 
 
-def _turns(table: pd.DataFrame) -> pd.Series[Any]:
-    """A number per turn, missing where nobody speaks; a relation without a speaker ends a turn."""
-    spoken = table[is_speech(table)]
-    order, _ = pd.factorize(spoken["article_id"])
-    spoken = spoken.assign(order=order).sort_values(["order", "position"], kind="stable")
-    keys = spoken[["article_id", "field", "source_id"]]
-    changed = (keys != keys.shift()).any(axis=1) | keys["source_id"].isna()
-    return changed.cumsum().astype("Int64").reindex(table.index)
-
-
-def _frequency(group: pd.DataFrame, names: list[str], values: tuple[Any, ...]) -> pd.DataFrame:
+def _frequency(group: pd.DataFrame, names: list[str], values: tuple[Any, ...], how: _How) -> pd.DataFrame:
     outer = group[group["parent"].isna() & group["source_id"].notna()]
+    spoken = group[is_speech(group)]
     counts = spoken_counts(outer)
-    spoken = outer[is_speech(outer)]
     counts["turns"] = spoken.groupby("source_id")["turn"].nunique().reindex(counts.index, fill_value=0)
     declined = outer[outer["kind"] == "declined"].groupby("source_id").size()
     counts["declined"] = declined.reindex(counts.index, fill_value=0)
     counts["speaker"] = outer.groupby("source_id")["source_name"].first()
-    counts["n_articles"] = group.loc[is_speech(group), "article_id"].nunique()
-    counts["rank"] = _rank(counts)
+    counts["n_articles"] = spoken["article_id"].nunique()
+    clusters = clusters_of(spoken, how.story)
+    counts["n_stories"] = clusters.nunique()
+    ranked = how.ranked()
+    tables = {unit: counted(spoken, unit, clusters=clusters, sources=counts.index) for unit in ranked}
+    shares = clustered_shares(*tables[how.unit])
+    counts[[*_SHARES, "note"]] = shares[[*_SHARES, "note"]].to_numpy()
+    counts = counts.astype(dict.fromkeys(_SHARES, "float64") | {"note": "str"})
+    counts["rank"] = rank_of([counts[unit].to_numpy() for unit in ranked])[0]
+    ends = resampled_ranks([tables[unit][0] for unit in ranked], seed=how.seed)
+    counts["rank_low"], counts["rank_high"] = (pd.array(end, dtype="Float64").astype("Int64") for end in ends)
     counts = counts.reset_index().sort_values(["rank", "speaker", "source_id"], kind="stable")
     for name, value in zip(names, values, strict=True):
         counts[name] = pd.Series([value] * len(counts), index=counts.index, dtype=group[name].dtype)
     return counts
-
-
-def _rank(counts: pd.DataFrame) -> pd.Series[int]:
-    """1 for the speaker in most articles, then by turns, words, relations; equal counts share a rank."""
-    ordered = counts.sort_values(_RANKED, ascending=False)
-    new = (ordered[_RANKED] != ordered[_RANKED].shift()).any(axis=1)
-    places = pd.Series(range(1, len(ordered) + 1), index=ordered.index, dtype="int64")
-    return places.where(new).ffill().astype("int64")
-
-
-def quotation_counts(quotations: pd.DataFrame, *, by: str | Sequence[str] | None = None) -> pd.DataFrame:
-    """How many quotations there are, of which kind, and how long.
-
-    Counted are outer relations.
-
-    Args:
-        quotations: What `quotation_table` gives.
-        by: A column of it, or several, within whose values to count.
-
-    Returns:
-        One row per group: the columns of `by`, the relations of each kind (`direct`, `indirect`, `mixed`, `declined`),
-        `total` (the first three: nothing is said in the fourth), `words` (of content), `articles` (in which anybody
-        speaks), `per_article` (`total` / `articles`) and `direct_share` (`direct` / `total`, 0..1). A ratio to nothing
-        is missing.
-
-    Raises:
-        TableError: A column is missing.
-
-    Examples:
-        >>> from toolkit.articles.schema import build_table
-        >>> quotations = build_table(
-        ...     {
-        ...         "article_id": ["1", "1", "2"],
-        ...         "outlet": ["س", "س", "ص"],
-        ...         "kind": ["direct", "indirect", "direct"],
-        ...         "words": [5, 7, 3],
-        ...         "position": [0, 1, 0],
-        ...     },
-        ...     "quotations",
-        ... )
-        >>> quotation_counts(quotations)[["direct", "total", "words", "per_article"]].to_dict("records")
-        [{'direct': 2, 'total': 3, 'words': 15, 'per_article': 1.5}]
-    """
-    check_table(quotations, "quotations")
-    names = group_columns(quotations, by)
-    rows = [dict(zip(names, values, strict=True)) | _kinds(group) for values, group in groups(quotations, names)]
-    counts = pd.DataFrame(rows, columns=[*names, *_kinds(quotations)])
-    counts = counts.astype(
-        {name: quotations[name].dtype for name in names} | dict.fromkeys(_kinds(quotations), "int64")
-    )
-    counts["per_article"] = _share(counts["total"], counts["articles"])
-    counts["direct_share"] = _share(counts["direct"], counts["total"])
-    return counts
-
-
-def _kinds(group: pd.DataFrame) -> dict[str, int]:
-    outer = group[group["parent"].isna()]
-    spoken = outer[is_speech(outer)]
-    kinds = {kind: int((outer["kind"] == kind).sum()) for kind in ("direct", "indirect", "mixed", "declined")}
-    return kinds | {
-        "total": len(spoken),
-        "words": int(spoken["words"].sum()),
-        "articles": int(spoken["article_id"].nunique()),
-    }
-
-
-def _share(part: pd.Series[int], whole: pd.Series[int]) -> pd.Series[float]:
-    """Part / whole, missing where the whole is nothing."""
-    return part / whole.where(whole > 0).astype("float64")

@@ -1,4 +1,4 @@
-"""By what a measure is taken apart."""
+"""By what a measure is taken apart, and with which articles."""
 
 from __future__ import annotations
 
@@ -11,24 +11,29 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["group_columns", "groups"]
+__all__ = ["group_columns", "groups", "with_and_without"]
+
+_TRUTHS = {True: True, False: False, "true": True, "false": False, "True": True, "False": False, "1": True, "0": False}
 
 
-def group_columns(table: pd.DataFrame, by: str | Sequence[str] | None) -> list[str]:
+def group_columns(table: pd.DataFrame, by: str | Sequence[str] | None, *, name: str = "by") -> list[str]:
     """The columns that `by` names.
 
     Args:
         table: The table to take apart.
         by: A column, several, or None for the whole table.
+        name: What the caller calls it.
 
     Raises:
         TableError: The table lacks one of them.
     """
     names = [] if by is None else [by] if isinstance(by, str) else list(by)
-    for name in names:
-        if name not in table:
+    for own in names:
+        if own not in table:
             has = ", ".join(str(column) for column in table.columns)
-            raise TableError(f"by={name!r} is no column of the table; it has {has}. Join it first: quotations.merge(…)")
+            raise TableError(
+                f"{name}={own!r} is no column of the table; it has {has}. Join it first: quotations.merge(…)"
+            )
     return names
 
 
@@ -44,3 +49,26 @@ def groups(table: pd.DataFrame, names: list[str]) -> Iterator[tuple[tuple[Any, .
             yield tuple(values), group
     else:
         yield (), table
+
+
+def with_and_without(table: pd.DataFrame, copies: str | None) -> Iterator[tuple[str | None, pd.DataFrame]]:
+    """The table, once; where a column marks wire copies, `with` them and then `without`.
+
+    Args:
+        table: The table.
+        copies: A column of it that is true where an article is a copy, such as `is_copy` of `find_syndicated`; what is
+            missing there is none.
+
+    Raises:
+        TableError: There is no such column, or it holds something else.
+    """
+    if copies is None:
+        yield None, table
+        return
+    group_columns(table, copies, name="copies")
+    marks = table[copies].astype("object").where(table[copies].notna(), other=False)
+    wrong = next((mark for mark in marks if not isinstance(mark, (bool, str, int)) or mark not in _TRUTHS), None)
+    if wrong is not None:
+        raise TableError(f"copies={copies!r} must be a column of true and false, got {wrong!r}; join find_syndicated's")
+    yield "with", table
+    yield "without", table[~marks.map(_TRUTHS).astype("bool")]

@@ -98,6 +98,7 @@ def plot_sources(
         error_x={
             "type": "data",
             "symmetric": False,
+            # what has no interval is not a number, and plotly draws none
             "array": [max(float(high) - at, 0.0) for high, at in zip(rows["share_high"], share, strict=True)],
             "arrayminus": [max(at - float(low), 0.0) for low, at in zip(rows["share_low"], share, strict=True)],
             "color": "#1c1f23",
@@ -108,7 +109,7 @@ def plot_sources(
         hovertemplate=f"%{{x:.1%}} · %{{customdata}} {label(words['articles'], renderer='plotly')}<extra></extra>",
     )
     names = [_wrapped(name) for name in rows["speaker"]]
-    highest = max((float(value) for value in rows["share_high"]), default=1.0)
+    highest = max((float(value) for value in rows["share_high"].fillna(rows["share"])), default=1.0)
     figure = _horizontal(bars, names=names, title=words["sources"] if title is None else title)
     return figure.update_xaxes(
         title_text=label(words["share"], renderer="plotly"),

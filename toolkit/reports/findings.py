@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from toolkit.articles.datasets import load_dataset
 from toolkit.articles.readers import articles_and_reading
 from toolkit.articles.tables import linked, quotation_table, source_table
-from toolkit.measures.frequency import quotation_counts, source_frequency
+from toolkit.measures.counts import quotation_counts
+from toolkit.measures.frequency import source_frequency
 from toolkit.reports.markup import visible
 from toolkit.reports.provenance import fingerprint, table_fingerprint
 

@@ -113,8 +113,9 @@ def _trace_text(trace: dict[str, Any], layout: dict[str, Any], digits: int) -> s
     for place, (name, value) in enumerate(points):
         text = f"{_readable(str(labels.get(name, name)))} = {_number(value, digits)}"
         if bars.get("array") and bars.get("arrayminus"):
-            low, high = value - bars["arrayminus"][place], value + bars["array"][place]
-            text += f" ({_number(low, digits)}–{_number(high, digits)})"
+            below, above = bars["arrayminus"][place], bars["array"][place]
+            if below is not None and above is not None:  # else there is no interval
+                text += f" ({_number(value - below, digits)}–{_number(value + above, digits)})"
         texts.append(text)
     head = f"{trace.get('type', 'trace')} {_readable(str(trace.get('name') or ''))}".strip()
     return f"{head}: " + "; ".join(texts)

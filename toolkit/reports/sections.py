@@ -41,7 +41,7 @@ _NOTES = (
         "two names stays two unless an alias table says so."
     ),
     (
-        "Intervals are Wilson’s at 95 %, over articles taken as independent: wire copy printed by several outlets "
+        "Intervals are at 95 %, over articles taken as independent: wire copy printed by several outlets "
         "makes them too narrow, and they do not contain the errors of the extraction."
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from toolkit.reports.markup import MISSING, cell, direction, escaped, percent, shortened
@@ -43,7 +44,9 @@ def sources_html(frequency: pd.DataFrame, shelf: Shelf, *, top: int = 50) -> str
 def _line(row: dict[Any, Any]) -> str:
     name = shortened(row["speaker"], 90) if isinstance(row["speaker"], str) else MISSING
     kind = str(row["type"]) if isinstance(row.get("type"), str) else MISSING
-    interval = f"{percent(row['share'])} ({_ends(row['share_low'], row['share_high'])})"
+    interval = (
+        MISSING if isnan(row["share"]) else f"{percent(row['share'])} ({_ends(row['share_low'], row['share_high'])})"
+    )
     return (
         f'<span class="rank">{int(row["rank"])}</span>{cell(name, "span", "class=name")}'
         f'<span class="wide soft">{escaped(kind)}</span><span class="num">{int(row["articles"]):,}</span>'
@@ -53,7 +56,9 @@ def _line(row: dict[Any, Any]) -> str:
 
 
 def _ends(low: float, high: float) -> str:
-    """`12–31`, with a decimal place where the ends are small."""
+    """`12–31`, with a decimal place where the ends are small; a dash where there is no interval."""
+    if isnan(low):
+        return "–"
     return f"{low:.0%}–{high:.0%}".replace("%", "") if high >= 0.1 else f"{low:.1%}–{high:.1%}".replace("%", "")
 
 
