@@ -97,7 +97,7 @@ def test_what_was_set_aside_is_said_on_standard_error(tmp_path: Path, capsys: CA
         (["quotations"], "ARTICLES"),
         (["quotations", "a", "--format", "xml"], "invalid choice"),
         (["quotations", "a", "--format", "parquet"], "say where to write it: --out FILE"),
-        (["quotations", "a", "--out", "a.xlsx"], "names no format; say --format"),
+        (["quotations", "a", "--out", "a.ods"], "names no format; say --format"),
         (["quotations", "a", "--jobs", "many"], "'many' is no number of processes"),
         (["sources", "a", "--format", "standoff"], "invalid choice"),
         (["report"], "--out"),

@@ -150,8 +150,8 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 
 
 def test_a_format_that_is_not_known_says_what_is_allowed(tmp_path: Path) -> None:
-    with pytest.raises(ToolkitError, match="'xlsx' is not known; allowed are csv, jsonl, parquet"):
-        export_table(TABLE, tmp_path / "a.xlsx")
+    with pytest.raises(ToolkitError, match="'ods' is not known; allowed are csv, jsonl, parquet, xlsx, tex"):
+        export_table(TABLE, tmp_path / "a.ods")
 
 
 CELLS = st.one_of(st.none(), st.text(st.characters(exclude_categories=["Cs"]), min_size=1))

@@ -27,6 +27,7 @@ _HOME = {
     "co_quotation_table": "toolkit.measures.network",
     "diversity": "toolkit.measures.diversity",
     "explain": "toolkit.attribution.explain",
+    "export_table": "toolkit.articles.export",
     "find_syndicated": "toolkit.articles.syndication",
     "highlighted": "toolkit.reports.highlight",
     "iter_articles": "toolkit.articles.readers",
@@ -49,6 +50,7 @@ _HOME = {
     "source_timeline": "toolkit.measures.timeline",
     "stance_table": "toolkit.measures.stance",
     "validate_quotations": "toolkit.measures.validation",
+    "with_labels": "toolkit.articles.labels",
 }
 
 __all__ = [  # noqa: PLE0604 - the names are the keys above
@@ -61,6 +63,8 @@ if TYPE_CHECKING:
     from toolkit.articles.columns import align as align
     from toolkit.articles.columns import normalize as normalize
     from toolkit.articles.datasets import load_dataset as load_dataset
+    from toolkit.articles.export import export_table as export_table
+    from toolkit.articles.labels import with_labels as with_labels
     from toolkit.articles.readers import check_articles as check_articles
     from toolkit.articles.readers import iter_articles as iter_articles
     from toolkit.articles.readers import read_articles as read_articles

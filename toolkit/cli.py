@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-_TABLES = ("csv", "jsonl", "parquet")
-_SUFFIXES = {".csv": "csv", ".jsonl": "jsonl", ".parquet": "parquet"}
+_TABLES = ("csv", "jsonl", "parquet", "xlsx", "tex")
+_SUFFIXES = {f".{name}": name for name in _TABLES}
 _PROFILES = ("reading", "matching", "search")
 _ARTICLES = "JSON lines, CSV, text (each also gzipped) or a folder of .txt"
 
@@ -191,8 +191,8 @@ def _format(call: argparse.Namespace) -> str:
     wanted: str | None = call.format or _SUFFIXES.get(suffix)
     if wanted is None and suffix:
         call.parser.error(f"--out {call.out}: the ending {suffix} names no format; say --format {'|'.join(_TABLES)}")
-    if wanted == "parquet" and call.out is None:
-        call.parser.error("--format parquet is no text; say where to write it: --out FILE")
+    if wanted in {"parquet", "xlsx"} and call.out is None:
+        call.parser.error(f"--format {wanted} is no text; say where to write it: --out FILE")
     return wanted or "csv"
 
 

@@ -1,4 +1,4 @@
-"""Tables to files: CSV that a spreadsheet opens safely, JSON lines, Parquet, standoff."""
+"""Tables to files: CSV that a spreadsheet opens safely, JSON lines, Parquet; more in `spreadsheets`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from toolkit.articles.spreadsheets import write_latex, write_xlsx
 from toolkit.errors import ToolkitError
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def export_table(table: pd.DataFrame, path: str | os.PathLike[str], *, format: s
     Args:
         table: Any table.
         path: Where; its folder must be there.
-        format: `csv`, `jsonl` or `parquet`; told by the name's ending where it is left out.
+        format: `csv`, `jsonl`, `parquet`, `xlsx` or `tex`; told by the name's ending where it is left out.
 
     Raises:
         ToolkitError: The format is not known, or the file cannot be written.
@@ -147,6 +148,8 @@ FORMATS: dict[str, Callable[[pd.DataFrame, IO[bytes]], None]] = {
     "csv": write_csv,
     "jsonl": write_jsonl,
     "parquet": write_parquet,
+    "xlsx": write_xlsx,
+    "tex": write_latex,
 }
 
 
