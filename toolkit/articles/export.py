@@ -70,6 +70,14 @@ def export_table(table: pd.DataFrame, path: str | os.PathLike[str], *, format: s
 
     Raises:
         ToolkitError: The format is not known, or the file cannot be written.
+
+    Examples:
+        >>> import tempfile
+        >>> import pandas as pd
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     export_table(pd.DataFrame({"speaker": ["ليلى نصار"], "articles": [2]}), f"{folder}/sources.csv")
+        ...     Path(f"{folder}/sources.csv").read_text("utf-8-sig").splitlines()
+        ['speaker,articles', 'ليلى نصار,2']
     """
     wanted = format or Path(path).suffix.lower().removeprefix(".")
     write = FORMATS.get(wanted)
