@@ -227,3 +227,20 @@ def test_explain_wants_exactly_one_text(capsys: CAPTURE) -> None:
 def test_explain_says_where_an_argument_is_no_text(capsys: CAPTURE) -> None:
     assert main(["explain", "قال \udcff"]) == 1
     assert "character 5 is not UTF-8" in capsys.readouterr().err
+
+
+def test_explain_reads_an_article_of_a_coverage_with_its_title(tmp_path: Path, capsys: CAPTURE) -> None:
+    path = tmp_path / "coverage.jsonl"
+    row = {"id": "a17", "title": "الوزيرة سلمى نصار: الطريق مغلق", "text": "وأضافت نصار أن الجسر مفتوح."}
+    path.write_text(json.dumps(row, ensure_ascii=False) + "\n", "utf-8")
+    assert main(["explain", "--file", str(path), "--id", "a17", "--format", "json"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert [record[field]["quotations"][0]["speaker"] for field in ("title", "text")] == ["سلمى نصار", "سلمى نصار"]
+    assert main(["explain", "--file", str(path), "--id", "a17"]) == 0
+    assert capsys.readouterr().out.startswith("title\nrelations: 1")
+
+
+def test_explain_says_which_ids_there_are(articles: str, capsys: CAPTURE) -> None:
+    assert main(["explain", "--file", articles, "--id", "c"]) == 1
+    assert "no article has the id 'c'; there are 2, such as 'b', 'a'" in capsys.readouterr().err
+    assert main(["explain", TEXT, "--id", "a"]) == 2

@@ -19,7 +19,7 @@ from toolkit import show
 from toolkit.articles.datasets import load_dataset
 from toolkit.attribution.analysis import analyse
 from toolkit.attribution.classes import CLASSES
-from toolkit.attribution.explain import explain
+from toolkit.attribution.explain import article_explanations, explain
 from toolkit.attribution.explained_text import explained_record
 from toolkit.attribution.extract import article_quotations, quotations
 from toolkit.attribution.rules import load_rules, reach
@@ -191,6 +191,15 @@ def test_it_agrees_with_quotations_on_the_sample_coverage() -> None:
 @given(MIXED)
 def test_it_agrees_with_quotations_on_broken_text(raw: str) -> None:
     check(raw, explain(raw))
+
+
+def test_an_article_has_its_speakers_linked_across_title_and_text() -> None:
+    title, text = "الوزيرة سلمى نصار: السد آمن", "وأضافت نصار أن القرى بخير."
+
+    explanations = article_explanations(title, text)
+
+    assert tuple(list(explanation.quotations) for explanation in explanations) == article_quotations(title, text)
+    assert explanations[1].quotations[0].speaker == "سلمى نصار"
 
 
 def test_a_headline_is_read_as_a_title() -> None:

@@ -149,9 +149,10 @@ def _add_explain(commands: Commands) -> None:
     given = explain.add_mutually_exclusive_group(required=True)
     given.add_argument("text", metavar="TEXT", nargs="?", help="the text itself; - for standard input")
     given.add_argument("--file", metavar="FILE", type=Path, help="a file that holds the text")
+    explain.add_argument("--id", metavar="ID", help="which article of FILE, a coverage: its title, then its text")
     explain.add_argument("--headline", action="store_true", help="read it as a title: «name: words» is an attribution")
     explain.add_argument("--format", choices=("text", "json"), default="text", help="lines to read, or one JSON object")
-    explain.set_defaults(run=_explain)
+    explain.set_defaults(run=_explain, parser=explain)
 
 
 def _report(call: argparse.Namespace) -> None:
@@ -218,14 +219,34 @@ def _normalize(call: argparse.Namespace) -> None:
 
 
 def _explain(call: argparse.Namespace) -> None:
-    from toolkit.attribution.explain import explain  # noqa: PLC0415
+    from toolkit.attribution.explain import article_explanations, explain  # noqa: PLC0415
     from toolkit.attribution.explained_text import explained_record  # noqa: PLC0415
 
-    explanation = explain(_text_of(call), headline=call.headline)
-    if call.format == "json":
-        print(json.dumps(explained_record(explanation), ensure_ascii=False))
+    if call.id is None:
+        found = {"": explain(_text_of(call), headline=call.headline)}
+    elif call.file is None or call.headline:
+        call.parser.error("--id is for an article of --file, whose title is explained without --headline")
     else:
-        print(explanation)
+        found = dict(zip(("title", "text"), article_explanations(*_article(call.file, call.id)), strict=True))
+    if call.format == "json":
+        records = {name: explained_record(explanation) for name, explanation in found.items()}
+        print(json.dumps(records.get("", records), ensure_ascii=False))
+    else:
+        print("\n\n".join(f"{name}\n{explanation}".lstrip() for name, explanation in found.items()))
+
+
+def _article(path: Path, wanted: str) -> tuple[str | None, str]:
+    """The title and the text of one article of a coverage."""
+    from toolkit.articles.readers import articles_and_reading  # noqa: PLC0415
+
+    articles, _ = articles_and_reading(path)
+    found = articles[articles["article_id"] == wanted]
+    if found.empty:
+        some = ", ".join(map(repr, articles["article_id"].head(3)))
+        raise ReadError(f"{path}: no article has the id {wanted!r}; there are {len(articles)}, such as {some}")
+    [row] = found.head(1).to_dict("records")
+    title = row.get("title")
+    return (title if isinstance(title, str) else None), row["text"]
 
 
 def _text_of(call: argparse.Namespace) -> str:

@@ -129,6 +129,7 @@ def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
                 plain[i] = "G"  # وتابع يقول
         elif name == "V" and words[i].tags & Tag.POSSESSED and _is_object(words, plain, i):
             plain[i] = "w"  # وأبدى فلان تمسكه
+            notes[i] = "a noun with the pronoun of its possessor: the object of the verb before it"
         elif name == "V" and _describes(words, i):
             plain[i] = "v"  # في تصريحات نقلتها مواقع
             notes[i] = "the verb only says whose the statement before it is"

@@ -12,12 +12,15 @@ from toolkit.attribution.explain_words import words
 from toolkit.attribution.explanations import Explanation, Linking
 from toolkit.attribution.extract import traced
 from toolkit.attribution.reread import Reread
-from toolkit.attribution.trace import Trace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["explain"]
+    from toolkit.attribution.analysis import Analysis
+    from toolkit.attribution.records import Quotation
+    from toolkit.attribution.trace import Trace
+
+__all__ = ["article_explanations", "explain"]
 
 
 def explain(raw: str, *, headline: bool = False) -> Explanation:
@@ -44,12 +47,25 @@ def explain(raw: str, *, headline: bool = False) -> Explanation:
         >>> place.forms[0].lemma, place.forms[0].inflection, found.quotations[place.relation].rule
         ('قال', 'perfect, 3rd person feminine singular', 'verb-clause')
     """
-    trace = Trace()
-    analysis, found = traced(raw, trace, headline=headline)
+    title, text = article_explanations(raw, None) if headline else article_explanations(None, raw)
+    return title if headline else text
+
+
+def article_explanations(title: str | None, text: str | None) -> tuple[Explanation, Explanation]:
+    """What `explain` gives for an article's title and for its text; speakers are linked across both.
+
+    Raises nothing: a text that is missing has no places.
+    """
+    of_title, of_text = (_explanation(*field) for field in traced(title or "", text or ""))
+    return of_title, of_text
+
+
+def _explanation(analysis: Analysis, trace: Trace, found: Sequence[tuple[Quotation, tuple[str, ...]]]) -> Explanation:
     read = Reread.of(analysis, trace, [quotation for quotation, _ in found])
     places = {**quotation_marks(read), **colons(read), **words(read)}
     linkings = _linkings(read, [features for _, features in found])
-    return Explanation(raw, read.quotations, linkings, tuple(places[token] for token in sorted(places)))
+    in_order = tuple(places[token] for token in sorted(places))
+    return Explanation(analysis.tokens.raw, read.quotations, linkings, in_order)
 
 
 def _linkings(read: Reread, features: Sequence[tuple[str, ...]]) -> tuple[Linking, ...]:

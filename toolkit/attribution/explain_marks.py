@@ -65,7 +65,8 @@ def _block(read: Reread, block: Block, spoke: bool, why: str, contents: dict[int
     outcome: Outcome = "none"
     relation = None
     if not spoke:
-        words = f"no speech, but a name, a title or a scare quote: {why}"
+        where = f"in the content of relation {around}, and " if around is not None else ""
+        words = f"{where}no speech, but a name, a title or a scare quote: {why}"
     elif claimed is not None:
         relation, outcome = claimed, "relation" if read.quotations[claimed].cue is None else "part"
         words = f"content of relation {claimed}; speech, since {why}"

@@ -49,6 +49,7 @@ def _passed(read: Reread, i: int) -> Place:
     noted = read.trace.passed.get(i)
     why = [f"part of the cue of relation {relation}"] if relation is not None else []
     why += [noted] if noted else why_no_cue(read.analysis.words, i)
+    why = why or [f"what stands around it makes it a {read.token_class(i)}"]
     return Place(
         read.analysis.span(i, i + 1),
         "verb" if word.finite else "participle" if word.hal else "noun",

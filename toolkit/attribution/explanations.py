@@ -94,7 +94,7 @@ class Linking:
 
     Attributes:
         how: In words.
-        earlier: The relation in which the same speaker spoke last; None for the first.
+        earlier: The relation of this text in which the same speaker spoke last; None for the first.
         features: What the confidence of the relation was computed from.
     """
 

@@ -17,11 +17,11 @@ from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.mentions import without_proclitic
 from toolkit.attribution.records import Quotation
 from toolkit.attribution.speakers import Speaker, linked
+from toolkit.attribution.trace import Trace
 
 if TYPE_CHECKING:
     from toolkit.attribution.drafts import Draft
     from toolkit.attribution.marks import Block
-    from toolkit.attribution.trace import Trace
 
 __all__ = ["article_quotations", "explained", "quotations", "traced"]
 
@@ -55,13 +55,11 @@ def explained(raw: str) -> list[tuple[Quotation, tuple[str, ...]]]:
     return _explained(analyse(""), analyse(raw))[1]
 
 
-def traced(
-    raw: str, trace: Trace, *, headline: bool = False
-) -> tuple[Analysis, list[tuple[Quotation, tuple[str, ...]]]]:
-    """The same for a text, or a title, while `trace` takes down what is decided on the way."""
-    analysis, nothing = analyse(raw, trace=trace), analyse("")
-    parts = _explained(*((analysis, nothing) if headline else (nothing, analysis)))
-    return analysis, parts[0] or parts[1]
+def traced(title: str, text: str) -> list[tuple[Analysis, Trace, list[tuple[Quotation, tuple[str, ...]]]]]:
+    """The same for an article's title and for its text, while a trace takes down what is decided in each."""
+    traces = (Trace(), Trace())
+    fields = [analyse(raw, trace=trace) for raw, trace in zip((title, text), traces, strict=True)]
+    return list(zip(fields, traces, _explained(*fields), strict=True))
 
 
 def _explained(*fields: Analysis) -> list[list[tuple[Quotation, tuple[str, ...]]]]:
