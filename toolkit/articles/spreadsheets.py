@@ -113,7 +113,7 @@ def _write_value(sheet: Any, row: int, place: int, cell: Any, dates: Any) -> Non
 _PREAMBLE = r"""% for XeLaTeX; in the preamble:
 %   \usepackage{longtable,booktabs}
 %   \usepackage{polyglossia} \setdefaultlanguage{arabic} \setotherlanguage{english}
-%   \newfontfamily\arabicfont[Script=Arabic]{Amiri} \newfontfamily\arabicfonttt[Script=Arabic]{Amiri}
+%   \newfontfamily\arabicfont[Script=Arabic]{Amiri} \newfontfamily\englishfont{Amiri}
 """
 _SPECIAL = {
     "\\": r"\textbackslash{}",
@@ -121,16 +121,17 @@ _SPECIAL = {
     "^": r"\textasciicircum{}",
     **{sign: f"\\{sign}" for sign in "#$%&_{}"},
 }
-_LATIN = re.compile(
-    r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff](?:[^\u0590-\u08ff\ufb1d-\ufefc\n]*[A-Za-z0-9\u00c0-\u024f\u1e00-\u1eff)])?"
-)
+_DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
+_LETTER = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
+_ARABIC = "\u0590-\u065f\u066d-\u06ef\u06fa-\u08ff\ufb1d-\ufefc"
+_LATIN = re.compile(f"[-+\u2212]?[{_LETTER}{_DIGIT}](?:[^{_ARABIC}\n]*[{_LETTER}{_DIGIT}%)])?")
 
 
 def write_latex(table: pd.DataFrame, stream: IO[bytes], *, digits: int = 3) -> None:
     r"""A `longtable` for XeLaTeX with polyglossia, which sets its columns from right to left in an Arabic text.
 
     What it needs in the preamble stands in a comment at its head. Signs that LaTeX reads as commands are escaped, words
-    in Latin letters set from left to right (\LR), line ends are spaces.
+    in Latin letters and numbers set in \textenglish (XeTeX would print 0.25 as 25.0), line ends are spaces.
 
     Args:
         table: Any table.
@@ -176,11 +177,11 @@ def _printed(cell: Any, digits: int) -> str:
 
 
 def _latex(text: str) -> str:
-    """A cell's text for LaTeX, Latin words in an Arabic line from left to right."""
+    """A cell's text for LaTeX, Latin words and numbers in an Arabic line from left to right."""
     parts, end = [], 0
     line = " ".join(text.split())
     for match in _LATIN.finditer(line):
-        parts += [_escaped(line[end : match.start()]), f"\\LR{{{_escaped(match.group())}}}"]
+        parts += [_escaped(line[end : match.start()]), f"\\textenglish{{{_escaped(match.group())}}}"]
         end = match.end()
     return "".join([*parts, _escaped(line[end:])])
 
