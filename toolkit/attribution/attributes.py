@@ -69,8 +69,8 @@ def _affiliation(speaker: Speaker) -> str | None:
 
 
 def _unnamed_as(speaker: Speaker) -> UnnamedAs | None:
+    """How the fullest mention describes somebody whom the article does not name."""
     if speaker.kind not in ("title", "unnamed"):
         return None
-    if speaker.kind == "title" or (speaker.mentions and speaker.mentions[0].office and speaker.mentions[0].definite):
-        return "office"
-    return "group" if speaker.number == "p" else "anonymous"
+    found = (m.described_as for m in sorted(speaker.mentions, key=lambda m: -len(m.keys)) if m.described_as)
+    return next(found, "office" if speaker.kind == "title" else "anonymous")

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.drafts import Cue, Draft
+from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.phrases import noun_phrase, source_between, subject_before
 from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.lexicons import load_lexicon
@@ -25,6 +26,8 @@ DECLINED_AS: Mapping[str, DeclinedAs] = {
     "not-specified": "not_specified",
     "sought": "sought",
     "unreached": "no_response",
+    "no-comment": "no_response",
+    "unissued": "no_response",
 }
 _NEGATIONS = frozenset({"لم", "ولم", "فلم", "ولما", "لما"})
 _REACH = 9
@@ -54,7 +57,7 @@ def refusing_cue(analysis: Analysis, layer: Layer, i: int) -> Cue | None:
     if (
         i > layer.first
         and analysis.words[i - 1].key in _NEGATIONS
-        and (key in _forms()["unsaid_verb"] or key in _forms()["unanswered_verb"])
+        and any(key in _forms()[f"{kind}_verb"] for kind in ("unsaid", "unanswered", "uncommented", "unissued"))
     ):
         return Cue("VERB", i, i + 1, word.finite)
     return None
@@ -65,22 +68,16 @@ def declined_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     if cue.name not in ("VERB", "HAL"):
         return None
     key = _bare(analysis.words[cue.first].key)
-    forms = _forms()
-    if key in forms["refusing"]:
-        return _refusal(analysis, layer, cue)
-    if key in forms["contacting"]:
-        return _sought(analysis, layer, cue)
-    if key in forms["unreached"]:
-        return _unreached(analysis, layer, cue)
+    for kind, find in _AFFIRMED.items():
+        if key in _forms()[kind]:
+            return find(analysis, layer, cue)
     if analysis.words[cue.first - 1].key not in _NEGATIONS:
         return None
     negated = Cue(cue.name, cue.first - 1, cue.last, cue.reading)
-    if key in forms["unanswered_verb"]:
-        found = _unanswered(analysis, layer, negated)
+    for kind, find in _NEGATED.items():
+        found = find(analysis, layer, negated) if key in _forms()[kind] else None
         if found is not None:
             return found
-    if key in forms["unsaid_verb"]:
-        return _unsaid(analysis, layer, negated)
     return None
 
 
@@ -93,6 +90,9 @@ def _draft(analysis: Analysis, layer: Layer, cue: Cue, rule: str, end: int) -> D
     word = analysis.words[cue.first]
     participle = word.hal is not None and word.finite is None
     draft.source = source_between(analysis, layer, cue.last, end)
+    if draft.source is None and layer.cls(cue.last) in "HG" and analysis.words[cue.last].tags & Tag.TITLE:
+        behind = noun_phrase(analysis, layer, cue.last + 1, end)  # رفضت متحدثة باسم الشركة
+        draft.source = cue.last, behind[1] if behind else cue.last + 1
     if draft.source is None and not participle:
         draft.source, draft.relative = subject_before(analysis, layer, cue.first)
     draft.kind, draft.complement = "declined", None
@@ -104,7 +104,8 @@ def _ahead(analysis: Analysis, layer: Layer, cue: Cue, forms: frozenset[str]) ->
     for i in range(cue.last, min(layer.end(cue.first), cue.last + _REACH)):
         if analysis.words[i].key in forms:
             return i
-        if layer.cls(i) in "VHGC:Qv,K":
+        titled = layer.cls(i) in "HG" and analysis.words[i].tags & Tag.TITLE  # متحدثة
+        if layer.cls(i) in "VHGC:Qv,K" and not titled:
             return None
     return None
 
@@ -114,10 +115,56 @@ def _refusal(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     if at is None:
         return analysis.refuse("no comment, answer or the like follows that could be refused") or None
     behind = range(at + 1, min(layer.last, at + 4))
-    if any(analysis.words[i].key in _forms()["anonymity"] for i in behind):
+    if not _is_speech(analysis, at, behind):
+        return analysis.refuse("what is refused is no answer") or None
+    if any(analysis.words[i].key in _forms()["anonymity"] and not _of_others(analysis, i) for i in behind):
         return analysis.refuse("a wish not to be named is no refusal to speak") or None
     end = at - 1 if analysis.words[at - 1].key == "عن" and at - 1 >= cue.last else at
     return _draft(analysis, layer, cue, "refusal", end)
+
+
+def _is_speech(analysis: Analysis, at: int, behind: range) -> bool:
+    """Whether what is refused is to say something: not إعطاء المال, not الإعلان الدستوري."""
+    words = analysis.words
+    if words[at].key in _forms()["giving"]:
+        return any(words[i].key in _forms()["details"] for i in behind)
+    adjective = at + 1 < len(words) and words[at + 1].definite and words[at + 1].tags & (Tag.RELATIONAL | Tag.NISBA)
+    return not (words[at].key == "الاعلان" and adjective)
+
+
+def _of_others(analysis: Analysis, i: int) -> bool:
+    """Whether the names withheld are those of others: أسماء الدول, and not أسمائهم."""
+    behind = analysis.words[i + 1] if i + 1 < len(analysis) else None
+    return analysis.words[i].key in ("اسم", "اسماء") and behind is not None and behind.definite
+
+
+def _uncommented(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
+    """لم تعلق الوزارة على الخبر."""
+    at = _ahead(analysis, layer, cue, frozenset({"علي"}))
+    draft = _draft(analysis, layer, cue, "no-comment", at) if at is not None and layer.cls(at) == "p" else None
+    if draft is not None and draft.source is not None and analysis.words[draft.source[0]].tags & Tag.ACCUSATIVE:
+        draft.source, draft.relative = subject_before(analysis, layer, cue.first)  # لم يعلق سلبا أو إيجابا على
+    if draft is None or draft.source is None:
+        return analysis.refuse("nothing follows that was left without comment") or None
+    return draft
+
+
+def _unissued(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
+    """لم يصدر أي تعليق من الشركة, لم يصدر عن الوزارة أي توضيح."""
+    at = _ahead(analysis, layer, cue, _forms()["issued"])
+    if at is None:
+        return analysis.refuse("what was not issued is no comment") or None
+    for i in (*range(cue.last, at), *range(at + 1, min(layer.end(cue.first), at + _REACH))):
+        if layer.cls(i) in "VHC:QvK":
+            break
+        if layer.cls(i) == "p" and analysis.words[i].key in ("من", "عن"):
+            first = i + 1 + (analysis.words[i + 1].key in ("قبل", "جانب", "طرف"))
+            source = noun_phrase(analysis, layer, first, at if i < at else layer.end(cue.first))
+            if source is not None:
+                draft = _draft(analysis, layer, cue, "unissued", i)
+                draft.source = source
+                return draft
+    return analysis.refuse("nobody is named from whom no comment came") or None
 
 
 def _unanswered(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
@@ -133,7 +180,8 @@ def _unanswered(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
 
 
 def _unsaid(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
-    at = _ahead(analysis, layer, cue, _forms()["unsaid_object"])
+    gives = _bare(analysis.words[cue.last - 1].key) in _forms()["giving"]
+    at = _ahead(analysis, layer, cue, _forms()["details" if gives else "unsaid_object"])
     if at is not None and layer.cls(at) == "C" and cue.reading is not None and cue.reading.verb.key == "qala":
         # لم يقل إن
         return analysis.refuse("what was not said is no refusal to say") or None
@@ -147,7 +195,7 @@ def _unreached(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     negated = analysis.words[cue.first - 1].key in _NEGATIONS
     end = min(layer.end(cue.first), cue.last + _REACH + 4)
     at = next((i for i in range(cue.last, end) if analysis.words[i].key in _forms()["reaching"]), None)
-    comments = any(_bare(analysis.words[i].key) in ("تعليق", "رد", "للتعليق") for i in range(cue.last, end))
+    comments = any(analysis.words[i].key in _forms()["comment"] for i in range(cue.last, end))
     if at is None or not comments or (negated == (_bare(analysis.words[cue.first].key)[:1] == "ت")):
         return analysis.refuse("nobody is named whom one could not reach for comment") or None
     for i in range(at + 1, end):
@@ -156,7 +204,7 @@ def _unreached(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
             source = noun_phrase(analysis, layer, i + 1, _comment(analysis, i + 1, end))
         elif analysis.words[i].proclitics.endswith("ب"):
             source = noun_phrase(analysis, layer, i, _comment(analysis, i, end))
-        if source is not None and analysis.words[source[0]].bare not in ("تعليق", "رد"):
+        if source is not None and analysis.words[source[0]].key not in _forms()["comment"]:
             first = cue.first - negated
             draft = _draft(analysis, layer, Cue(cue.name, first, cue.last, cue.reading), "unreached", i)
             draft.source = source
@@ -164,18 +212,56 @@ def _unreached(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     return analysis.refuse("nobody is named whom one could not reach for comment") or None
 
 
+_FOR_COMMENT = frozenset(("للتعليق", "للرد", "للتعقيب", "للحصول", "لطلب", "لاخذ"))
+
+
 def _comment(analysis: Analysis, first: int, end: int) -> int:
-    """Where للتعليق stands; `end` where it does not."""
-    return next((i for i in range(first, end) if analysis.words[i].key == "للتعليق"), end)
+    """Where للتعليق or للحصول على تعليق stands; `end` where neither does."""
+    return next((i for i in range(first, end) if analysis.words[i].key in _FOR_COMMENT), end)
 
 
 def _sought(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
-    at = _ahead(analysis, layer, cue, frozenset({"للتعليق", "لطلب"}))
-    if at is None:
-        return analysis.refuse("no request for comment follows") or None
-    for i in range(cue.last, at):
-        if analysis.words[i].key in ("مع", "ب"):
-            draft = _draft(analysis, layer, cue, "sought", at)
-            draft.source = source_between(analysis, layer, i + 1, at)
-            return draft if draft.source else analysis.refuse("nobody is named who was asked") or None
-    return analysis.refuse("nobody is named who was asked") or None
+    words = analysis.words
+    end = min(layer.end(cue.first), cue.last + _REACH + 4)
+    tried = _bare(words[cue.first].key) in _forms()["trying"]
+    at = _comment(analysis, cue.last, end)
+    comments = at < end and (
+        words[at].key in _forms()["comment"]
+        or any(words[i].key in _forms()["comment"] for i in range(at, min(end, at + 3)))
+    )
+    contact: int | None = cue.last
+    if tried:
+        contact = next((i for i in range(cue.last, end) if words[i].key in _forms()["contact"]), None)
+        comments = comments or _is_author(analysis, cue.first)
+    if contact is None or not comments:
+        return analysis.refuse("nobody is said to have been asked for comment") or None
+    for i in range(contact, at):
+        together = words[i].proclitics.endswith("ب")
+        if words[i].key in ("مع", "ب") or together:
+            source = noun_phrase(analysis, layer, i if together else i + 1, at)
+            if source is not None:
+                draft = _draft(analysis, layer, cue, "sought", at)
+                draft.source = source
+                return draft
+    return None
+
+
+_CLOSING = frozenset('»”"')
+
+
+def _is_author(analysis: Analysis, verb: int) -> bool:
+    """Whether who tries is the author or a medium: حاولنا, حاولت الصحيفة, «النهار» بدورها حاولت."""
+    words = analysis.words
+    near = range(max(0, verb - 4), min(len(words), verb + 2))
+    quoted = any(analysis.tokens.texts[i] in _CLOSING for i in range(max(0, verb - 2), verb))
+    return quoted or words[verb].key.endswith("نا") or any(words[i].tags & Tag.MEDIUM for i in near)
+
+
+_AFFIRMED = {"refusing": _refusal, "contacting": _sought, "unreached": _unreached}
+_NEGATED = {
+    "unanswered_verb": _unanswered,
+    "uncommented_verb": _uncommented,
+    "unissued_verb": _unissued,
+    "unsaid_verb": _unsaid,
+}
+"""What finds a non-answer by the kind of its verb, tried in this order."""

@@ -14,8 +14,8 @@ from toolkit.attribution.declined import DECLINED_AS
 from toolkit.attribution.extents import Extents
 from toolkit.attribution.headlines import headline_draft
 from toolkit.attribution.lexemes import Tag
-from toolkit.attribution.mentions import without_proclitic
 from toolkit.attribution.records import Quotation
+from toolkit.attribution.relays import printed_medium
 from toolkit.attribution.speakers import Speaker, linked
 from toolkit.attribution.trace import Trace
 
@@ -76,10 +76,10 @@ def _explained(*fields: Analysis) -> list[list[tuple[Quotation, tuple[str, ...]]
     return [
         [
             (
-                _quotation(analysis, draft, speaker, known[speaker.id] if speaker else AGENTLESS, parent),
-                features_of(draft, speaker),
+                _quotation(analysis, part, i, speaker, known[speaker.id] if speaker else AGENTLESS, parent),
+                features_of(part[i], speaker),
             )
-            for draft, speaker, parent in zip(part, who, _parents(part), strict=True)
+            for i, (speaker, parent) in enumerate(zip(who, _parents(part), strict=True))
         ]
         for analysis, part, who in zip(fields, found, speakers, strict=True)
     ]
@@ -273,17 +273,10 @@ def _parents(drafts: list[Draft]) -> list[int | None]:
     return parents
 
 
-def _via(analysis: Analysis, draft: Draft) -> str | None:
-    """The medium, without the preposition written together with it."""
-    if draft.via is None:
-        return None
-    text = analysis.text(*draft.via)
-    return without_proclitic(text) if analysis.words[draft.via[0]].proclitics.endswith("ل") else text
-
-
 def _quotation(
-    analysis: Analysis, draft: Draft, speaker: Speaker | None, who: Attributes, parent: int | None
+    analysis: Analysis, part: list[Draft], i: int, speaker: Speaker | None, who: Attributes, parent: int | None
 ) -> Quotation:
+    draft = part[i]
     reading = draft.cue.reading
     return Quotation(
         kind=draft.kind,
@@ -293,7 +286,7 @@ def _quotation(
         complement=draft.complement,
         speaker=speaker.label if speaker else None,
         speaker_id=speaker.id if speaker else None,
-        via=_via(analysis, draft),
+        via=printed_medium(analysis, draft, part[parent] if parent is not None else None),
         type=who.type,
         sector=who.sector,
         gender=who.gender,

@@ -10,6 +10,7 @@ from toolkit.attribution.affiliations import affiliation_of
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.names import QUANTITIES, is_name_like, name_in, name_keys
 from toolkit.attribution.sectors import Telling, told_sector
+from toolkit.attribution.unnamed import described_as
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from toolkit.attribution.analysis import Analysis
+    from toolkit.attribution.records import UnnamedAs
 
 __all__ = ["Mention", "head_key", "mention_of", "without_proclitic"]
 
@@ -53,6 +55,7 @@ class Mention:
         complements: The words behind the head: of عضو المكتب السياسي, the last two.
         repeats: Whether it says of itself that it is the same: ذات المصدر، نفسه.
         office: Whether a title heads it.
+        described_as: How it is described, where nobody is named.
         honorific: Whether it is only a form of address for somebody introduced before: سموه، معاليه.
     """
 
@@ -75,6 +78,7 @@ class Mention:
     repeats: bool = False
     office: bool = False
     honorific: bool = False
+    described_as: UnnamedAs | None = None
 
 
 _SAME = frozenset(normalize("ذات نفس ذاته ذاتها نفسه نفسها نفسهم المذكور المذكورة الأخير الأخيرة").split())
@@ -158,6 +162,7 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         repeats=any(words[i].key in _SAME for i in range(first, min(last, first + 4))),
         office=bool(head.tags & Tag.TITLE),
         honorific=head.key in _HONORIFICS,
+        described_as=described_as(analysis, first, at, last) if kind in ("title", "unnamed") else None,
     )
 
 

@@ -131,7 +131,7 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
         behind_particle = i > first and bool(words[i - 1].tags & Tag.NAME_PART)
         if i > first and word.key in _SECOND_HALVES and given:
             given += 1  # نور الدين, نصر الله
-        elif behind_particle and not word.tags & _NOT_NAMES & ~_LIKE_NAMES:
+        elif behind_particle and (words[i - 1].key == "عبد" or not word.tags & _NOT_NAMES & ~_LIKE_NAMES):
             given += 1
         elif word.tags & Tag.NAME_PART and surnames == 0:
             pass
@@ -246,7 +246,7 @@ def _name_in_chunk(analysis: Analysis, start: int, end: int) -> tuple[int, int] 
         return (start, stop) if stop > start else None
     if not _is_titled(words, start, end):
         stop = name_run(analysis, start, end)
-        borders = Tag.TITLE | Tag.ORGANISATION | Tag.PREPOSITION | Tag.NISBA
+        borders = Tag.TITLE | Tag.ORGANISATION | Tag.PREPOSITION | Tag.NISBA | Tag.UNNAMED
         whole = stop == end or (stop < end and bool(words[stop].tags & borders))
         return (start, stop) if stop > start and whole else None
     return _name_behind_title(analysis, start, end)
@@ -274,8 +274,16 @@ def _name_behind_title(analysis: Analysis, start: int, end: int) -> tuple[int, i
     words = analysis.words
     head = words[start]
     honorific = head.title is not None and (head.title.kind == "honorific" or head.bare in _LEARNED)
-    if end == start + 2 and head.definite and head.tags & Tag.TITLE and _is_lone_surname(words[start + 1]):
-        return start + 1, end
+    last = start  # the last of several titles: فضيلة الشيخ العريفي
+    while (
+        last + 2 < end
+        and words[last + 1].definite
+        and words[last + 1].tags & Tag.TITLE
+        and words[last].tags & Tag.TITLE
+    ):
+        last += 1
+    if end == last + 2 and words[last].definite and words[last].tags & Tag.TITLE and _is_lone_surname(words[end - 1]):
+        return end - 1, end
     known = [i for i in range(start + 1, end) if words[i].tags & Tag.NAME and not words[i].proclitics]
     if known and words[known[0]].key == "باسم" and not honorific:
         known = known[1:]  # المتحدث باسم

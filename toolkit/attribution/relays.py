@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.mentions import without_proclitic
 from toolkit.attribution.phrases import noun_phrase, source_between
+from toolkit.attribution.vocabulary import phrases
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
+    from toolkit.attribution.drafts import Draft
 
-__all__ = ["addressed_medium", "relayed_before", "relayed_between"]
+__all__ = ["addressed_medium", "printed_medium", "relayed_before", "relayed_between"]
 
 _REACH = 30
 _AHEAD = 14
@@ -42,7 +45,12 @@ def addressed_medium(analysis: Analysis, layer: Layer, cue: int, start: int, end
             continue  # of opinion, and no medium: استطلاع للرأي
         meets = word.key == "مع" and i > 0 and bool(analysis.words[i - 1].tags & Tag.SETTING)
         at = i + meets
-        if at < last and analysis.words[at].tags & Tag.MEDIUM and (meets or word.proclitics.endswith("ل")):
+        if at >= last or not (meets or word.proclitics.endswith("ل")):
+            continue
+        named = analysis.phrase_end(at, phrases("media", "name"), last)
+        if named > at + 1:
+            return at, named  # لهيئة الإذاعة البريطانية, which begins like any body
+        if analysis.words[at].tags & Tag.MEDIUM:
             return _medium_name(analysis, layer, at, last)
     return None
 
@@ -58,12 +66,13 @@ def _medium_name(analysis: Analysis, layer: Layer, first: int, end: int) -> tupl
 def relayed_before(
     analysis: Analysis, layer: Layer, noun: int
 ) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
-    """(speaker, medium) ahead of قوله: the noun phrase behind عن, and the subject of the verb before that."""
+    """(speaker, medium) ahead of قوله: the noun phrase behind عن (نقل) or إلى (نسب), and the subject of that verb."""
     start = max(layer.start(noun), noun - _REACH)
     for i in range(noun - 1, start - 1, -1):
         if layer.cls(i) in "CQq:":
             break
-        if analysis.words[i].key == "عن" and layer.cls(i) == "p":
+        ascribed = analysis.words[i].key == "الي" and any(_relays(analysis, k) for k in range(start, i))
+        if (analysis.words[i].key == "عن" or ascribed) and layer.cls(i) == "p":
             speaker = noun_phrase(analysis, layer, i + 1, noun)
             if speaker is None:
                 return None, None
@@ -73,6 +82,34 @@ def relayed_before(
 
 def _medium(analysis: Analysis, layer: Layer, start: int, end: int) -> tuple[int, int] | None:
     for i in range(end - 1, start - 1, -1):
-        if layer.cls(i) in "vV":
+        if layer.cls(i) in "vV" or _relays(analysis, i):
             return source_between(analysis, layer, i + 1, end)
     return None
+
+
+def _relays(analysis: Analysis, i: int) -> bool:
+    """Whether the word is a form of نقل, نسب, which are nouns as often: ونقل موقع عن مصادر قولها."""
+    finite = analysis.words[i].finite
+    return finite is not None and finite.verb.group == "relay"
+
+
+_NEAR = 8
+"""How far into what a medium reports the relation may stand that it relays."""
+
+
+def printed_medium(analysis: Analysis, draft: Draft, around: Draft | None) -> str | None:
+    """The medium of a relation, without the preposition written together with it; None where it has none.
+
+    That of نقلت الصحيفة أن relays the relation that begins right there, `around` being the relation within which it
+    stands.
+    """
+    via = draft.via
+    if via is None and around is not None and around.source is not None and around.contents:
+        relays = around.cue.reading is not None and around.cue.reading.verb.group == "relay"
+        start = around.contents[0][0]
+        if relays and start <= draft.cue.first <= start + _NEAR and analysis.words[around.source[0]].tags & Tag.MEDIUM:
+            via = around.source
+    if via is None:
+        return None
+    text = analysis.text(*via)
+    return without_proclitic(text) if analysis.words[via[0]].proclitics.endswith("ل") else text
