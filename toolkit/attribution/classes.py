@@ -137,6 +137,8 @@ def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
             plain[i] = "w"  # بيرنرز لي: no verb before it, so a name
         elif name == "t" and words[i].proclitics and words[i - 1].tags & Tag.NAME:
             plain[i] = "w"  # مريم بليل
+        elif name == "w" and words[i].noun is not None and words[i].definite and _introduces(words, plain, i):
+            plain[i] = "G"  # دفع الوزير إلى القول: «…»
 
 
 def enclose(tokens: Tokens, plain: list[str], notes: dict[int, str]) -> None:
@@ -158,6 +160,14 @@ def enclose(tokens: Tokens, plain: list[str], notes: dict[int, str]) -> None:
 _PARENTHESIS = 10
 """The longest clause between two dashes, in tokens."""
 _SAYING_REACH = 6
+
+
+def _introduces(words: list[Word], plain: list[str], i: int) -> bool:
+    """Whether the verbal noun القول stands before a colon or a mark, behind إلى or a source."""
+    reading = words[i].noun
+    if reading is None or reading.verb.key != "qala" or reading.slot != "masdar" or reading.pronoun:
+        return False
+    return words[i - 1].key == "الي" and plain[i + 1 : i + 2] in ([":"], ["m"])
 
 
 def _is_object(words: list[Word], plain: list[str], i: int) -> bool:

@@ -329,10 +329,12 @@ def _compares_speech(analysis: Analysis, draft: Draft) -> bool:
         return analysis.refuse("«and also»: no verb of saying follows")
     if draft.match.rule.content != "BEFORE" or "clause" not in reading.verb.takes:
         return analysis.refuse("«and also»: the verb has a content of its own behind it")
+    at = draft.cue.first - 1
+    quoted = draft.layer.cls(at - 1 if draft.layer.cls(at) == "," else at) == "q"  # «…»، كما يقول فلان
     alone = draft.match.gap[1] == draft.match.gap[0] or (
         draft.source is not None
         and draft.source[1] >= draft.match.gap[1] - 1
-        and is_head(analysis.words[draft.source[0]])
+        and (quoted or is_head(analysis.words[draft.source[0]]))
     )
     return alone or analysis.refuse("«and also»: more than a source stands behind the verb")
 

@@ -128,7 +128,15 @@ def _share_contents(level: list[Draft]) -> None:
 
 
 _BETWEEN = frozenset("SBm,")
-"""What may stand between two blocks of one quotation."""
+
+
+def _stands_between(analysis: Analysis, i: int) -> bool:
+    """Whether token `i` may stand between two blocks of one quotation: «…» و«…»."""
+    return (
+        analysis.layers[0].cls(i) in _BETWEEN
+        or analysis.is_mark(i)
+        or (analysis.words[i].key == "و" and analysis.tokens.ends[i] == analysis.tokens.starts[i + 1])
+    )
 
 
 def _continue_quotations(analysis: Analysis, found: list[Draft]) -> None:
@@ -142,7 +150,7 @@ def _continue_quotations(analysis: Analysis, found: list[Draft]) -> None:
         if opened + 1 in claimed or block.depth or block.close + 2 in cues or block.close + 1 in cues:
             continue
         at = opened
-        while at > 0 and at not in by_end and (outer.cls(at - 1) in _BETWEEN or analysis.is_mark(at - 1)):
+        while at > 0 and at not in by_end and _stands_between(analysis, at - 1):
             at -= 1
         draft = by_end.get(at)
         if draft is not None and draft.cue.last <= at:

@@ -35,6 +35,8 @@ def judged(block: Block, tokens: Tokens, words: list[Word], plain: list[str], *,
         return _long_enough(inside, 2, "it goes on behind the comma of another quotation")
     if before in "VHC":
         return _long_enough(inside, 2, "a cue or a complementizer stands before it")
+    if before == "B" and _fills_paragraph(block, plain):
+        return _long_enough(inside, 2, "it is a paragraph of its own")
     if _precedes_cue(block, plain):
         return _long_enough(inside, 2, "a reporting verb stands behind it")
     if _is_named(block, words) and inside <= _TITLE_WORDS:
@@ -46,6 +48,11 @@ def judged(block: Block, tokens: Tokens, words: list[Word], plain: list[str], *,
 
 def _long_enough(inside: int, least: int, why: str) -> tuple[bool, str]:
     return (True, why) if inside >= least else (False, f"although {why}, it has fewer than {least} words")
+
+
+def _fills_paragraph(block: Block, plain: list[str]) -> bool:
+    """Whether the block and its full stop are all of a paragraph; a heading has none."""
+    return block.closed and plain[block.close + 1 : block.close + 3] in (["S"], ["S", "B"])
 
 
 def _precedes_cue(block: Block, plain: list[str]) -> bool:

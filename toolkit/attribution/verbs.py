@@ -198,9 +198,10 @@ def _from_document(analysis: Analysis, draft: Draft) -> Draft | None:
     """جاء في البيان أن: the cue is the whole construction, the document its source."""
     layer, cue = draft.layer, draft.cue
     at = cue.last
-    if layer.cls(at) != "p" or analysis.words[at].key not in ("في", "علي") or at + 1 >= draft.match.gap[1]:
+    if layer.cls(at) not in "pw" or analysis.words[at].key not in ("في", "علي", "ضمن") or at + 1 >= draft.match.gap[1]:
         return analysis.refuse("this verb reports only with the preposition of a document behind it") or None
-    if not analysis.words[at + 1].tags & (Tag.DOCUMENT | Tag.SETTING | Tag.MEDIUM):
+    within = analysis.words[at].key == "ضمن" and not analysis.words[at + 1].definite  # جاء ضمن قائمة
+    if within or not analysis.words[at + 1].tags & (Tag.DOCUMENT | Tag.SETTING | Tag.MEDIUM):
         return analysis.refuse("behind its preposition stands no document or medium") or None
     phrase = noun_phrase(analysis, layer, at + 1, draft.match.gap[1])
     if phrase is None:
