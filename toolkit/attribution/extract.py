@@ -141,8 +141,8 @@ def _stands_between(analysis: Analysis, i: int) -> bool:
 
 def _continue_quotations(analysis: Analysis, found: list[Draft]) -> None:
     """Gives a block that no cue claims to the quotation that ends right before it: «…». «…»."""
-    outer = analysis.layers[0]
     by_end = {end: d for d in found if d.kind in ("direct", "mixed") for _, end in d.contents}
+    claimed = {start for d in found for start, _ in d.contents}
     cues = {d.cue.first for d in found}
     for opened in analysis.speech_opens:
         block = analysis.speech[opened]
