@@ -36,6 +36,7 @@ MATCH_SPEC = re.compile(
 LICENCES = {
     "arabic-reshaper": "MIT",
     "numpy": "BSD",
+    "openpyxl": "MIT",
     "pandas": "BSD",
     "plotly": "MIT",
     "pyarrow": "Apache",

@@ -50,11 +50,15 @@ class Wording:
 
     Args:
         text: The raw text.
+
+    Attributes:
+        size: How many words there are.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
         places = [match.span() for match in WORD.finditer(text)]
+        self.size = len(places)
         self._starts = [start for start, _ in places]
         self._ends = [end for _, end in places]
         self._letters = [0, *accumulate(end - start for start, end in places)]
