@@ -23,8 +23,10 @@ _HOME = {
     "category_table": "toolkit.measures.crosstab",
     "category_test": "toolkit.measures.crosstab",
     "check_articles": "toolkit.articles.readers",
+    "check_coding": "toolkit.articles.coding",
     "co_quotation_nodes": "toolkit.measures.network",
     "co_quotation_table": "toolkit.measures.network",
+    "coded_units": "toolkit.measures.coders",
     "diversity": "toolkit.measures.diversity",
     "explain": "toolkit.attribution.explain",
     "export_table": "toolkit.articles.export",
@@ -42,7 +44,9 @@ _HOME = {
     "quotation_table": "toolkit.articles.tables",
     "quotations": "toolkit.attribution.extract",
     "read_articles": "toolkit.articles.readers",
+    "read_coding": "toolkit.articles.coding",
     "read_standoff": "toolkit.articles.annotations",
+    "sample_articles": "toolkit.articles.sampling",
     "show": "toolkit.reports.display",
     "source_bias": "toolkit.measures.bias",
     "source_frequency": "toolkit.measures.frequency",
@@ -51,6 +55,7 @@ _HOME = {
     "stance_table": "toolkit.measures.stance",
     "validate_quotations": "toolkit.measures.validation",
     "with_labels": "toolkit.articles.labels",
+    "write_coding_sheet": "toolkit.articles.coding_sheet",
 }
 
 __all__ = [  # noqa: PLE0604 - the names are the keys above
@@ -60,6 +65,9 @@ __all__ = [  # noqa: PLE0604 - the names are the keys above
 if TYPE_CHECKING:
     from toolkit.articles.annotations import annotation_table as annotation_table
     from toolkit.articles.annotations import read_standoff as read_standoff
+    from toolkit.articles.coding import check_coding as check_coding
+    from toolkit.articles.coding import read_coding as read_coding
+    from toolkit.articles.coding_sheet import write_coding_sheet as write_coding_sheet
     from toolkit.articles.columns import align as align
     from toolkit.articles.columns import normalize as normalize
     from toolkit.articles.datasets import load_dataset as load_dataset
@@ -68,6 +76,7 @@ if TYPE_CHECKING:
     from toolkit.articles.readers import check_articles as check_articles
     from toolkit.articles.readers import iter_articles as iter_articles
     from toolkit.articles.readers import read_articles as read_articles
+    from toolkit.articles.sampling import sample_articles as sample_articles
     from toolkit.articles.syndication import find_syndicated as find_syndicated
     from toolkit.articles.tables import quotation_table as quotation_table
     from toolkit.articles.tables import source_table as source_table
@@ -76,6 +85,7 @@ if TYPE_CHECKING:
     from toolkit.lexicons import load_lexicon as load_lexicon
     from toolkit.measures.agreement import agreement as agreement
     from toolkit.measures.bias import source_bias as source_bias
+    from toolkit.measures.coders import coded_units as coded_units
     from toolkit.measures.counts import quotation_counts as quotation_counts
     from toolkit.measures.crosstab import category_table as category_table
     from toolkit.measures.crosstab import category_test as category_test

@@ -12,24 +12,20 @@ import json
 import os
 import sys
 import warnings
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from toolkit import __version__
+from toolkit.cli_coding import add_sample, add_validate
+from toolkit.cli_output import ARTICLES, TABLES, chosen_format, destination, read, say, write_table
 from toolkit.errors import ReadError, ToolkitError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pandas as pd
-
 __all__ = ["main"]
 
-_TABLES = ("csv", "jsonl", "parquet", "xlsx", "tex")
-_SUFFIXES = {f".{name}": name for name in _TABLES}
 _PROFILES = ("reading", "matching", "search")
-_ARTICLES = "JSON lines, CSV, text (each also gzipped) or a folder of .txt"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,24 +49,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 sys.stdout.flush()
             finally:
                 for warning in caught:
-                    _say(str(warning.message))
+                    say(str(warning.message))
     except SystemExit as stop:  # argparse has said what is wrong
         return stop.code if isinstance(stop.code, int) else 2
     except ToolkitError as error:
-        _say(" ".join(str(error).splitlines()))
+        say(" ".join(str(error).splitlines()))
         return 1
     except BrokenPipeError:
         # The reader, such as head, has what it wanted; Python would complain once more while it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
-        _say("interrupted")
+        say("interrupted")
         return 130
     return 0
-
-
-def _say(message: str) -> None:
-    print(f"toolkit: {message}", file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -85,8 +77,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_tables(commands)
     _add_normalize(commands)
     _add_explain(commands)
+    add_sample(commands)
+    add_validate(commands)
     check = commands.add_parser("check", help="what would be read, set aside, and why")
-    check.add_argument("articles", metavar="ARTICLES", type=Path, help=_ARTICLES)
+    check.add_argument("articles", metavar="ARTICLES", type=Path, help=ARTICLES)
     check.set_defaults(run=_check)
     commands.add_parser("lab", help="opens JupyterLab on the notebooks").set_defaults(run=_lab)
     commands.add_parser("datasets", help="lists the coverage that comes with the toolkit").set_defaults(run=_datasets)
@@ -99,7 +93,7 @@ if TYPE_CHECKING:
 
 def _add_report(commands: Commands) -> None:
     report = commands.add_parser("report", help="the report on a coverage; without ARTICLES, on the sample coverage")
-    report.add_argument("articles", metavar="ARTICLES", type=Path, nargs="?", help=_ARTICLES)
+    report.add_argument("articles", metavar="ARTICLES", type=Path, nargs="?", help=ARTICLES)
     report.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder to write to")
     _add_jobs(report)
     report.set_defaults(run=_report)
@@ -107,11 +101,11 @@ def _add_report(commands: Commands) -> None:
 
 def _add_tables(commands: Commands) -> None:
     for name, formats, help_ in (
-        ("quotations", (*_TABLES, "standoff"), "who said what: one row per attribution relation"),
-        ("sources", _TABLES, "who is quoted: one row per speaker"),
+        ("quotations", (*TABLES, "standoff"), "who said what: one row per attribution relation"),
+        ("sources", TABLES, "who is quoted: one row per speaker"),
     ):
         command = commands.add_parser(name, help=help_)
-        command.add_argument("articles", metavar="ARTICLES", type=Path, help=_ARTICLES)
+        command.add_argument("articles", metavar="ARTICLES", type=Path, help=ARTICLES)
         command.add_argument("--format", choices=formats, help="by the ending of --out, else csv")
         command.add_argument(
             "--out", metavar="FILE", type=Path, help="file to write to, for Excel too; else standard output"
@@ -163,50 +157,16 @@ def _report(call: argparse.Namespace) -> None:
 
 
 def _table(call: argparse.Namespace) -> None:
-    wanted = _format(call)
+    wanted = chosen_format(call)
     # The file is opened first: a folder that is not there should not cost the whole work.
-    with _destination(call.out) as stream:
-        from toolkit.articles.readers import articles_and_reading  # noqa: PLC0415
+    with destination(call.out) as stream:
         from toolkit.articles.tables import quotation_table, source_table  # noqa: PLC0415
 
-        articles, reading = articles_and_reading(call.articles)
-        if reading.lost():
-            _say(reading.lost())
+        articles = read(call.articles)
         table = quotation_table(articles, jobs=call.jobs, progress=True)
         if call.command == "sources":
             table = source_table(table)
-        _write(articles, table, wanted, stream, is_file=call.out is not None)
-
-
-def _destination(out: Path | None) -> AbstractContextManager[IO[bytes]]:
-    if out is None:
-        return nullcontext(sys.stdout.buffer)
-    from toolkit.articles.export import atomic  # noqa: PLC0415
-
-    return atomic(out)
-
-
-def _format(call: argparse.Namespace) -> str:
-    """The format that is asked for; a call that cannot be meant ends here, before any work."""
-    suffix = "" if call.out is None else call.out.suffix.lower()
-    wanted: str | None = call.format or _SUFFIXES.get(suffix)
-    if wanted is None and suffix:
-        call.parser.error(f"--out {call.out}: the ending {suffix} names no format; say --format {'|'.join(_TABLES)}")
-    if wanted in {"parquet", "xlsx"} and call.out is None:
-        call.parser.error(f"--format {wanted} is no text; say where to write it: --out FILE")
-    return wanted or "csv"
-
-
-def _write(articles: pd.DataFrame, table: pd.DataFrame, wanted: str, stream: IO[bytes], *, is_file: bool) -> None:
-    from toolkit.articles.export import FORMATS, write_csv  # noqa: PLC0415
-    from toolkit.articles.standoff import write_standoff  # noqa: PLC0415
-
-    if wanted == "standoff":
-        write_standoff(articles, table, stream)
-    elif wanted == "csv":
-        write_csv(table, stream, mark=is_file)  # Excel wants the mark, a pipe does not
-    else:
-        FORMATS[wanted](table, stream)
+        write_table(articles, table, wanted, stream, is_file=call.out is not None)
 
 
 def _normalize(call: argparse.Namespace) -> None:

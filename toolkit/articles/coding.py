@@ -40,7 +40,7 @@ def read_coding(path: str | os.PathLike[str], articles: pd.DataFrame) -> list[di
     without a number, is set aside.
 
     Args:
-        path: What `write_coding_sheet` wrote and a coder filled in: .xlsx, .csv or .jsonl.
+        path: What `write_coding_sheet` wrote and a coder filled in: .xlsx, .csv, or standoff JSON lines.
         articles: The articles, with the same texts.
 
     Returns:
@@ -104,7 +104,7 @@ def check_coding(path: str | os.PathLike[str], articles: pd.DataFrame) -> pd.Dat
 
 def _coded(path: Path, articles: pd.DataFrame) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     check_table(articles, "articles")
-    if path.suffix.lower() == ".jsonl":
+    if path.suffix.lower() not in {".xlsx", ".csv"}:
         return [record for record in read_standoff(path) if record["ars"] or record.get("coded", True)], []
     rows = list(_sheet(path))
     texts = {

@@ -118,11 +118,22 @@ class CopiedFrom:
             span: A span of the raw text.
             paragraph: The paragraph that `find` will be given.
         """
-        words = shown(span.of(self._view.raw))
-        within = self.places(words, self.paragraphs[paragraph - 1]) if paragraph is not None else []
-        found = within or self.places(words)
-        nth = next((place for place, each in enumerate(found, 1) if each.overlaps(span)), None)
-        return words, nth if len(found) > 1 else None
+        for own in (span, self._whole_words(span)):  # a part of a word is looked for where it is a word, if it is one
+            words = shown(own.of(self._view.raw))
+            within = self.places(words, self.paragraphs[paragraph - 1]) if paragraph is not None else []
+            found = within or self.places(words)
+            near = [(abs(each.start - own.start), nth) for nth, each in enumerate(found, 1) if each.overlaps(span)]
+            if near:
+                return words, min(near)[1] if len(found) > 1 else None
+        return shown(span.of(self._view.raw)), None
+
+    def _whole_words(self, span: Span) -> Span:
+        raw, (start, end) = self._view.raw, span
+        while start > 0 and _WORD.match(raw[start]) and _WORD.match(raw[start - 1]):
+            start -= 1
+        while end < len(raw) and _WORD.match(raw[end - 1]) and _WORD.match(raw[end]):
+            end += 1
+        return Span(start, end)
 
     def paragraph_of(self, place: int) -> int | None:
         """The number of the paragraph that a place of the raw text is in.

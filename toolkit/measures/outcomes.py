@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from toolkit.articles.annotations import checked_annotations, read_standoff
+from toolkit.articles.annotations import checked_annotations
+from toolkit.articles.coding import read_coding
 from toolkit.articles.schema import check_table
 from toolkit.articles.standoff import standoff
 from toolkit.articles.tables import quotation_table
@@ -39,7 +40,7 @@ def annotation_records(articles: pd.DataFrame, annotation: Annotation, *, name: 
     if isinstance(annotation, pd.DataFrame):
         records: Iterable[Mapping[str, Any]] = standoff(articles, annotation)
     elif isinstance(annotation, str | os.PathLike):
-        records = read_standoff(annotation)
+        records = read_coding(annotation, articles)
     else:
         records = annotation
     return checked_annotations(articles, records, name=name)

@@ -63,9 +63,9 @@ def validate_quotations(
 
     Args:
         articles: The articles; `article_id` and `text` are needed.
-        gold: What a coder found: the path of standoff JSON lines, its records, or a table of quotations. Of a file or
-            records the articles that it names are compared; of a table all of `articles`, since a table cannot say
-            that an article has no quotation. Only the text is compared, not the title.
+        gold: What a coder found: the path of a coding sheet or of standoff JSON lines, records, or a table of
+            quotations. Of a file or records the articles that it names are compared; of a table all of `articles`,
+            since a table cannot say that an article has no quotation. Only the text is compared, not the title.
         predicted: What was found, in one of these forms; without it, what `quotation_table` finds.
         by: A column of `articles`, or `kind`, `type`, `sector`, `gender`, `complement`, or several, within whose values
             to compare. A found relation counts with the label of the gold one it is, else with its own.
