@@ -85,7 +85,7 @@ def read_coding(path: str | os.PathLike[str], articles: pd.DataFrame) -> list[di
 
 
 def check_coding(path: str | os.PathLike[str], articles: pd.DataFrame) -> pd.DataFrame:
-    """What of a coded sheet cannot be read, so that the coder can put it right.
+    r"""What of a coded sheet cannot be read, so that the coder can put it right.
 
     Args:
         path: As for `read_coding`.
@@ -97,6 +97,15 @@ def check_coding(path: str | os.PathLike[str], articles: pd.DataFrame) -> pd.Dat
     Raises:
         ReadError: There is no such file, or it is no coding sheet.
         TableError: A column of `articles` is missing.
+
+    Examples:
+        >>> from tempfile import TemporaryDirectory
+        >>> articles = pd.DataFrame({"article_id": ["1"], "text": ["قال سالم إن العمل بدأ، ثم قال إنه انتهى."]})
+        >>> with TemporaryDirectory() as folder:
+        ...     sheet = Path(folder, "sheet.csv")
+        ...     _ = sheet.write_text("article_id,cue,content,kind\n1,قال,العمل بدأ,indirect\n", "utf-8")
+        ...     check_coding(sheet, articles)[["row", "column", "problem"]].to_dict("records")
+        [{'row': 2, 'column': 'cue', 'problem': 'the words stand 2 times in the article; say which: 1, 2, …'}]
     """
     _, problems = _coded(Path(path), articles)
     return pd.DataFrame(problems, columns=list(_PROBLEMS)).astype({"row": "Int64"})
