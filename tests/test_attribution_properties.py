@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -17,9 +18,13 @@ from hypothesis import strategies as st
 
 from toolkit.articles.datasets import load_dataset
 from toolkit.articles.tables import quotation_table
+from toolkit.attribution.explain import explain
 from toolkit.attribution.extract import article_quotations, quotations
 from toolkit.attribution.records import DECLINED_AS, KINDS, SECTORS, TYPES, Quotation
 from toolkit.text import characters as ch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CASES = Path(__file__).parent / "cases"
 SENTENCES = [
@@ -242,7 +247,7 @@ def seconds(raw: str) -> float:
     return best
 
 
-def calls(raw: str) -> int:
+def calls(raw: str, work: Callable[[str], object] = quotations) -> int:
     """How many calls of functions a text costs: the same on every machine, however busy."""
     count = 0
 
@@ -253,7 +258,7 @@ def calls(raw: str) -> int:
     before = sys.getprofile()
     sys.setprofile(counted)
     try:
-        quotations(raw)
+        work(raw)
     finally:
         sys.setprofile(before)
     return count
@@ -265,6 +270,14 @@ def test_participles_in_a_sentence_where_nobody_spoke_cost_linear_work() -> None
     quotations(chain)  # loads the lexicons
 
     assert calls(800 * chain) < 6 * calls(200 * chain)
+
+
+@pytest.mark.parametrize("name", ["pairs of marks", "one cue", "according-to, before a word", "cues of one sentence"])
+def test_an_explanation_costs_linear_work(name: str) -> None:
+    unit, times = ADVERSARIAL[name]
+    explain(unit)  # loads the lexicons
+
+    assert calls(times * unit, explain) < 6 * calls(times // 4 * unit, explain)
 
 
 @pytest.mark.parametrize("name", ADVERSARIAL)
