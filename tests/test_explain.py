@@ -52,7 +52,12 @@ slow = settings(max_examples=60, derandomize=True, suppress_health_check=[Health
 WHY = {
     "a law is no source": ("نفذ المشروع وفقا للقانون.", "وفقا", "none", "source test"),
     "nothing behind a marker": ("ارتفعت الأسعار حسب.", "حسب", "none", "no source behind the marker"),
-    "no content": ("وقالت سلمى نصار.", "وقالت", "none", "QUOTE is expected, but STOP stands there"),
+    "no content": (
+        "وقالت سلمى نصار.",
+        "وقالت",
+        "none",
+        "no pattern fits: QUOTE or COMP or COLON is expected, but STOP",
+    ),
     "a background formula": ("يذكر أن السد قديم.", "يذكر", "none", "background formula"),
     "a future": ("وسيعلن الوزير أن السد آمن.", "وسيعلن", "none", "future"),
     "an imagined saying": ("إذا قال الوزير إن السد آمن.", "قال", "none", "imagined"),

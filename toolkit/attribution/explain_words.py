@@ -105,12 +105,14 @@ def _refusals(read: Reread, attempt: Attempt) -> list[str]:
 
 
 def _nearest(trials: Sequence[Trial]) -> list[str]:
-    """Which pattern came nearest, where none fits."""
+    """What the patterns that came nearest miss, where none fits."""
     misses = [trial for trial in trials if trial.result == "no match"]
     if not misses or any(trial.pattern and trial.result in ("made", "fits", "refused") for trial in trials):
         return []
     least = min(misses, key=lambda trial: trial.missing)
-    return [f"no pattern fits; the nearest is {least.rule}: {least.why}"]
+    near = [trial for trial in misses if (trial.missing, trial.stopped) == (least.missing, least.stopped)]
+    expected = " or ".join(dict.fromkeys(trial.expected for trial in near))
+    return [f"no pattern fits: {expected}{least.why.removeprefix(least.expected)}"]
 
 
 def _trials(read: Reread, attempt: Attempt) -> Iterator[Trial]:
@@ -156,8 +158,9 @@ def _reached(read: Reread, attempt: Attempt, rule: Rule) -> Trial:
     found = f"{class_name(layer.cls(at))} stands there" if stopped else "the text or the quotation ends"
     side = " before the cue" if at < cue.first else ""
     full = f" after the {GAP} tokens of a full gap" if at - cue.last >= GAP and stopped else ""
-    why = f"{got.expected.rpartition(':')[2]} is expected{side}{full}, but {found}"
-    return Trial(rule.id, rule.pattern, "no match", why, stopped, got.missing)
+    expected = got.expected.rpartition(":")[2]
+    why = f"{expected} is expected{side}{full}, but {found}"
+    return Trial(rule.id, rule.pattern, "no match", why, expected, stopped, got.missing)
 
 
 def _wrong_verb(rule: Rule) -> str:

@@ -51,6 +51,7 @@ class Trial:
         result: `made` a relation; `fits` too, but another went before; `refused` by a test although the pattern fits;
             `wrong verb`; `no match` of the pattern.
         why: The result in words.
+        expected: The class that did not stand where the pattern wants it; "" where it fits.
         stopped: Where the pattern did not fit: the token, in the raw text; None where it did, or the text ended.
         missing: How many elements of the pattern did not fit.
     """
@@ -59,6 +60,7 @@ class Trial:
     pattern: str
     result: TrialResult
     why: str
+    expected: str = ""
     stopped: Span | None = None
     missing: int = 0
 
