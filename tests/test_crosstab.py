@@ -22,7 +22,7 @@ def quotations(*rows: tuple[str, str | None, str | None], **columns: list[Any]) 
             "article_id": [row[0] for row in rows],
             "outlet": [row[1] for row in rows],
             "type": [row[2] for row in rows],
-            "speaker": ["متحدث"] * count,
+            "speaker": [f"متحدث {place}" for place in range(count)],
             "speaker_id": [f"{row[0]}:{place}" for place, row in enumerate(rows)],
             "kind": ["indirect"] * count,
             "field": ["text"] * count,
@@ -55,9 +55,7 @@ def cell(table: pd.DataFrame, **where: Any) -> dict[str, Any]:
 def test_each_group_has_a_row_for_every_value() -> None:
     table = category_table(COVERAGE, by="outlet", category="type")
 
-    assert table[
-        ["outlet", "type", "relations", "total", "left_out", "articles", "n_articles"]
-    ].to_numpy().tolist() == [
+    assert table[["outlet", "type", "count", "total", "left_out", "articles", "n_articles"]].to_numpy().tolist() == [
         ["أ", "person", 2, 3, 0, 1, 2],
         ["أ", "unnamed", 1, 3, 0, 1, 2],
         ["ب", "person", 1, 3, 1, 1, 2],
@@ -89,20 +87,20 @@ def test_the_interval_holds_the_share_and_is_wider_than_one_of_independent_relat
 def test_gender_leaves_out_unnamed_speakers() -> None:
     table = category_table(COVERAGE.assign(gender=["f", "m", "m", "m", "m", "f", "m"]), category="gender")
 
-    assert table.set_index("gender")["relations"].to_dict() == {"f": 2, "m": 2}
+    assert table.set_index("gender")["count"].to_dict() == {"f": 2, "m": 2}
     assert table["left_out"].tolist() == [3, 3]
 
 
 def test_named_speakers_are_told_from_unnamed_ones() -> None:
     table = category_table(COVERAGE.assign(type=["person", "document", *COVERAGE["type"][2:]]), category="named")
 
-    assert table.set_index("named")["relations"].to_dict() == {"named": 3, "unnamed": 3}
+    assert table.set_index("named")["count"].to_dict() == {"named": 3, "unnamed": 3}
 
 
 def test_the_declined_count_among_kinds_and_nowhere_else() -> None:
     table = COVERAGE.assign(kind=["direct", "declined", "indirect", "mixed", "direct", "declined", "indirect"])
 
-    assert category_table(table, category="kind").set_index("kind")["relations"].to_dict() == {
+    assert category_table(table, category="kind").set_index("kind")["count"].to_dict() == {
         "declined": 2,
         "direct": 2,
         "indirect": 2,
@@ -114,7 +112,7 @@ def test_the_declined_count_among_kinds_and_nowhere_else() -> None:
 def test_nested_relations_do_not_count() -> None:
     table = category_table(COVERAGE.assign(parent=[None, "1:text:0", *[None] * 5]), by="outlet")
 
-    assert cell(table, outlet="أ", type="person")["relations"] == 1
+    assert cell(table, outlet="أ", type="person")["count"] == 1
 
 
 def test_speakers_may_be_the_groups() -> None:
@@ -191,7 +189,7 @@ def test_a_missing_outlet_is_a_group_of_its_own() -> None:
     table = category_table(COVERAGE.assign(outlet=[None, None, *COVERAGE["outlet"][2:]]), by="outlet")
 
     assert table["outlet"].isna().sum() == 2
-    assert table.loc[table["outlet"].isna(), "relations"].tolist() == [2, 0]
+    assert table.loc[table["outlet"].isna(), "count"].tolist() == [2, 0]
 
 
 def test_what_is_no_column_is_refused() -> None:
@@ -199,3 +197,45 @@ def test_what_is_no_column_is_refused() -> None:
         category_table(COVERAGE, category="party")
     with pytest.raises(TableError, match=r"category='type' is among by too"):
         category_table(COVERAGE, by=["outlet", "type"], category="type")
+
+
+def test_a_turn_counts_once_for_each_value_and_a_refusal_is_a_turn() -> None:
+    rows = quotations(
+        *[("1", "أ", "person")] * 5,
+        speaker=["ليلى", "ليلى", "ليلى", "سالم", "ليلى"],
+        kind=["direct", "direct", "indirect", "direct", "declined"],
+    )
+
+    assert category_table(rows, category="type")["count"].tolist() == [2]
+    assert category_table(rows, category="type", unit="relations")["count"].tolist() == [4]
+    assert category_table(rows, category="type", unit="words")["count"].tolist() == [20]
+    kinds = category_table(rows, category="kind").set_index("kind")["count"].to_dict()
+    assert kinds == {"declined": 1, "direct": 2, "indirect": 1}
+
+
+def test_articles_cannot_be_shared_out() -> None:
+    with pytest.raises(TableError, match="unit='articles' cannot be shared out"):
+        category_table(COVERAGE, unit="articles")
+
+
+def test_articles_of_one_story_are_one_case() -> None:
+    rows = [(f"{place:02}", "أ", "person" if place % 4 < 2 else "unnamed") for place in range(40)]
+    stories = [f"story {place // 2}" for place in range(40)]
+    alone = category_table(quotations(*rows))
+    told = category_table(quotations(*rows).assign(group_id=stories), story="group_id")
+
+    assert alone["share"].tolist() == told["share"].tolist()
+    assert told["n_articles"].tolist() == [40, 40]
+    assert told["design_effect"].tolist() == pytest.approx([2, 2], rel=0.1)
+    assert (told["share_high"] > alone["share_high"]).all()
+
+
+def test_the_table_is_given_with_wire_copies_and_without() -> None:
+    table = category_table(COVERAGE.assign(is_copy=COVERAGE["article_id"] == "4"), by="outlet", copies="is_copy")
+
+    assert table.columns[:3].tolist() == ["copies", "outlet", "type"]
+    totals = table.groupby(["copies", "outlet"])["total"].first().to_dict()
+    assert totals == {("with", "أ"): 3, ("with", "ب"): 3, ("without", "أ"): 3, ("without", "ب"): 2}
+    found = category_test(COVERAGE.assign(is_copy=False), by="outlet", copies="is_copy")
+    assert found["copies"].tolist() == ["with", "without"]
+    assert found.loc[0, "chi2"] == found.loc[1, "chi2"]

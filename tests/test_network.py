@@ -125,3 +125,9 @@ def test_the_order_of_the_rows_changes_nothing() -> None:
 def test_less_than_one_article_is_refused() -> None:
     with pytest.raises(TableError, match="least is a number of articles from 1, got 0"):
         co_quotation_table(COVERAGE, least=0)
+
+
+def test_pairs_are_counted_with_wire_copies_and_without() -> None:
+    table = co_quotation_table(COVERAGE.assign(is_copy=COVERAGE["article_id"] == "2"), copies="is_copy")
+
+    assert table[["copies", "articles"]].to_numpy().tolist() == [["with", 3], ["without", 2]]

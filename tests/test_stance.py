@@ -113,7 +113,7 @@ def test_outlets_are_compared_within_each_type_of_speaker() -> None:
 def test_without_a_column_to_stay_within_all_speakers_are_pooled() -> None:
     table = stance_table(COVERAGE, within=None)
 
-    assert table[["outlet", "stance", "relations"]].to_numpy().tolist() == [
+    assert table[["outlet", "stance", "count"]].to_numpy().tolist() == [
         ["أ", DOUBT, 1],
         ["أ", NEUTRAL, 2],
         ["ب", DOUBT, 2],
@@ -192,3 +192,12 @@ def test_sums_are_far_from_nothing_in_either_direction() -> None:
 
     assert p.ravel().tolist() == pytest.approx([2 / 70, 2 / 70], abs=0.015)
     assert np.isnan(permuted_sums_p(units, np.zeros(8, dtype=int))).all()
+
+
+def test_outlets_that_print_one_wire_text_are_compared_with_it_and_without() -> None:
+    coverage = COVERAGE.assign(is_copy=COVERAGE["article_id"] == "4")
+
+    assert stance_table(coverage, copies="is_copy")["copies"].unique().tolist() == ["with", "without"]
+    table = matched_stance_table(coverage, copies="is_copy")
+    assert table.groupby("copies")["total"].max().to_dict() == {"with": 2, "without": 2}
+    assert table[table["copies"] == "without"]["total"].min() == 1

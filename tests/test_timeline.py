@@ -109,3 +109,18 @@ def test_a_day_is_read_where_iso_8601_writes_one(cell: Any, day: str | None) -> 
     (found,) = published_days([cell])
 
     assert (None if pd.isna(found) else str(found.date())) == day
+
+
+def test_a_share_has_its_interval_and_none_where_nothing_was_published() -> None:
+    table = source_timeline(QUOTATIONS, ARTICLES, top=1)
+
+    assert table["share_low"].round(3).tolist()[:2] == [0.342, 0.0]
+    assert table[["share", "share_low", "share_high"]].isna().all(axis=1).tolist() == [False, False, True, False]
+
+
+def test_weeks_are_counted_with_wire_copies_and_without() -> None:
+    articles = ARTICLES.assign(is_copy=[False, True, False, False, False])
+    table = source_timeline(QUOTATIONS, articles, top=1, copies="is_copy")
+
+    assert counts(table[table["copies"] == "with"], "ليلى") == [2, 0, None, 0]
+    assert counts(table[table["copies"] == "without"], "ليلى") == [1, 0, None, 0]

@@ -7,29 +7,30 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from toolkit.articles.linking import is_speech
+from toolkit.articles.linking import is_speech, linked
 from toolkit.articles.schema import check_table
 from toolkit.errors import TableError
 from toolkit.measures.association import adjusted_p, adjusted_residuals, association, permuted_p, residual_p
-from toolkit.measures.grouping import group_columns
+from toolkit.measures.grouping import group_columns, measured_with_and_without
 from toolkit.measures.intervals import clustered_shares
+from toolkit.measures.units import Unit, checked_unit, clusters_of, with_turns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["category_table", "category_test", "with_category"]
+__all__ = ["category_table", "category_test"]
 
 Array = np.ndarray[Any, np.dtype[Any]]
 _CATEGORIES = "type, sector, gender, named, affiliation, kind, declined_as, unnamed_as, verb, stance"
 _CELLS = (
-    "relations total left_out articles share share_low share_high design_effect n_articles expected residual p "
+    "count total left_out articles share share_low share_high design_effect n_articles expected residual p "
     "p_adjusted p_articles p_articles_adjusted note"
 ).split()
 _NO_TEST = "no test: fewer than two rows or columns hold anything"
 
 
 class _Cross(NamedTuple):
-    """Counts of units by columns, and the row that each unit belongs to."""
+    """Counts of what is shuffled as one (articles, or speakers within them) by columns, and what each belongs to."""
 
     names: list[str]
     rows: pd.DataFrame
@@ -38,32 +39,46 @@ class _Cross(NamedTuple):
     labels: Array
     blocks: Array | None
     articles: Array
+    clusters: Array
 
 
 def category_table(
-    quotations: pd.DataFrame, *, by: str | Sequence[str] | None = None, category: str = "type"
+    quotations: pd.DataFrame,
+    *,
+    by: str | Sequence[str] | None = None,
+    category: str = "type",
+    unit: Unit = "turns",
+    story: str | None = None,
+    copies: str | None = None,
 ) -> pd.DataFrame:
     """How the quotations of each outlet, or whatever `by` names, are shared out among the values of a column.
 
-    Counted are outer relations in which the speaker did speak; of `kind` and `declined_as`, all outer ones. What lacks
-    a value is in no share. Shares of `gender` leave out unnamed speakers, whose masculine is generic.
+    Counted are outer relations in which the speaker did speak; of `kind` and `declined_as`, all outer ones: set against
+    `by="sector"` they say who is quoted directly, who is paraphrased and who declines. What lacks a value is in no
+    share. Shares of `gender` leave out unnamed speakers, whose masculine is generic.
 
     Args:
         quotations: What `quotation_table` gives.
         by: A column of it, or several: outlets (rows may also be kinds of speakers); all quotations where left out.
         category: The column whose values are counted: type, sector, gender, affiliation, kind, stance …; or `named`,
             which tells `unnamed` speakers from `named` ones, bodies and documents among these.
+        unit: What is counted: `turns` (once for each value in it; a refusal is one), `relations` or `words`.
+        story: A column that says which articles are of one story, such as `group_id` of `find_syndicated`; intervals
+            are then over stories.
+        copies: A column that is true where the article is a wire copy, such as `is_copy` of `find_syndicated`. The
+            table is then given twice, and its first column, `copies`, says `with` or `without`.
 
     Returns:
-        One row per group and value, the columns of `by` first, then `category`'s own: `relations`, `total` (of the
-        group, with a value), `left_out` (of the group, without), `articles` (of the group, with this value), `share`
-        (`relations` / `total`, 0..1) with `share_low`, `share_high`, `design_effect` (see `intervals`), `n_articles`
-        (of the group, with any value), `expected` (were groups alike), `residual` (adjusted, in standard errors), `p`
-        of it and `p_adjusted` (Benjamini-Hochberg over the table), which take relations as independent, `p_articles`
-        and `p_articles_adjusted`, which do not (see `category_test`), and `note`. Missing where it is not defined.
+        One row per group and value, the columns of `by` first, then `category`'s own: `count` (of the unit), `total`
+        (of the group, with a value), `left_out` (relations of the group without), `articles` (of the group, with this
+        value), `share` (`count` / `total`, 0..1) with `share_low`, `share_high`, `design_effect` (see `intervals`),
+        `n_articles` (of the group, with any value), `expected` (were groups alike), `residual` (adjusted, in standard
+        errors), `p` of it and `p_adjusted` (Benjamini-Hochberg over the table), which take what is counted as
+        independent, `p_articles` and `p_articles_adjusted`, which do not (see `category_test`), and `note`. Missing
+        where it is not defined.
 
     Raises:
-        TableError: A column is missing.
+        TableError: A column is missing, or the unit cannot be shared out.
 
     References:
         Haberman, S. J. (1973). The analysis of residuals in cross-classified tables. Biometrics 29, 205-220.
@@ -75,7 +90,12 @@ def category_table(
         >>> table.groupby("outlet")["share"].sum().round(6).tolist()
         [1.0, 1.0, 1.0]
     """
-    cross = _crossed(quotations, by, category)
+    return measured_with_and_without(
+        lambda part: _table(_crossed(part, by, category, unit, story), category), quotations, copies
+    )
+
+
+def _table(cross: _Cross, category: str) -> pd.DataFrame:
     counts = _counts(cross)
     residuals, p_articles = np.full(counts.shape, np.nan), np.full(counts.shape, np.nan)
     if association(counts).df:
@@ -86,7 +106,7 @@ def category_table(
     table[category] = pd.Series(cross.columns * len(cross.rows), dtype="str")
     shares = [_shares(cross, row) for row in range(len(cross.rows))] or [_shares(cross, 0).head(0)]
     table = table.join(pd.concat(shares, ignore_index=True))
-    table["relations"] = counts.ravel().astype("int64")
+    table["count"] = counts.ravel().astype("int64")
     table["total"] = counts.sum(axis=1).repeat(len(cross.columns)).astype("int64")
     table["expected"] = np.outer(counts.sum(axis=1), counts.sum(axis=0)).ravel() / max(counts.sum(), 1)
     table = table.assign(
@@ -99,10 +119,17 @@ def category_table(
     return table[[*cross.names, category, *_CELLS]]
 
 
-def category_test(quotations: pd.DataFrame, *, by: str | Sequence[str], category: str = "type") -> pd.DataFrame:
+def category_test(
+    quotations: pd.DataFrame,
+    *,
+    by: str | Sequence[str],
+    category: str = "type",
+    unit: Unit = "turns",
+    copies: str | None = None,
+) -> pd.DataFrame:
     """Whether groups, such as outlets, share out their quotations alike: chi-squared, and a permutation of articles.
 
-    Chi-squared takes relations as independent, and quotations of one article are not: `p` finds differences among
+    Chi-squared takes what is counted as independent, and quotations of one article are not: `p` finds differences among
     random halves of one coverage. `p_articles` shuffles the groups of whole articles; where groups differ within an
     article, as kinds of speakers do, those of the speakers of each article.
 
@@ -110,10 +137,12 @@ def category_test(quotations: pd.DataFrame, *, by: str | Sequence[str], category
         quotations: What `quotation_table` gives.
         by: As for `category_table`.
         category: As for `category_table`.
+        unit: As for `category_table`.
+        copies: As for `category_table`.
 
     Returns:
         One row: `chi2`, `df`, `p`, `g2`, `g2_p` (log-likelihood ratio), `p_articles`, `cramers_v` and
-        `cramers_v_corrected` (0..1, Bergsma's), `relations`, `articles`, `groups`, `categories`, `shuffled`
+        `cramers_v_corrected` (0..1, Bergsma's), `count` (of the unit), `articles`, `groups`, `categories`, `shuffled`
         (`articles` or `speakers within articles`) and `note`. Missing where it is not defined.
 
     Raises:
@@ -130,7 +159,10 @@ def category_test(quotations: pd.DataFrame, *, by: str | Sequence[str], category
         >>> found[["articles", "groups", "shuffled"]].values.tolist()
         [[18, 3, 'articles']]
     """
-    cross = _crossed(quotations, by, category)
+    return measured_with_and_without(lambda part: _test(_crossed(part, by, category, unit, None)), quotations, copies)
+
+
+def _test(cross: _Cross) -> pd.DataFrame:
     counts = _counts(cross)
     found = association(counts)
     p_articles = permuted_p(cross.units, cross.labels, blocks=cross.blocks)[0] if found.df else float("nan")
@@ -143,7 +175,7 @@ def category_test(quotations: pd.DataFrame, *, by: str | Sequence[str], category
         "p_articles": p_articles,
         "cramers_v": found.cramers_v,
         "cramers_v_corrected": found.cramers_v_corrected,
-        "relations": int(counts.sum()),
+        "count": int(counts.sum()),
         "articles": len(np.unique(cross.articles)),
         "groups": int((counts.sum(axis=1) > 0).sum()),
         "categories": int((counts.sum(axis=0) > 0).sum()),
@@ -153,16 +185,8 @@ def category_test(quotations: pd.DataFrame, *, by: str | Sequence[str], category
     return pd.DataFrame([row]).astype({"note": "str", "shuffled": "str"})
 
 
-def with_category(quotations: pd.DataFrame, category: str) -> pd.DataFrame:
-    """The outer relations that have a say in a category, with it as a column of text, missing where it does not apply.
-
-    Args:
-        quotations: What `quotation_table` gives.
-        category: As for `category_table`.
-
-    Raises:
-        TableError: There is no such column.
-    """
+def _with_category(quotations: pd.DataFrame, category: str) -> pd.DataFrame:
+    """The outer relations that have a say in a category, with it as a column, missing where it does not apply."""
     if category not in quotations and category != "named":
         raise TableError(f"category={category!r} is no column of the table; try {_CATEGORIES}, or join it first")
     counted = quotations["parent"].isna() if category in {"kind", "declined_as"} else is_speech(quotations)
@@ -175,37 +199,54 @@ def with_category(quotations: pd.DataFrame, category: str) -> pd.DataFrame:
     return table
 
 
-def _crossed(quotations: pd.DataFrame, by: str | Sequence[str] | None, category: str) -> _Cross:
+def _crossed(
+    quotations: pd.DataFrame, by: str | Sequence[str] | None, category: str, unit: str, story: str | None
+) -> _Cross:
     check_table(quotations, "quotations")
-    table = with_category(quotations, category)
-    names = group_columns(table, by)
+    if checked_unit(unit) == "articles":
+        raise TableError("unit='articles' cannot be shared out, for an article has several; see the column 'articles'")
+    group_columns(quotations, story, name="story")
+    names = group_columns(quotations, by)
     if category in names:
         raise TableError(f"category={category!r} is among by too; a column cannot be set against itself")
+    table = quotations.reset_index(drop=True)
+    if unit == "turns":
+        table = with_turns(linked(table))
+    table = _with_category(table, category)
     rows = table[names].drop_duplicates().sort_values(names) if names else pd.DataFrame(index=[0])
     rows = rows.reset_index(drop=True)
     row = table.groupby(names, dropna=False, sort=True).ngroup().to_numpy() if names else np.zeros(len(table), int)
-    values = table[category].astype("str")
-    columns = sorted(values.dropna().unique())
-    one_group = table.assign(row=row).groupby("article_id")["row"].nunique().le(1).all()
+    left = np.bincount(row[table[category].isna()], minlength=len(rows))
+    rows = rows.assign(left_out=left.astype("int64"))
+    table = table.assign(row=row, cluster=clusters_of(table, story))[table[category].notna()]
+    one_group = bool(table.groupby("article_id")["row"].nunique().le(1).all())
     article = pd.factorize(table["article_id"], sort=True)[0]
-    unit = article if one_group else _speakers(table, row)
-    cells = np.zeros((int(unit.max(initial=-1)) + 1, len(columns)))
-    place = pd.Categorical(values, categories=columns).codes
-    np.add.at(cells, (unit[place >= 0], place[place >= 0]), 1)
-    firsts = np.unique(unit, return_index=True)[1]
-    labels, articles = row[firsts], article[firsts]
-    some = cells.sum(axis=1) > 0
-    left = np.zeros(len(rows), dtype=int)
-    np.add.at(left, row[place < 0], 1)
-    rows = rows.assign(left_out=left) if len(rows) else rows.assign(left_out=pd.Series(dtype="int64"))
-    blocks = None if one_group else articles[some]
-    return _Cross(names, rows, columns, cells[some], labels[some], blocks, articles[some])
+    shuffled = article if one_group else _speakers(table)
+    columns = sorted(table[category].astype("str").unique())
+    cells = np.zeros((int(shuffled.max(initial=-1)) + 1, len(columns)))
+    places = pd.Categorical(table[category].astype("str"), categories=columns).codes
+    np.add.at(cells, (shuffled, places), _weights(table, unit, category))
+    firsts = np.unique(shuffled, return_index=True)[1]
+    labels, articles = table["row"].to_numpy()[firsts], article[firsts]
+    clusters = pd.factorize(table["cluster"], sort=True)[0][firsts]
+    return _Cross(names, rows, columns, cells, labels, None if one_group else articles, articles, clusters)
 
 
-def _speakers(table: pd.DataFrame, row: Array) -> Array:
+def _weights(table: pd.DataFrame, unit: str, category: str) -> Array:
+    """What each relation adds to its cell; of a turn the first relation of each value counts, of no turn each."""
+    if unit == "words":
+        return table["words"].to_numpy(dtype=float)
+    if unit == "relations":
+        return np.ones(len(table))
+    first = ~table.duplicated(["turn", "row", category]) | table["turn"].isna()
+    weights: Array = first.to_numpy(dtype=float)
+    return weights
+
+
+def _speakers(table: pd.DataFrame) -> Array:
     """A number for each speaker of each article, within each group; a relation without a speaker is one of its own."""
     speaker = table["speaker_id"].where(table["speaker_id"].notna(), table["quotation_id"])
-    keys = pd.DataFrame({"article": table["article_id"], "speaker": speaker, "row": row})
+    keys = pd.DataFrame({"article": table["article_id"], "speaker": speaker, "row": table["row"]})
     units: Array = keys.groupby(["article", "speaker", "row"], dropna=False).ngroup().to_numpy()
     return units
 
@@ -219,8 +260,13 @@ def _counts(cross: _Cross) -> Array:
 def _shares(cross: _Cross, row: int) -> pd.DataFrame:
     """Shares of one group, a row for each column of its counts."""
     own = cross.labels == row
-    _, article = np.unique(cross.articles[own], return_inverse=True)
-    counts = np.zeros((int(article.max(initial=-1)) + 1, len(cross.columns)))
-    np.add.at(counts, article, cross.units[own])
-    shares = clustered_shares(counts, counts.sum(axis=1)).rename(columns={"clusters": "n_articles"})
-    return shares.assign(articles=(counts > 0).sum(axis=0))
+    by_article, by_cluster = (_summed(cross.units[own], places[own]) for places in (cross.articles, cross.clusters))
+    shares = clustered_shares(by_cluster, by_cluster.sum(axis=1)).drop(columns="clusters")
+    return shares.assign(articles=(by_article > 0).sum(axis=0), n_articles=int((by_article.sum(axis=1) > 0).sum()))
+
+
+def _summed(units: Array, places: Array) -> Array:
+    _, place = np.unique(places, return_inverse=True)
+    sums = np.zeros((int(place.max(initial=-1)) + 1, units.shape[1]))
+    np.add.at(sums, place, units)
+    return sums

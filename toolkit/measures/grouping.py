@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from toolkit.errors import TableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    import pandas as pd
-
-__all__ = ["group_columns", "groups", "with_and_without"]
+__all__ = ["group_columns", "groups", "measured_with_and_without", "with_and_without"]
 
 _TRUTHS = {True: True, False: False, "true": True, "false": False, "True": True, "False": False, "1": True, "0": False}
 
@@ -72,3 +72,25 @@ def with_and_without(table: pd.DataFrame, copies: str | None) -> Iterator[tuple[
         raise TableError(f"copies={copies!r} must be a column of true and false, got {wrong!r}; join find_syndicated's")
     yield "with", table
     yield "without", table[~marks.map(_TRUTHS).astype("bool")]
+
+
+def measured_with_and_without(
+    measure: Callable[[pd.DataFrame], pd.DataFrame], table: pd.DataFrame, copies: str | None
+) -> pd.DataFrame:
+    """What a measure gives; where a column marks wire copies, `with` them and then `without`, as column `copies`.
+
+    Args:
+        measure: Takes the table and gives another.
+        table: The table.
+        copies: As for `with_and_without`.
+
+    Raises:
+        TableError: There is no such column, or it holds something else.
+    """
+    parts = []
+    for which, part in with_and_without(table, copies):
+        found = measure(part)
+        if which is not None:
+            found.insert(0, "copies", pd.Series([which] * len(found), index=found.index, dtype="str"))
+        parts.append(found)
+    return pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]

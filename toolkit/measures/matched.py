@@ -10,7 +10,7 @@ from scipy.stats import t
 
 from toolkit.articles.linking import is_speech, linked
 from toolkit.measures.association import adjusted_p, permuted_sums_p
-from toolkit.measures.grouping import group_columns
+from toolkit.measures.grouping import group_columns, measured_with_and_without
 from toolkit.measures.stance import stances
 
 if TYPE_CHECKING:
@@ -26,7 +26,12 @@ _DTYPES = dict.fromkeys(_SHARES, "float64") | dict.fromkeys(_COUNTS, "int64") | 
 
 
 def matched_stance_table(
-    quotations: pd.DataFrame, *, by: str = "outlet", match: str = "source_id", aliases: pd.DataFrame | None = None
+    quotations: pd.DataFrame,
+    *,
+    by: str = "outlet",
+    match: str = "source_id",
+    aliases: pd.DataFrame | None = None,
+    copies: str | None = None,
 ) -> pd.DataFrame:
     """With which verbs each outlet lets the same speakers speak as the others do.
 
@@ -39,6 +44,7 @@ def matched_stance_table(
         by: The column whose values are compared.
         match: What is held constant: `source_id`, a speaker across articles; or any column.
         aliases: A researcher's corrections of who is who, as for `source_table`.
+        copies: As for `category_table`; copies of one text in two outlets make them alike.
 
     Returns:
         One row per value of `by` and stance: `relations`, `total` (of matched speakers), `share` (0..1),
@@ -64,6 +70,10 @@ def matched_stance_table(
     """
     table = linked(quotations, aliases=aliases).assign(stance=stances(quotations))
     group_columns(table, [by, match])
+    return measured_with_and_without(lambda part: _matched(part, by, match), table, copies)
+
+
+def _matched(table: pd.DataFrame, by: str, match: str) -> pd.DataFrame:
     table = table[is_speech(table) & table[[by, match, "stance"]].notna().all(axis=1)]
     outlets = table.groupby(match)[by].nunique()
     table = table[table[match].isin(outlets[outlets > 1].index)]

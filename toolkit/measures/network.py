@@ -12,7 +12,7 @@ from scipy.stats import hypergeom
 from toolkit.articles.linking import is_speech, linked, source_table
 from toolkit.errors import TableError
 from toolkit.measures.association import adjusted_p
-from toolkit.measures.grouping import group_columns, groups
+from toolkit.measures.grouping import group_columns, groups, measured_with_and_without
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,7 @@ def co_quotation_table(
     least: int = 2,
     unnamed: bool = False,
     aliases: pd.DataFrame | None = None,
+    copies: str | None = None,
 ) -> pd.DataFrame:
     """Which speakers speak in the same articles, those most often beside each other first.
 
@@ -44,6 +45,8 @@ def co_quotation_table(
         least: In how many articles both must speak.
         unnamed: Whether unnamed speakers count, whom only their description tells apart.
         aliases: A researcher's corrections, as for `source_table`.
+        copies: A column that is true where the article is a wire copy, such as `is_copy` of `find_syndicated`. The
+            table is then given twice, and its first column, `copies`, says `with` or `without`.
 
     Returns:
         One row per pair and group: the columns of `by`, `source_id`, `speaker`, `other_id`, `other`, `articles` (both
@@ -69,6 +72,10 @@ def co_quotation_table(
         raise TableError(f"least is a number of articles from 1, got {least!r}")
     names = group_columns(quotations, by)
     table = _speaking(quotations, unnamed=unnamed, aliases=aliases)
+    return measured_with_and_without(lambda part: _edges(part, names, least), table, copies)
+
+
+def _edges(table: pd.DataFrame, names: list[str], least: int) -> pd.DataFrame:
     parts = []
     for values, group in groups(table, names):
         part = _pairs(group, least)

@@ -12,7 +12,7 @@ from toolkit.errors import TableError
 from toolkit.lexicons import load_lexicon
 from toolkit.measures.association import adjusted_p
 from toolkit.measures.crosstab import category_table
-from toolkit.measures.grouping import group_columns, groups
+from toolkit.measures.grouping import group_columns, groups, measured_with_and_without
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
@@ -23,17 +23,27 @@ __all__ = ["stance_table", "stances"]
 _SUFFIXES = ("هما", "هم", "هن", "ها", "نا", "ه", "ي")
 
 
-def stance_table(quotations: pd.DataFrame, *, by: str = "outlet", within: str | None = "type") -> pd.DataFrame:
+def stance_table(
+    quotations: pd.DataFrame,
+    *,
+    by: str = "outlet",
+    within: str | None = "type",
+    story: str | None = None,
+    copies: str | None = None,
+) -> pd.DataFrame:
     """With which verbs each outlet lets each kind of speaker speak: shares of the stances, and how outlets differ.
 
     A table of verbs over all speakers mixes the verb with who speaks and what happened: an outlet that quotes more
     ministers has more of the verbs of ministers. So outlets are compared within each kind of speaker; for the same
-    speakers, see `matched.matched_stance_table`. Counted are outer relations in which the speaker did speak.
+    speakers, see `matched.matched_stance_table`. Counted are outer relations in which the speaker did speak: each has a
+    verb of its own, of however many a turn is made.
 
     Args:
         quotations: What `quotation_table` gives.
         by: The column whose values are compared.
         within: The column within whose values they are: type, sector, affiliation …; None compares over all.
+        story: As for `category_table`.
+        copies: As for `category_table`.
 
     Returns:
         One row per value of `within`, value of `by` and stance: these, then the columns of `category_table`, where
@@ -48,7 +58,7 @@ def stance_table(quotations: pd.DataFrame, *, by: str = "outlet", within: str | 
         >>> from toolkit.articles.tables import quotation_table
         >>> table = stance_table(quotation_table(load_dataset("sample")))
         >>> list(table.columns[:4]), table["stance"].nunique() > 5
-        (['type', 'outlet', 'stance', 'relations'], True)
+        (['type', 'outlet', 'stance', 'count'], True)
     """
     check_table(quotations, "quotations")
     table = quotations.assign(stance=stances(quotations))
@@ -56,14 +66,18 @@ def stance_table(quotations: pd.DataFrame, *, by: str = "outlet", within: str | 
     group_columns(table, by)
     if by in names:
         raise TableError(f"by={by!r} and within={within!r} are one column; compare outlets within a kind of speaker")
+    return measured_with_and_without(lambda part: _within(part, names, by, story), table, copies)
+
+
+def _within(table: pd.DataFrame, names: list[str], by: str, story: str | None) -> pd.DataFrame:
     parts = []
     for values, group in groups(table, names):
-        part = category_table(group, by=by, category="stance")
+        part = category_table(group, by=by, category="stance", unit="relations", story=story)
         for name, value in zip(names, values, strict=True):
             part.insert(0, name, pd.Series([value] * len(part), dtype=table[name].dtype))
         parts.append(part)
     if not parts:
-        parts = [category_table(table, by=[*names, by], category="stance")]
+        parts = [category_table(table, by=[*names, by], category="stance", unit="relations")]
     found = pd.concat(parts, ignore_index=True)
     return found.assign(
         p_adjusted=adjusted_p(found["p"]), p_articles_adjusted=adjusted_p(found["p_articles"].to_numpy(dtype=float))

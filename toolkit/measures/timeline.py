@@ -10,7 +10,8 @@ from toolkit.articles.days import published_days
 from toolkit.articles.linking import is_speech, linked
 from toolkit.articles.schema import check_table
 from toolkit.errors import TableError
-from toolkit.measures.grouping import group_columns
+from toolkit.measures.grouping import group_columns, measured_with_and_without
+from toolkit.measures.intervals import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,7 @@ def source_timeline(
     by: str | Sequence[str] | None = None,
     top: int = 10,
     aliases: pd.DataFrame | None = None,
+    copies: str | None = None,
 ) -> pd.DataFrame:
     """In how many articles each speaker speaks, week by week.
 
@@ -42,11 +44,14 @@ def source_timeline(
         by: A column of both tables, or several, within whose values to count.
         top: How many speakers are followed, those in most articles first.
         aliases: A researcher's corrections, as for `source_table`.
+        copies: A column of `articles` that is true where one is a wire copy, such as `is_copy` of `find_syndicated`.
+            The table is then given twice, and its first column, `copies`, says `with` or `without`.
 
     Returns:
         One row per group, speaker and period, without gaps from the first period of the coverage to the last: the
         columns of `by`, `source_id`, `speaker`, `period` (its first day), `articles` (missing where nothing was
-        published), `n_articles` (published) and `share` (`articles` / `n_articles`, 0..1).
+        published), `n_articles` (published), `share` (`articles` / `n_articles`, 0..1) and `share_low`, `share_high`,
+        its 95 % interval, which takes articles as independent.
 
     Raises:
         TableError: A column is missing, no article has a day, or an alias stands for two speakers.
@@ -70,23 +75,25 @@ def source_timeline(
     if "published" not in articles:
         raise TableError("articles lacks the column 'published'; a timeline needs the day of each article")
     days = published_days(articles["published"])
-    dated = articles[["article_id", *names]].reset_index(drop=True)
-    dated = dated.assign(period=days.dt.to_period(_FREQUENCY[every]).dt.start_time)[days.notna()]
+    period = days.dt.to_period(_FREQUENCY[every]).dt.start_time
+    dated = articles.reset_index(drop=True).assign(period=period)[days.notna()]
     if dated.empty:
         raise TableError("no article has a day in 'published'; write it as 2026-05-01")
     table = linked(quotations, aliases=aliases)
     spoken = table[is_speech(table) & table["source_id"].notna()]
     spoken = spoken[["article_id", "source_id", "source_name"]].drop_duplicates(["article_id", "source_id"])
-    spoken = spoken.merge(dated, on="article_id", validate="many_to_one")
-    counted = spoken.groupby(["source_id", "source_name"]).size().rename("all").reset_index()
+    counted = spoken[spoken["article_id"].isin(dated["article_id"])]
+    counted = counted.groupby(["source_id", "source_name"]).size().rename("all").reset_index()
     counted = counted.sort_values(["all", "source_name", "source_id"], ascending=[False, True, True]).head(top)
-    return _grid(spoken, dated, counted, names, every)
+    return measured_with_and_without(lambda part: _grid(spoken, part, counted, names, every), dated, copies)
 
 
 def _grid(
     spoken: pd.DataFrame, dated: pd.DataFrame, speakers: pd.DataFrame, names: list[str], every: str
 ) -> pd.DataFrame:
     """Every group, speaker and period, with the counts where there are any."""
+    dated = dated[["article_id", *names, "period"]]
+    spoken = spoken.merge(dated, on="article_id", validate="many_to_one")
     first, last = dated["period"].min(), dated["period"].max()
     starts = pd.period_range(first, last, freq=_FREQUENCY[every]).start_time
     periods = pd.DataFrame({"period": pd.Series(starts).astype(dated["period"].dtype)})
@@ -101,5 +108,7 @@ def _grid(
     grid["n_articles"] = grid["n_articles"].fillna(0).astype("int64")
     counts = grid["articles"].fillna(0).astype("Int64").mask(grid["n_articles"] == 0)
     share = counts.astype("Float64").div(grid["n_articles"].where(grid["n_articles"] > 0)).astype("float64")
-    grid = grid.assign(articles=counts, share=share)
-    return grid[[*names, "source_id", "speaker", "period", "articles", "n_articles", "share"]]
+    low, high = wilson(counts.fillna(0).astype("int64"), grid["n_articles"])
+    grid = grid.assign(articles=counts, share=share, share_low=low, share_high=high)
+    shares = ["articles", "n_articles", "share", "share_low", "share_high"]
+    return grid[[*names, "source_id", "speaker", "period", *shares]]
