@@ -10,9 +10,11 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.attribution.classes import class_of, enclose, hide_anonymity, retag
+from toolkit.attribution.classes import class_of
 from toolkit.attribution.lexemes import Word
+from toolkit.attribution.links import hide_links
 from toolkit.attribution.marks import Block, quotation_blocks
+from toolkit.attribution.neighbours import enclose, hide_anonymity, retag
 from toolkit.attribution.speech import NAME_WORDS, cut_before_cues, is_fragment, judged
 from toolkit.attribution.surnames import with_surnames
 from toolkit.attribution.vocabulary import word
@@ -148,6 +150,7 @@ def analyse(raw: str, *, trace: Trace | None = None) -> Analysis:
     retag(words, plain, notes)
     enclose(tokens, plain, notes)
     hide_anonymity(words, plain, notes)
+    hide_links(tokens, words, plain)
     speech = {}
     marks: list[int] = []
     names: list[Block] = []

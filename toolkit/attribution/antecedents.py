@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.ahead import subject_before
 from toolkit.attribution.circumstances import begins_prepositional, skip_circumstances
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.names import name_in
-from toolkit.attribution.phrases import noun_phrase, subject_before
+from toolkit.attribution.phrases import noun_phrase
 from toolkit.attribution.subjects import subject_end
 
 if TYPE_CHECKING:
@@ -28,10 +29,14 @@ _SAME_SPEAKER = frozenset(("add", "continue", "conclude"))
 
 
 def goes_on(draft: Draft) -> bool:
-    """Whether a verb goes on with the subject of its sentence: أدرجت الوزارة التنظيم في القائمة، وبررت القرار بأن."""
-    reading, at = draft.cue.reading, draft.cue.first
-    starts = draft.layer.start(at) == at
-    return draft.cue.name == "VERB" and reading is not None and reading.proclitics == "و" and not starts
+    """Whether a verb goes on with the subject of its sentence.
+
+    أدرجت الوزارة التنظيم في القائمة، وبررت القرار بأن; فرضت واشنطن عقوبات على ما قالت إنها شبكة.
+    """
+    reading, at, layer = draft.cue.reading, draft.cue.first, draft.layer
+    if draft.cue.name != "VERB" or reading is None or layer.start(at) == at:
+        return False
+    return reading.proclitics == "و" or layer.cls(at - 1) == "R"
 
 
 def subject_of_sentence(analysis: Analysis, draft: Draft, before: Sequence[Draft]) -> tuple[int, int] | None:
@@ -49,12 +54,28 @@ def subject_of_sentence(analysis: Analysis, draft: Draft, before: Sequence[Draft
             break
         if other.layer is layer:
             return None
+    if layer.cls(draft.cue.first - 1) == "R":
+        return _nearest_subject(analysis, draft, start)
     for i in range(start, draft.cue.first):
         if layer.cls(i) in "vV":
-            phrase = _beside_verb(analysis, layer, i, draft.cue.first)
-            known = Tag.TITLE | Tag.NAME | Tag.ORGANISATION | Tag.PLACE
-            return phrase if phrase is not None and analysis.words[phrase[0]].tags & known else None
+            return _known_subject(analysis, layer, i, draft.cue.first)
     return _opening(analysis, draft, start)
+
+
+def _known_subject(analysis: Analysis, layer: Layer, verb: int, end: int) -> tuple[int, int] | None:
+    phrase = _beside_verb(analysis, layer, verb, end)
+    known = Tag.TITLE | Tag.NAME | Tag.ORGANISATION | Tag.PLACE
+    return phrase if phrase is not None and analysis.words[phrase[0]].tags & known else None
+
+
+def _nearest_subject(analysis: Analysis, draft: Draft, start: int) -> tuple[int, int] | None:
+    """The subject of the last verb before a relative clause of his own: فرضت واشنطن عقوبات على ما قالت إنها شبكة."""
+    for i in range(draft.cue.first - 1, start - 1, -1):
+        if draft.layer.cls(i) in "vV":
+            found = _known_subject(analysis, draft.layer, i, draft.cue.first)
+            if found is not None:
+                return found
+    return None
 
 
 def _beside_verb(analysis: Analysis, layer: Layer, verb: int, end: int) -> tuple[int, int] | None:
@@ -110,4 +131,7 @@ def _named_subject(analysis: Analysis, layer: Layer, start: int, end: int) -> tu
     else:
         return None
     name = name_in(analysis, *phrase) if phrase is not None else None
-    return phrase if name is not None and analysis.words[name[0]].tags & Tag.NAME else None
+    if phrase is None or name is None:
+        return None
+    known = any(analysis.words[i].tags & (Tag.NAME | Tag.TITLE) for i in range(*phrase))
+    return phrase if known else None

@@ -117,7 +117,7 @@ def is_occasion(word: Word) -> bool:
 def is_addressee(word: Word) -> bool:
     """Whether the word says to whom it was said: للصحفيين، لوكالة."""
     if not word.proclitics.endswith("ل"):
-        return word.key in ("ل", "له", "لها", "لهم", "لنا", "لي")
+        return word.key in ("ل", "له", "لها", "لهم", "لنا", "لي", "لبي")  # لبي بي سي
     return word.bare in _ADDRESSEES or bool(word.tags & (Tag.MEDIUM | Tag.LATIN))
 
 
@@ -179,7 +179,9 @@ def bracket_end(layer: Layer, i: int, end: int) -> int:
     return i + 1
 
 
-_ALONE = frozenset("فيه فيها فيهم عنه عنها به بها اليه اليها اليهم عليه عليها منه منها له لها لهم معه معها".split())
+_ALONE = frozenset(
+    "فيه عنه به بها اليه عليه منه له لها لهم معه خلاله بينه حوله ضده نحوه عبره امامه بعده قبله تجاهه بشانه".split()
+)
 """Prepositions that bear their pronoun, so that the source may follow at once: أكد فيه التقرير أن."""
 
 
@@ -188,7 +190,7 @@ def skip_prepositional(analysis: Analysis, layer: Layer, i: int, end: int) -> in
 
     A medium to whom it was said ends before the title of who said it: لـ «الراية» المتحدث.
     """
-    if analysis.words[i].key in _ALONE:
+    if analysis.words[i].key in _ALONE or (layer.cls(i) == "p" and analysis.words[i].key.endswith(("ها", "هم", "هما"))):
         return i + 1
     addressed = is_addressee(analysis.words[i])
     j = i + 1

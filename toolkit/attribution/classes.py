@@ -6,21 +6,18 @@ decide: بين before a complementizer is a verb, else a preposition.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.light_verbs import is_light, light_noun
-from toolkit.attribution.names import is_name_like
+from toolkit.attribution.names import QUANTITIES, is_name_like
 from toolkit.attribution.vocabulary import FUNCTION_CLASSES, NEVER_VERBS
-from toolkit.lexicons import load_lexicon
-from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
     from toolkit.attribution.lexemes import Word
     from toolkit.text.segment import Tokens
 
-__all__ = ["CLASSES", "class_of", "enclose", "hide_anonymity", "retag", "why_no_cue"]
+__all__ = ["CLASSES", "class_of", "why_no_cue"]
 
 CLASSES = {
     "VERB": "V",  # a finite reporting verb
@@ -69,6 +66,8 @@ _BEFORE_NOUNS = frozenset(
     ).split()
 )
 """Behind these stands a noun, never a verb: عدم ذكر اسمه، أحد كتبه، إلى توقع."""
+_SHOWN_BY = frozenset({"مما", "ومما"})
+"""Behind these a verb has a fact for its subject: مما يشير إلى أن."""
 _THIRD = frozenset({"ه", "ها", "هم", "هما", "هن"})
 _SAYING = frozenset({"بالقول", "وبالقول"})
 _AUTHORS_OWN = frozenset(("يمكن", "ويمكن", "يمكننا", "ويمكننا", "يمكنني", "ويمكنني", "نستطيع", "استطيع"))
@@ -93,107 +92,6 @@ def class_of(tokens: Tokens, words: list[Word], i: int) -> str:
             return "m" if _abbreviates(tokens, i) else "S"
         return "e"
     return _PUNCTUATION.get(text, "m")
-
-
-@cache
-def _refusals(kind: str) -> frozenset[str]:
-    return frozenset(normalize(row["form"]) for row in load_lexicon("refusals").rows if row["kind"] == kind)
-
-
-def hide_anonymity(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
-    """طلب عدم كشف هويته beside a source is no cue of its own, and does not end the source's clause."""
-    for i, found in enumerate(words):
-        if not found.tags & Tag.ANONYMITY or found.key not in _refusals("anonymity"):
-            continue
-        for k in range(i - 1, max(i - 8, -1), -1):
-            if words[k].key in _refusals("unnaming"):
-                plain[k : i + 1] = ["v", *"w" * (i - k)]
-                notes.update(dict.fromkeys(range(k, i + 1), "a wish of the source not to be named"))
-                break
-
-
-def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
-    """Corrects what a word's neighbours tell of it, and notes where it takes the class of a cue away."""
-    verb = -9
-    for i in range(1, len(plain)):
-        name = plain[i]
-        if name == "V" and i - verb <= _SAYING_REACH and _goes_on_saying(words[i]):
-            name = plain[i] = "G"  # وتابع فلان يقول
-        verb = i if name == "V" else verb if name == "w" else -9
-        if name in "vV" and plain[i - 1] == "V":
-            reading = words[i].finite
-            if not words[i].proclitics and (reading is None or reading.slot.startswith("pf")):
-                plain[i] = "w"  # أكد تمكن المجاهدين
-                notes[i] = "at once behind a verb stands a noun"
-            elif reading is not None and reading.verb.key == "qala" and not reading.proclitics:
-                plain[i] = "G"  # وتابع يقول
-        elif name == "V" and words[i].tags & Tag.POSSESSED and _is_object(words, plain, i):
-            plain[i] = "w"  # وأبدى فلان تمسكه
-            notes[i] = "a noun with the pronoun of its possessor: the object of the verb before it"
-        elif name == "V" and _describes(words, i):
-            plain[i] = "v"  # في تصريحات نقلتها مواقع
-            notes[i] = "the verb only says whose the statement before it is"
-        elif name == "p" and words[i].key == "لي" and plain[i - 1] == "w" and not words[i - 1].definite:
-            plain[i] = "w"  # بيرنرز لي: no verb before it, so a name
-        elif name == "t" and words[i].proclitics and words[i - 1].tags & Tag.NAME:
-            plain[i] = "w"  # مريم بليل
-        elif name == "w" and words[i].noun is not None and words[i].definite and _introduces(words, plain, i):
-            plain[i] = "G"  # دفع الوزير إلى القول: «…»
-
-
-def enclose(tokens: Tokens, plain: list[str], notes: dict[int, str]) -> None:
-    """Reads a clause between two dashes like one in brackets: مسؤول -طلب عدم نشر اسمه-."""
-    opened = -1
-    for i, name in enumerate(plain):
-        if name == "-" and opened >= 0 and i - opened > 1 and tokens.ends[i - 1] == tokens.starts[i]:
-            if any(inner in "VvL" for inner in plain[opened + 1 : i]):
-                plain[opened], plain[i] = "(", ")"
-                plain[opened + 1 : i] = ["w" if inner in "VvLHGNCX" else inner for inner in plain[opened + 1 : i]]
-                notes.update(dict.fromkeys(range(opened + 1, i), "a remark between two dashes"))
-            opened = -1
-        elif name == "-" and 0 < i < len(plain) - 1 and tokens.ends[i - 1] < tokens.starts[i]:
-            opened = i if tokens.ends[i] == tokens.starts[i + 1] else -1
-        elif name in "SB:" or i - opened > _PARENTHESIS:
-            opened = -1
-
-
-_PARENTHESIS = 10
-"""The longest clause between two dashes, in tokens."""
-_SAYING_REACH = 6
-
-
-def _introduces(words: list[Word], plain: list[str], i: int) -> bool:
-    """Whether the verbal noun القول stands before a colon or a mark, behind إلى or a source."""
-    reading = words[i].noun
-    if reading is None or reading.verb.key != "qala" or reading.slot != "masdar" or reading.pronoun:
-        return False
-    return words[i - 1].key == "الي" and plain[i + 1 : i + 2] in ([":"], ["m"])
-
-
-def _is_object(words: list[Word], plain: list[str], i: int) -> bool:
-    """Whether a verbal noun with its possessor, spelt like a verb, is the object of the verb shortly before."""
-    k = i - 1
-    while k > i - 5 and k > 0 and plain[k] == "w":
-        k -= 1
-    reading = words[k].finite if plain[k] == "V" and k < i - 1 else None
-    return reading is not None and "nominal" in reading.verb.takes and not words[i].key.startswith(("و", "ف"))
-
-
-def _goes_on_saying(word: Word) -> bool:
-    reading = word.finite
-    return (
-        reading is not None
-        and reading.verb.key == "qala"
-        and not reading.proclitics
-        and reading.slot.startswith("impf.3")
-    )
-
-
-def _describes(words: list[Word], i: int) -> bool:
-    """Whether the verb at `i` only says whose a statement is that stands before it: بيان أصدرته اللجنة."""
-    reading, before = words[i].finite, words[i - 1]
-    statement = before.tags & (Tag.SETTING | Tag.DOCUMENT) and not before.definite
-    return bool(statement) and reading is not None and reading.pronoun in _THIRD and not reading.proclitics
 
 
 def _abbreviates(tokens: Tokens, i: int) -> bool:
@@ -306,10 +204,34 @@ def _no_noun(words: list[Word], i: int) -> str:
         if reading.verb.key == "qala" or (at_once and reading.verb.risk != "high"):
             return ""
         return "a verbal noun with its speaker, and no complementizer follows at once"
+    declares = reading.verb.group in _DECLARING and not reading.weak and reading.verb.risk != "high"
+    bare = not words[i].definite and not reading.pronoun and not words[i].tags & Tag.NAME and words[i].finite is None
+    if declares and bare and _spoken_by(words, i + 1):
+        return ""
     if not at_once or reading.verb.key != "qala" or not words[i].definite:
         return "a verbal noun without the pronoun of a speaker"
     own = i > 0 and (words[i - 1].key in _AUTHORS_OWN or (words[i - 1].key == "من" and words[i - 2].key == "بد"))
     return "the author's own saying" if own else ""
+
+
+_DECLARING = frozenset(("announce", "assert", "admit", "claim", "opine"))
+"""The classes of verbs whose verbal noun, with who speaks behind it, brings a clause: إعلان الوزارة أن."""
+_SPEAKS = Tag.TITLE | Tag.NAME | Tag.ORGANISATION | Tag.PLACE | Tag.UNNAMED | Tag.MEDIUM
+_NOUN_REACH = 14
+
+
+def _spoken_by(words: list[Word], first: int) -> bool:
+    """Whether somebody who speaks stands at `first`, and behind him a complementizer with no verb between."""
+    if first >= len(words) or words[first].proclitics:
+        return False
+    if not words[first].tags & _SPEAKS and words[first].key not in QUANTITIES:
+        return False
+    for word in words[first + 1 : first + _NOUN_REACH]:
+        if word.tags & Tag.COMPLEMENTIZER:
+            return not word.proclitics
+        if word.tags & (Tag.VERB | Tag.RELATIVE | Tag.CONTRAST) or (word.finite is not None and not word.finite.weak):
+            return False
+    return False
 
 
 def _is_other_verb(word: Word) -> bool:
@@ -355,14 +277,14 @@ def _no_verb(words: list[Word], i: int) -> str:
         return "a first person: the words of a speaker or the author"
     if reading.proclitics[-1:] in ("س", "ل"):
         return "future or wished for, as its first letter says"
-    if before in _BEFORE_NOUNS:
-        return "behind this word stands a noun, never a verb"
+    if before in _BEFORE_NOUNS or before in _SHOWN_BY:
+        return "behind this word stands a noun, or the verb says what a fact shows"
     if reading.slot.startswith("juss"):
         return "" if before in ("لم", "ولم", "فلم") else "a jussive without its negation"
     if before in _IMAGINED or (reading.slot.startswith("impf") and before in _HYPOTHETICAL):
         return "imagined, wished for or future, as the particle before it says"
-    if words[i].definite or (reading.weak and words[i].tags & NEVER_VERBS):
-        return "a noun: it bears the article, or is listed as a title, name, place or body"
+    if words[i].definite or words[i].tags & Tag.NAMED_NOUN or (reading.weak and words[i].tags & NEVER_VERBS):
+        return "a noun: it bears the article, or is listed as a title, name, place or body, or announces a name"
     if is_light(reading.verb.key):
         alone = light_noun(words, reading.verb.key, i + 1) is None
         return "reports only with a noun of speech, which does not follow" if alone else ""

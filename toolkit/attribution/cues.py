@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from toolkit.attribution.declined import declined_draft, refusing_cue
 from toolkit.attribution.drafts import Cue, Draft
 from toolkit.attribution.lexemes import Tag
-from toolkit.attribution.names import QUANTITIES, is_name_like
+from toolkit.attribution.names import QUANTITIES, is_name_like, name_run
 from toolkit.attribution.nominal import nominal_draft
 from toolkit.attribution.phrases import is_head, noun_phrase, source_between
 from toolkit.attribution.relays import relayed_before, relayed_between
@@ -42,7 +42,7 @@ def _markers(kind: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
 
 @cache
 def _backgrounds() -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    return phrases("backgrounds")
+    return phrases("backgrounds", "formula")
 
 
 @cache
@@ -57,7 +57,7 @@ def drafts(analysis: Analysis, layer: Layer) -> list[Draft]:
     behind = layer.first
     trace = analysis.trace
     for cue in _cues(analysis, layer):
-        if cue.first < behind:
+        if cue.first < behind or (found and _within_gap(found[-1], cue)):
             if trace is not None:
                 trace.begin(layer, cue, within=found[-1])
             continue
@@ -76,6 +76,11 @@ def _saying(layer: Layer, draft: Draft) -> int:
     """Past the second part of a two-part cue (وأردف … قائلا), which is one attribution with its verb."""
     gap_end = draft.match.gap[1]
     return gap_end + 1 if layer.cls(gap_end) == "G" else draft.cue.last
+
+
+def _within_gap(draft: Draft, cue: Cue) -> bool:
+    """Whether a marker only says by whom the subject of a verb spoke: أعلنت الشركة على لسان مديرها أن."""
+    return cue.name == "MARKER" and draft.cue.name == "VERB" and draft.match.gap[0] <= cue.first < draft.match.gap[1]
 
 
 def _cues(analysis: Analysis, layer: Layer) -> Iterator[Cue]:
@@ -125,12 +130,16 @@ def _evident(analysis: Analysis, layer: Layer, i: int) -> bool:
     reading = word.finite
     if reading is None or ".1" in reading.slot or reading.slot.startswith("juss") or word.definite:
         return False
+    if word.tags & Tag.CIRCUMSTANCE:
+        return False  # هناك
     following = layer.cls(i + 1)
     if following == "C" or (following == ":" and layer.cls(i + 2) == "Q"):
-        return not word.tags & (Tag.TITLE | Tag.CLAUSE_NOUN)
+        return not word.tags & (Tag.TITLE | Tag.CLAUSE_NOUN | Tag.NAMED_NOUN)
     behind = analysis.words[i + 1] if i + 1 < layer.last else None
     if behind is None or behind.proclitics or layer.cls(i - 1) not in "SBK,":
         return False
+    if word.tags & Tag.NAMED_NOUN:
+        return False  # مسؤول يدعى فلان
     if behind.tags & (Tag.TITLE | Tag.NAME):
         return True
     stretch = layer.classes[i + 1 - layer.first : i + 6 - layer.first]
@@ -302,13 +311,22 @@ def _with_marked_source(analysis: Analysis, draft: Draft) -> Draft | None:
 
 
 def _with_description(analysis: Analysis, draft: Draft, source: tuple[int, int] | None) -> tuple[int, int] | None:
-    """The source of a marker with the title behind its comma, where what was said stands before the marker."""
+    """The source of a marker with what stands behind its comma, where what was said stands before the marker.
+
+    That is a second description of the source (وفق مديرة الغابات، صبرينة حكار), or the source itself behind when or
+    where it was said (حسبما أفادت، اليوم، مديرة الغابات).
+    """
     layer, last = draft.layer, draft.match.gap[1]
     end = layer.end(draft.cue.first)
-    described = source is not None and source[1] == last < end - 1 and layer.cls(last) == ","
-    if source is None or not described or draft.match.rule.content != "BEFORE":
+    if draft.match.rule.content != "BEFORE" or not last < end - 1 or layer.cls(last) != ",":
         return source
-    return noun_phrase(analysis, layer, source[0], end) if analysis.words[last + 1].tags & Tag.TITLE else source
+    if source is None and not analysis.words[draft.cue.first].key.endswith("كما"):
+        return source_between(analysis, layer, draft.match.gap[0], end)
+    if source is None or source[1] != last:
+        return source
+    titled = analysis.words[last + 1].tags & Tag.TITLE
+    named = name_run(analysis, last + 1, end) >= last + 3
+    return noun_phrase(analysis, layer, source[0], end) if named or titled else source
 
 
 def _compares_speech(analysis: Analysis, draft: Draft) -> bool:

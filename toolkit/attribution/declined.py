@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.ahead import subject_before
 from toolkit.attribution.drafts import Cue, Draft
 from toolkit.attribution.lexemes import Tag
-from toolkit.attribution.phrases import noun_phrase, source_between, subject_before
+from toolkit.attribution.phrases import noun_phrase, source_between
 from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize

@@ -14,6 +14,7 @@ from toolkit.attribution.declined import DECLINED_AS
 from toolkit.attribution.extents import Extents
 from toolkit.attribution.headlines import headline_draft
 from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.phrases import without_issuing
 from toolkit.attribution.records import Quotation
 from toolkit.attribution.relays import printed_medium
 from toolkit.attribution.speakers import Speaker, linked
@@ -280,6 +281,12 @@ def _parents(drafts: list[Draft]) -> list[int | None]:
     return parents
 
 
+def _printed_source(analysis: Analysis, source: tuple[int, int], draft: Draft) -> tuple[int, int]:
+    """The source without who issued it, unless the cue is made of both: وجاء في بيان أصدرته اللجنة."""
+    within = draft.cue.first <= source[0] < draft.cue.last
+    return source if within else without_issuing(analysis, *source)
+
+
 def _quotation(
     analysis: Analysis, part: list[Draft], i: int, speaker: Speaker | None, who: Attributes, parent: int | None
 ) -> Quotation:
@@ -288,7 +295,7 @@ def _quotation(
     return Quotation(
         kind=draft.kind,
         cue=analysis.span(draft.cue.first, draft.cue.last) if draft.cue.first < draft.cue.last else None,
-        source=analysis.span(*draft.source) if draft.source else None,
+        source=analysis.span(*_printed_source(analysis, draft.source, draft)) if draft.source else None,
         contents=tuple(analysis.span(*c) for c in draft.contents),
         complement=draft.complement,
         speaker=speaker.label if speaker else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from toolkit.attribution.affiliations import affiliation_of
@@ -11,6 +12,7 @@ from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.names import QUANTITIES, is_name_like, name_in, name_keys
 from toolkit.attribution.sectors import Telling, told_sector
 from toolkit.attribution.unnamed import described_as
+from toolkit.attribution.vocabulary import phrases
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis
     from toolkit.attribution.records import UnnamedAs
 
-__all__ = ["Mention", "head_key", "mention_of", "without_proclitic"]
+__all__ = ["Mention", "head_key", "is_honorific", "mention_of", "without_proclitic"]
 
 MentionKind = Literal["person", "title", "unnamed", "organisation", "media", "document"]
 
@@ -56,6 +58,7 @@ class Mention:
         repeats: Whether it says of itself that it is the same: ذات المصدر، نفسه.
         office: Whether a title heads it.
         described_as: How it is described, where nobody is named.
+        bare: Whether no lexicon knows its head as a body or a place, so that it is called by its name alone: ميتا.
         honorific: Whether it is only a form of address for somebody introduced before: سموه، معاليه.
     """
 
@@ -77,11 +80,16 @@ class Mention:
     complements: frozenset[str] = frozenset()
     repeats: bool = False
     office: bool = False
+    bare: bool = False
     honorific: bool = False
     described_as: UnnamedAs | None = None
 
 
-_SAME = frozenset(normalize("ذات نفس ذاته ذاتها نفسه نفسها نفسهم المذكور المذكورة الأخير الأخيرة").split())
+_SAME = frozenset(
+    normalize(
+        "ذات نفس ذاته ذاتها نفسه نفسها نفسهم المذكور المذكورة الأخير الأخيرة مصدرنا محدثنا متحدثنا محدثتنا"
+    ).split()
+)
 
 
 _HONORIFICS = frozenset(
@@ -125,7 +133,7 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         words[at].key in QUANTITIES
         or not words[at].key
         or words[at].key in (*_SAME, "من")
-        or (_is_honorific(words[at]) and words[at + 1].tags & Tag.TITLE)
+        or (is_honorific(words[at]) and words[at + 1].tags & Tag.TITLE)
     ):
         at += 1
     head = words[at]
@@ -142,7 +150,7 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     gender, number = _grammar(words, name, at)
     return Mention(
         kind=kind,
-        label=_unquoted(label),
+        label=_unquoted(label[1:] if label[:1] == "و" and label[1:2].isdigit() else label),
         keys=name_keys(label),
         head=head_key(head),
         definite=head.definite,
@@ -158,9 +166,10 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         modified=_is_modified(words, at, last),
         foreign=any(w.tags & Tag.NISBA for w in words[at + 1 : last]),
         annexed=not head.definite and at + 1 < last and _annexes(words[at + 1]),
-        complements=frozenset(w.bare for w in words[at + 1 : last] if w.key),
+        complements=frozenset(w.bare for w in words[at + 1 : last] if w.key and not is_honorific(w)),
         repeats=any(words[i].key in _SAME for i in range(first, min(last, first + 4))),
         office=bool(head.tags & Tag.TITLE),
+        bare=not head.tags & (Tag.ORGANISATION | Tag.PLACE | Tag.NISBA),
         honorific=head.key in _HONORIFICS,
         described_as=described_as(analysis, first, at, last) if kind in ("title", "unnamed") else None,
     )
@@ -174,7 +183,7 @@ def _unbracketed(analysis: Analysis, at: int, last: int) -> int:
     return next((i for i in range(last - 2, max(at, last - 8), -1) if texts[i] in ("(", "[")), last)
 
 
-def _is_honorific(word: Word) -> bool:
+def is_honorific(word: Word) -> bool:
     """معالي الوزير, السيد الوزير: the office is what it is known by."""
     return bool(word.tags & Tag.TITLE) and word.title is not None and word.title.kind == "honorific"
 
@@ -187,8 +196,15 @@ def _unquoted(label: str) -> str:
 
 def _is_modified(words: list[Word], at: int, last: int) -> bool:
     behind = words[at + 1 : last]
-    adjectives = Tag.NISBA | Tag.RELATIONAL | Tag.QUALIFIER
-    return bool(behind) and all(w.definite and w.tags & adjectives for w in behind)
+    return bool(behind) and all(_modifies(before, word) for before, word in pairwise(words[at:last]))
+
+
+def _modifies(before: Word, word: Word) -> bool:
+    """Whether the word is an adjective with the article, or what an adjective governs: المثير للجدل."""
+    if word.proclitics:
+        return word.proclitics in ("ل", "ب") and before.definite and not before.tags
+    known = Tag.NISBA | Tag.RELATIONAL | Tag.QUALIFIER
+    return word.definite and bool(word.tags & known or not word.tags)
 
 
 def _annexes(behind: Word) -> bool:
@@ -199,6 +215,8 @@ def _kind(analysis: Analysis, at: int, last: int) -> MentionKind:
     words = analysis.words
     head = words[at]
     behind = words[at + 1] if at + 1 < last else None
+    if analysis.phrase_end(at, phrases("media", "name"), last) > at + 1:
+        return "media"  # وول ستريت جورنال
     if head.tags & Tag.MEDIUM and not (head.bare == "وكاله" and not _is_news(behind)):
         return "media"
     if head.tags & Tag.ORGANISATION and not (head.tags & Tag.TITLE and head.title and head.title.kind != "generic"):
@@ -260,7 +278,10 @@ def _first_name_gender() -> Mapping[str, str]:
 
 
 def _aliases(analysis: Analysis, first: int, last: int) -> tuple[str, ...]:
-    """What stands in marks or brackets inside the phrase: القيادة المركزية «سنتكوم»."""
+    """What stands in marks or brackets in the phrase, or in brackets behind it: القيادة المركزية «سنتكوم»."""
+    texts = analysis.tokens.texts
+    if texts[last : last + 1] == ["("]:
+        last = next((i + 1 for i in range(last + 1, min(len(texts), last + 5)) if texts[i] == ")"), last)
     found = []
     start: int | None = None
     for i in range(first, last):
@@ -275,16 +296,18 @@ def _aliases(analysis: Analysis, first: int, last: int) -> tuple[str, ...]:
 
 def _issuer(analysis: Analysis, at: int, last: int) -> Mention | None:
     """Who stands behind a document, as its own noun phrase says: تقرير صادر عن الوكالة، بيان للوزارة."""
+    issued = False
     for i in range(at + 1, last):
-        word = analysis.words[i]
-        if word.proclitics.strip("وف") not in ("", "ل") or word.key == "عن":
+        word, before = analysis.words[i], analysis.words[i - 1]
+        issued = issued or before.key in _AGENT_VERBS
+        if word.proclitics.strip("وف") not in ("", "ل") or word.key in ("عن", "من") or word.tags & Tag.TIME:
             continue
-        if i == at + 1 and word.key.endswith("يه") and not word.definite:
-            continue  # تقارير صحافية
-        if analysis.words[i - 1].bare.startswith("استطلاع"):
+        if i == at + 1 and word.key.endswith(("يه", "ي")) and not word.definite:
+            continue  # تقارير صحافية، تقرير اقتصادي
+        if before.bare.startswith("استطلاع"):
             continue  # استطلاع للرأي
         if word.tags & (Tag.ORGANISATION | Tag.MEDIUM | Tag.PLACE | Tag.TITLE) and not word.tags & Tag.DOCUMENT:
             return mention_of(analysis, i, last, governed=word.proclitics.endswith("ل"))
-        if analysis.words[i - 1].key in _AGENT_VERBS:
+        if issued or analysis.phrase_end(i, phrases("organisations"), last) > i:
             return mention_of(analysis, i, last)
     return None

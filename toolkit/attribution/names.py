@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from toolkit.attribution.analysis import Analysis
 
-__all__ = ["QUANTITIES", "is_name_like", "name_in", "name_key", "name_keys", "name_run"]
+__all__ = ["QUANTITIES", "is_name_like", "looks_verbal", "name_in", "name_key", "name_keys", "name_run"]
 
 _FUNCTION = (
     Tag.PREPOSITION | Tag.COMPLEMENTIZER | Tag.RELATIVE | Tag.CONTRAST | Tag.NEGATION | Tag.AUXILIARY
@@ -68,6 +69,14 @@ def name_key(name: str) -> str:
     return " ".join(name_keys(name))
 
 
+_VERBAL_NOUN = re.compile("(?:است..ا.|ان..ا.|ا.ت.ا.|ت..ي.)ه?")
+
+
+def looks_verbal(word: Word) -> bool:
+    """Whether the word has the shape of a verbal noun of the augmented stems: استهداف، انتخاب، تحقيق."""
+    return bool(_VERBAL_NOUN.fullmatch(word.key.removeprefix("و")))
+
+
 def is_name_like(word: Word) -> bool:
     """Whether the word may be part of a foreign or Arabic name: no article, and nothing else the lexicons know."""
     if word.tags & (Tag.NAME | Tag.NAME_PART):
@@ -76,6 +85,8 @@ def is_name_like(word: Word) -> bool:
         return False
     if len(word.key) > 4 and word.key.endswith(("ها", "هم", "هما")):
         return False  # with a pronoun: خلالها، بينهم
+    if looks_verbal(word):
+        return False
     if word.key in QUANTITIES or len(word.key) < 3 or word.tags & (Tag.ACCUSATIVE | Tag.POSSESSED):
         return False
     if word.hal is not None or (word.finite is not None and not word.finite.weak):
@@ -85,13 +96,17 @@ def is_name_like(word: Word) -> bool:
 
 def _is_surname(word: Word, *, given: bool) -> bool:
     """A word with the article that may end a name: البرادعي; a common noun only behind a given name: هيثم القاضي."""
-    if word.tags & Tag.COMMON and not given:
+    if (word.tags & Tag.COMMON and not given) or word.base in _AGED:
         return False
     return (
         word.definite
         and not word.proclitics
         and not word.tags & (_NOT_NAMES & ~Tag.NISBA & ~Tag.RELATIONAL & ~Tag.CLAUSE_NOUN)
     )
+
+
+_AGED = frozenset(("البالغ", "البالغه"))
+"""Behind a name these say how old: رونالدو البالغ من العمر."""
 
 
 def _may_be_surname(words: list[Word], i: int, last: int) -> bool:
@@ -104,13 +119,19 @@ def _may_be_surname(words: list[Word], i: int, last: int) -> bool:
 
 
 def _is_title(words: list[Word], i: int, last: int) -> bool:
-    """Whether a word that is title and given name is the title here: أمين عام."""
+    """Whether a word that is title and given name is the title here: أمين عام، أمين منطقة الشمال."""
     if not words[i].tags & Tag.TITLE:
         return False
+    if not words[i].tags & Tag.NAME:
+        return True
     behind = words[i + 1] if i + 1 < last else None
-    return not words[i].tags & Tag.NAME or (
-        behind is not None and bool(behind.tags & (Tag.RELATIONAL | Tag.ORGANISATION))
-    )
+    if behind is None:
+        return False
+    if behind.tags & (Tag.RELATIONAL | Tag.ORGANISATION):
+        return True
+    joined = words[i + 2] if i + 2 < last else None
+    place = joined is not None and (joined.definite or bool(joined.tags & Tag.PLACE)) and not joined.proclitics
+    return place and bool(behind.tags & Tag.COMMON) and not behind.definite and not behind.proclitics
 
 
 _SECOND_HALVES = frozenset(("الدين", "الله", "الاسلام", "الرحمن"))
@@ -146,6 +167,8 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
             surnames += 1
             if word.definite:
                 i += 1
+                if i < last and words[i].definite and not words[i].tags and not words[i].proclitics:
+                    i += 1  # أحمد التيجاني الهزاوي
                 break
         else:
             break
@@ -179,13 +202,30 @@ def name_in(analysis: Analysis, first: int, last: int) -> tuple[int, int] | None
     """The personal name within the noun phrase of the tokens `first` to `last`."""
     best: tuple[int, int] | None = None
     body = bool(analysis.words[first].tags & Tag.ORGANISATION)
+    titled = bool(analysis.words[first].tags & Tag.TITLE)
     for start, end in _chunks(analysis, first, last):
         if body and start > first and analysis.words[start].tags & Tag.LATIN:
             continue  # the short form of the body: (BPPT)
         found = _name_in_chunk(analysis, start, end)
+        apposed = titled if start > first else end + 1 < last and bool(analysis.words[end + 1].tags & Tag.TITLE)
+        if found is None and apposed and best is None and _is_apposed_name(analysis, start, end):
+            found = (start, end)
         if found and (best is None or _weight(analysis, found) > _weight(analysis, best)):
             best = found
     return best
+
+
+def _is_apposed_name(analysis: Analysis, start: int, end: int) -> bool:
+    """Whether words on the other side of a comma from a title can only be a name: مساعد الوزيرة، بي جي كراولي."""
+    texts = analysis.tokens.texts
+    if not 2 <= end - start <= 4 or not (texts[start - 1] in _APPOSES or texts[end : end + 1] == ["،"]):
+        return False
+    other = (_NOT_NAMES & ~_LIKE_NAMES) | Tag.TITLE | Tag.POSSESSED | Tag.VERB
+    words = analysis.words[start:end]
+    return not any(w.proclitics or w.tags & other or w.finite is not None for w in words)
+
+
+_APPOSES = frozenset(("،", ",", "؛", "-", "–", "—"))
 
 
 def _weight(analysis: Analysis, name: tuple[int, int]) -> tuple[bool, int]:
@@ -209,12 +249,13 @@ def _media() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     return phrases("media", "name")
 
 
-def _beside_media(analysis: Analysis, start: int, end: int) -> tuple[int, int]:
-    """The part of the chunk ahead of a medium of several words, whose words are no name: مراسل بي بي سي."""
+def _medium_in(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
+    """A medium of several words, whose words are no name: مراسل بي بي سي."""
     for i in range(start, end):
-        if analysis.phrase_end(i, _media(), end) > i + 1:
-            return start, i
-    return start, end
+        last = analysis.phrase_end(i, _media(), end)
+        if last > i + 1:
+            return i, last
+    return None
 
 
 def _withholds(head: Word) -> bool:
@@ -232,13 +273,17 @@ def _withholds(head: Word) -> bool:
 def _name_in_chunk(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
     words = analysis.words
     head = words[start]
+    for i in range(start, end - 2):
+        if words[i].key == "ايه" and words[i + 1].key == "الله":
+            return i + 2, max(name_run(analysis, i + 2, end), min(end, i + 5))  # آية الله فلان
     if _withholds(head):
         return None
     if head.tags & Tag.ORGANISATION and any(words[i].tags & Tag.LATIN for i in range(start, min(end, start + 3))):
         return None  # شركة Blue Gull
-    start, end = _beside_media(analysis, start, end)
-    if start >= end:
-        return None
+    medium = _medium_in(analysis, start, end)
+    if medium is not None:
+        ahead = _name_in_chunk(analysis, start, medium[0]) if start < medium[0] else None
+        return ahead or _known_name(analysis, medium[1], end)
     if _is_abbreviated_title(analysis, start):
         stop = name_run(analysis, start, end)
         if stop == start and not head.proclitics and not head.tags & (_NOT_NAMES & ~_LIKE_NAMES):
@@ -248,8 +293,18 @@ def _name_in_chunk(analysis: Analysis, start: int, end: int) -> tuple[int, int] 
         stop = name_run(analysis, start, end)
         borders = Tag.TITLE | Tag.ORGANISATION | Tag.PREPOSITION | Tag.NISBA | Tag.UNNAMED
         whole = stop == end or (stop < end and bool(words[stop].tags & borders))
-        return (start, stop) if stop > start and whole else None
+        known = bool(head.tags & Tag.NAME) and stop - start >= 2 and not words[stop - 1 + (stop < end)].proclitics
+        return (start, stop) if stop > start and (whole or known) else None
     return _name_behind_title(analysis, start, end)
+
+
+def _known_name(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
+    """The first name of two words or more whose first word a lexicon knows."""
+    for i in range(start, end):
+        if analysis.words[i].tags & Tag.NAME and not _is_adjective(analysis.words, i):
+            stop = name_run(analysis, i, end)
+            return (i, stop) if stop - i >= 2 else None
+    return None
 
 
 def _is_abbreviated_title(analysis: Analysis, start: int) -> bool:
@@ -284,7 +339,7 @@ def _name_behind_title(analysis: Analysis, start: int, end: int) -> tuple[int, i
         last += 1
     if end == last + 2 and words[last].definite and words[last].tags & Tag.TITLE and _is_lone_surname(words[end - 1]):
         return end - 1, end
-    known = [i for i in range(start + 1, end) if words[i].tags & Tag.NAME and not words[i].proclitics]
+    known = [i for i in range(start + 1, end) if words[i].tags & Tag.NAME and not _is_adjective(words, i)]
     if known and words[known[0]].key == "باسم" and not honorific:
         known = known[1:]  # المتحدث باسم
     begin = start + 1
@@ -293,15 +348,28 @@ def _name_behind_title(analysis: Analysis, start: int, end: int) -> tuple[int, i
         known = [i for i in known if i >= begin]
     for i in [*known[:1], *range(begin, end)]:
         word = words[i]
-        if not is_name_like(word) or word.proclitics or (word.key == "باسم" and not honorific):
+        if not is_name_like(word) or _is_adjective(words, i) or (word.key == "باسم" and not honorific):
+            if word.key == "باسم" and i + 2 == end and words[i - 1].tags & Tag.PLACE and is_name_like(words[i + 1]):
+                return i, end  # رئيس الدائرة في غزة باسم نعيم
             continue
         if i == start + 1 and not (head.definite or honorific or word.tags & (Tag.NAME | Tag.NAME_PART)):
             continue  # the second half of a title: رئيس تحرير
         stop = name_run(analysis, i, end)
-        closes = stop == end or word.tags & Tag.NAME or words[stop].tags & (Tag.TITLE | Tag.PREPOSITION)
-        if stop > i and closes:
+        closes = (
+            stop == end or word.tags & (Tag.NAME | Tag.NAME_PART) or words[stop].tags & (Tag.TITLE | Tag.PREPOSITION)
+        )
+        beside = words[i - 1].definite or words[i - 1].tags & Tag.TITLE or (honorific and i == start + 1)
+        beside = beside or bool(words[i - 1].tags & (Tag.PLACE | Tag.NISBA) and not word.tags)
+        lone = stop - i == 1 and not beside  # جامعة عين شمس
+        if stop > i and closes and not lone:
             return i, stop
     return None
+
+
+def _is_adjective(words: list[Word], i: int) -> bool:
+    """Whether a name is an adjective here (الحزام الأخضر) or hangs on a preposition."""
+    word, before = words[i], words[i - 1]
+    return bool(word.proclitics) or (word.definite and before.definite and not before.tags & Tag.TITLE)
 
 
 def _names_body(words: list[Word], i: int, start: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.ahead import subject_before
 from toolkit.attribution.circumstances import begins_prepositional, skip_circumstances
 from toolkit.attribution.drafts import Cue, Draft
 from toolkit.attribution.government import governed, stands_at, stands_before
@@ -16,7 +17,7 @@ from toolkit.attribution.lexemes import Tag, Verb
 from toolkit.attribution.light_verbs import is_light, light_noun
 from toolkit.attribution.names import QUANTITIES, is_name_like, name_in
 from toolkit.attribution.objects import nominal_of, with_object
-from toolkit.attribution.phrases import is_head, source_between, subject_before
+from toolkit.attribution.phrases import is_head, source_between
 from toolkit.attribution.subjects import fixed_end, subject_end
 
 if TYPE_CHECKING:

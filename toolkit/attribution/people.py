@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag, Word
-from toolkit.attribution.mentions import Mention, head_key, mention_of
+from toolkit.attribution.mentions import Mention, head_key, is_honorific, mention_of
 from toolkit.attribution.names import is_name_like, name_keys, name_run
 from toolkit.attribution.sectors import UNTOLD, Telling
 
@@ -127,7 +127,9 @@ class PrintedNames:
         """Files a name under the title at token `at`, whose complements end at `end`."""
         word = analysis.words[at]
         if word.tags & Tag.TITLE:
-            complements = frozenset(behind.bare for behind in analysis.words[at + 1 : end] if behind.key)
+            complements = frozenset(
+                behind.bare for behind in analysis.words[at + 1 : end] if behind.key and not is_honorific(behind)
+            )
             self._titled[word.bare].append(replace(printed, complements=complements))
 
     def _describe(self, analysis: Analysis, printed: Printed, last: int) -> None:
@@ -217,6 +219,17 @@ class PrintedNames:
             found = [printed for printed in found if len(printed.complements) == least]
         ahead = [printed for printed in found if printed.at < before]
         return ahead[-1] if ahead else (found[0] if found else None)
+
+    def described(self, title: str, complements: frozenset[str], before: int) -> Printed | None:
+        """The only name that stands with this title, where its complements are among those of a longer mention.
+
+        الصحافي فلان is meant by الصحافي المغربي, where no other name bears the title.
+        """
+        found = self._titled.get(title, ())[:200]
+        fitting = [printed for printed in found if printed.complements <= complements]
+        if not fitting or any(printed.keys[-1] != fitting[0].keys[-1] for printed in found):
+            return None
+        return next((printed for printed in reversed(fitting) if printed.at < before), fitting[0])
 
     def body(self, head: str, before: int) -> Printed | None:
         """The body of this head that was first printed in full ahead of token `before`, or else at all."""

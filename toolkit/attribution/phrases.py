@@ -20,36 +20,19 @@ from toolkit.attribution.circumstances import (
     skip_prepositional,
 )
 from toolkit.attribution.lexemes import Tag, Word
-from toolkit.attribution.names import QUANTITIES, is_name_like
+from toolkit.attribution.names import QUANTITIES, is_name_like, looks_verbal
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
 
-__all__ = ["is_head", "noun_phrase", "source_between", "subject_before"]
+__all__ = ["ISSUED", "is_head", "noun_phrase", "source_between", "trimmed", "without_issuing"]
 
 _PERSON = Tag.TITLE | Tag.NAME | Tag.UNNAMED
 _HEAD = _PERSON | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT | Tag.PLACE | Tag.NISBA | Tag.LATIN
-_ISSUING = frozenset(
-    [
-        "صادر",
-        "صادره",
-        "صدر",
-        "اجرته",
-        "اجراه",
-        "اصدرته",
-        "اصدره",
-        "نشرته",
-        "نشره",
-        "اعدته",
-        "اعده",
-        "اجرتها",
-        "اصدرتها",
-        "نشرتها",
-    ]
-)
+ISSUED = frozenset(("صادر", "صادره", "الصادر", "الصادره"))
+_ISSUING = ISSUED | frozenset("صدر اجرته اجراه اصدرته اصدره نشرته نشره اعدته اعده اجرتها اصدرتها نشرتها".split())
 """Verbs between a document and who issued it, which do not end its noun phrase."""
 
-_TIMES = frozenset(("وقت", "حين", "يوم", "لحظه", "فتره", "مرحله", "عام", "شهر", "سنه", "اسبوع"))
 _WHOLE = frozenset(("كافه", "اي", "جميع", "كل", "بعض", "معظم"))
 
 
@@ -85,64 +68,31 @@ def noun_phrase(analysis: Analysis, layer: Layer, first: int, end: int) -> tuple
         return None  # a need, and not a pilgrim
     if (
         analysis.words[first].key == "اي"
-        or tags & (Tag.ACCUSATIVE | Tag.POSSESSED)
+        or (tags & (Tag.ACCUSATIVE | Tag.POSSESSED) and not _is_foreign_name(analysis, first, end))
         or (tags & Tag.DEMONSTRATIVE and first + 1 == end)
     ):
         return None
-    return _trimmed(layer, first, _phrase_end(analysis, layer, first, end))
+    return trimmed(layer, first, _phrase_end(analysis, layer, first, end))
 
 
-def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[int, int] | None, bool]:
-    """The subject that stands before its verb, and whether the verb is in a relative clause of that subject."""
-    last = verb
-    while layer.cls(last - 1) in "XL":
-        last -= 1
-    if layer.cls(last - 1) == "R":
-        return _head_of_relative(analysis, layer, last - 1), True
-    reading = analysis.words[verb].finite
-    if reading is not None and reading.proclitics.startswith("و"):
-        return None, False
-    first = last
-    while first > layer.first and last - first < 40 and layer.cls(first - 1) in "wnmpt()-,":
-        first -= 1
-    i = skip_circumstances(analysis, layer, first, last)
-    while i < last and begins_prepositional(analysis, layer, i):
-        i = skip_circumstances(analysis, layer, skip_prepositional(analysis, layer, i, last), last)
-    found = noun_phrase(analysis, layer, i, last) if i < last else None
-    if found is None or skip_circumstances(analysis, layer, found[1], last) < last:
-        return None, False
-    if found[1] - found[0] == 1 and analysis.words[found[0]].tags & Tag.PRONOUN:
-        return None, False  # وهو يؤكد
-    return found, False
+def _is_foreign_name(analysis: Analysis, first: int, end: int) -> bool:
+    """Whether what ends like an accusative is a given name: a word that no lexicon knows follows, and a title."""
+    words = analysis.words
+    if first + 3 >= end or words[first + 1].tags or not is_name_like(words[first + 1]) or words[first + 2].key:
+        return False
+    return bool(words[first + 3].tags & Tag.TITLE) and not words[first].proclitics
 
 
-def _head_of_relative(analysis: Analysis, layer: Layer, relative: int) -> tuple[int, int] | None:
-    """The noun phrase that a relative pronoun follows: back to where its clause begins, or else the nearest words."""
-    last = relative
-    while layer.cls(last - 1) in ",-)":
-        last -= 1
-    first = last
-    while first > layer.first and last - first < 25 and layer.cls(first - 1) in "wnmpt(),-":
-        first -= 1
-    begin = skip_circumstances(analysis, layer, first, last)
-    if begin < last and (analysis.words[last - 1].tags & Tag.TIME or analysis.words[last - 1].bare in _TIMES):
-        return None  # في الوقت الذي أكد فيه
-    if begin < last and not begins_prepositional(analysis, layer, begin) and is_head(analysis.words[begin]):
-        found = noun_phrase(analysis, layer, begin, last)
-        if found is not None and found[1] >= last - 1:
-            return found
-    first = last
-    while (
-        first > layer.first
-        and last - first < 12
-        and layer.cls(first - 1) in "wnm"
-        and not begins_prepositional(analysis, layer, first)
-    ):
-        first -= 1
-    return _trimmed(layer, first, last)
+def without_issuing(analysis: Analysis, first: int, last: int) -> tuple[int, int]:
+    """A source without the clause that says who issued it: تقرير صدر عن الاتحاد, تقرير أعدته اللجنة."""
+    for i in range(first + 1, last):
+        if analysis.words[i].key in _ISSUING - ISSUED:
+            return first, i
+    return first, last
 
 
-def _trimmed(layer: Layer, first: int, last: int) -> tuple[int, int] | None:
+def trimmed(layer: Layer, first: int, last: int) -> tuple[int, int] | None:
+    """A phrase without the marks at its end; None where nothing else is in it."""
     while last > first and layer.cls(last - 1) in ",-(e:":
         last -= 1
     return (first, last) if last > first else None
@@ -155,7 +105,7 @@ def _phrase_end(analysis: Analysis, layer: Layer, first: int, end: int) -> int:
     person = named or bool(analysis.words[first].tags & _PERSON)
     while i < end:
         name = layer.cls(i)
-        if name == ",":
+        if name == "," or (name == "-" and not _within_word(analysis, i)):
             after = _apposition_end(analysis, layer, i, end)
             if after is None:
                 return i
@@ -167,26 +117,31 @@ def _phrase_end(analysis: Analysis, layer: Layer, first: int, end: int) -> int:
                 i = after
                 continue
             return after if _belongs(analysis, i, after) else i
-        if name == "-" and not _within_word(analysis, i):
-            after = _apposition_end(analysis, layer, i, end)
-            if after is None:
-                return i
-            i = after
+        if name in "vw" and analysis.words[i].key in _ISSUING:
+            behind = skip_circumstances(analysis, layer, i + 1, end)
+            i = behind + 1 if behind < end and analysis.words[behind].key in ("عن", "من") else i + 1  # صدر أمس عن
             continue
-        if name == "v" and analysis.words[i].key in _ISSUING:
-            i += 1
-            continue
-        if analysis.words[i].tags & Tag.ACCUSATIVE and layer.cls(i - 1) == "w":
-            return i  # an object: أصدر الوزير قرارا
-        if analysis.words[i].key in _WHOLE and layer.cls(i - 1) != "p":
-            return i  # an object: حث الاتحاد كافة الأطراف
-        if _begins_another(analysis.words[i], analysis.words[i - 1]):
-            return i  # an object: أوضحت الوزارة هذا الأمر، أكدت الوزارة ضرورة الحفاظ على
-        if name not in "wnmp-" or _leaves(analysis, layer, i, end, named=named, person=person):
+        if name not in "wnmp-" or _is_object(analysis, layer, i):
+            return i
+        if _leaves(analysis, layer, i, end, named=named, person=person):
             return i
         named = _is_named(analysis.words[i], named=named)
         i += 1
     return end
+
+
+def _is_object(analysis: Analysis, layer: Layer, i: int) -> bool:
+    """Whether what begins at token `i` is an object or a remark, and no longer the source."""
+    word, before = analysis.words[i], analysis.words[i - 1]
+    if word.key in _REMARKS or (word.tags & Tag.ACCUSATIVE and layer.cls(i - 1) == "w"):
+        return True  # جنبلاط وهو زعيم الحزب، أصدر الوزير قرارا
+    if word.key in _WHOLE and layer.cls(i - 1) != "p":
+        return True  # حث الاتحاد كافة الأطراف
+    return _begins_another(word, before)  # أوضحت الوزارة هذا الأمر، أكدت الوزارة ضرورة الحفاظ على
+
+
+_REMARKS = frozenset(("وهو", "وهي", "وهم", "وهما", "البالغ", "البالغه"))
+"""Words with which a remark on the source begins."""
 
 
 def _begins_another(word: Word, before: Word) -> bool:
@@ -196,18 +151,12 @@ def _begins_another(word: Word, before: Word) -> bool:
     """
     if word.definite or word.proclitics or word.key in _JOINED or not (before.definite or before.tags & Tag.NAME):
         return False
-    if word.tags & Tag.DEMONSTRATIVE:
-        return True
+    if word.tags & Tag.DEMONSTRATIVE or (word.tags & Tag.POSSESSED and before.tags & Tag.NAME):
+        return True  # ختم فلان حديثه
     other = _HEAD | Tag.QUALIFIER | Tag.RELATIONAL | Tag.PREPOSITION | Tag.TIME | Tag.NAME_PART | Tag.SETTING
     if word.tags & other:
         return False
-    return bool(_VERBAL_NOUN.fullmatch(word.key)) or bool(
-        before.definite and word.tags & (Tag.COMMON | Tag.CLAUSE_NOUN)
-    )
-
-
-_VERBAL_NOUN = re.compile("(?:است..ا.|ان..ا.|ا.ت.ا.|ت..ي.)ه?")
-"""The verbal nouns of the augmented stems, which names of their shape are listed not to be: استهداف، انتخاب، تحقيق."""
+    return bool(looks_verbal(word)) or bool(before.definite and word.tags & (Tag.COMMON | Tag.CLAUSE_NOUN))
 
 
 _JOINED = frozenset(("نفسه", "نفسها", "نفسهم", "ذاته", "ذاتها", "ذاتهم", "غير"))
@@ -225,6 +174,8 @@ def _belongs(analysis: Analysis, opened: int, after: int) -> bool:
     if after - opened == 3:
         word = words[opened + 1]
         return bool(word.key) and (bool(word.tags & Tag.LATIN) or not word.tags)
+    if after - opened > 3 and all(word.tags & Tag.LATIN for word in words[opened + 1 : after - 1]):
+        return True  # (Financial Times)
     return after - opened == 4 and kinds[opened + 1] == "number" and words[opened + 2].key in _YEARS
 
 
@@ -257,8 +208,8 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
         return _is_outside(analysis, layer, i, end, named=named)
     if word.proclitics.endswith("ل") and person and is_name_like(analysis.words[i - 1]):
         return True  # whom he said it to: كارتر لجنود
-    if word.proclitics.endswith("ب") and word.tags & Tag.SETTING:
-        return True
+    if word.proclitics.endswith("ب") and (word.tags & Tag.SETTING or (word.definite and named)):
+        return True  # نصحت أندرسون بالتحدث
     if analysis.words[i - 1].tags & Tag.NAME and word.proclitics:
         return False  # a surname that looks like an adverb: مريم بليل
     return circumstance_end(analysis, i, end) > i
@@ -272,11 +223,26 @@ def _counts(analysis: Analysis, layer: Layer, i: int) -> bool:
     return layer.cls(i) == "n" or analysis.tokens.texts[i] in ("%", "٪") or analysis.words[i].key in _PERCENT
 
 
+_PARTICIPLE = re.compile("ال(?:م.{3,5}|.ا..)ه?")
+
+
+def _may_govern(noun: Word, word: Word) -> bool:
+    """Whether the word is an adjective of the noun that may govern في: الحزب المشارك، الشركة الرائدة."""
+    adjective = bool(_PARTICIPLE.fullmatch(word.key)) and not word.tags & (_HEAD | Tag.COMMON | Tag.SETTING)
+    return noun.definite and adjective
+
+
 def _is_outside(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool) -> bool:
     """Whether في or من at token `i` says where it was said, and not of what body or place the speaker is."""
     if i + 1 >= end or layer.cls(i + 1) in "tn":
         return True
     behind, before = analysis.words[i + 1], analysis.words[i - 1]
+    if before.key in _ISSUING:
+        return False  # بيان صدر من الوزارة
+    if analysis.words[i].key == "في" and not behind.tags & (Tag.SETTING | Tag.TIME):
+        titled = not named and bool(analysis.words[i - 2].tags & Tag.TITLE)
+        if _may_govern(analysis.words[i - 2], before) or (titled and is_name_like(behind)):
+            return False  # الشركة الرائدة في مجال الأمن، مدير البحوث في سيمانتيك
     if behind.tags & (Tag.PLACE | Tag.ORGANISATION | Tag.MEDIUM):
         return named and analysis.words[i].key == "في"
     if behind.tags & (Tag.SETTING | Tag.TIME):
@@ -287,10 +253,20 @@ def _is_outside(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bo
 def _apposition_end(analysis: Analysis, layer: Layer, comma: int, end: int) -> int | None:
     """Behind the comma a second description of the same source: a title beside a name or the other way round."""
     first = comma + 1
+    if layer.cls(comma) == "-" and first < end and analysis.words[first].key.startswith("و"):
+        return None  # a remark: الشركة -ومقرها المدينة-
     if first >= end or layer.cls(first) not in "wm" or begins_prepositional(analysis, layer, first):
+        return None
+    dual = analysis.words[first].finite
+    if analysis.words[first].tags & Tag.ACCUSATIVE or (dual is not None and dual.slot == "pf.3md"):
+        return None  # رفضا للمسار
+    if analysis.words[first].key in ("بما", "مما", "كما", "لما") or looks_verbal(analysis.words[first]):
         return None
     if analysis.words[first].proclitics.startswith("ف"):
         return None  # what follows the cue: تتابع المتحدثة، فالأسعار
+    noun = analysis.words[first].noun
+    if noun is not None and analysis.words[first].definite and not analysis.words[first].tags & Tag.TITLE:
+        return None  # the object of a light verb: جدد الوزير، التأكيد بأن
     if circumstance_end(analysis, first, end) > first or layer.cls(first) == "t":
         return None
     last = first

@@ -29,6 +29,10 @@ __all__ = ["Speaker", "linked", "name_key"]
 
 _REMEMBERED = 200
 """How many speakers and turns back a mention may refer."""
+_DROPPED = frozenset("حركه شركه جماعه تنظيم وزاره منصه مجموعه موسسه".split())
+"""Heads that a body is also called without: حركة حماس، وزارة الخارجية; but a government is not its country."""
+_TURNS = 6
+"""How many turns back somebody spoke who may be meant without a name."""
 _DOCUMENT_REACH = 16
 """How far behind its verb a document may be named in which somebody speaks."""
 _IN = frozenset(("في", "عبر", "وفي"))
@@ -46,6 +50,7 @@ class Speaker:
         kind: What speaks, as `Mention.kind`.
         keys: The telling words of its names.
         heads: The heads of its descriptions, by which a title alone refers back to it.
+        short: The keys of its short forms: الفاو of منظمة الأغذية (الفاو), حماس of حركة حماس.
         mentions: How it was called, in order.
         genders: What marked its gender, each with a weight.
         sector: What the article says of its sector elsewhere, where its sources say nothing.
@@ -57,6 +62,7 @@ class Speaker:
     kind: str
     keys: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
+    short: set[str] = field(default_factory=set)
     mentions: list[Mention] = field(default_factory=list)
     genders: dict[str, int] = field(default_factory=dict)
     sector: Telling = UNTOLD
@@ -156,9 +162,12 @@ class _Linker:
             speaker.heads.add(mention.head)
         if mention.kind == "media":
             speaker.keys.update(mention.keys[1:2])  # صحيفة هآرتس is هآرتس later on
-        speaker.keys.update(
-            key for alias in mention.aliases for key in name_keys(alias)[:1] if speaker.kind != "person"
-        )
+        if speaker.kind != "person":
+            keys = [key for alias in mention.aliases for key in name_keys(alias)[:1]]
+            speaker.keys.update(keys)
+            speaker.short.update(keys)
+            if mention.head in _DROPPED:
+                speaker.short.update(mention.keys[1:2])
         return speaker
 
     def _person(self, label: str, keys: tuple[str, ...], at: int = 0) -> Speaker:
@@ -207,8 +216,10 @@ class _Linker:
                 return speaker
         if mention.kind == "title" or (mention.repeats and mention.office):
             return (None if mention.repeats else self._office_holder(mention, at)) or self._addressed(mention)
-        body = self.printed.body(mention.head, at) if mention.kind == "organisation" else None
-        return self._body(mention, body.text) if body is not None else None
+        if mention.kind != "organisation":
+            return None
+        body = self.printed.body(mention.head, at)
+        return self._body(mention, body.text) if body is not None else self._bare_body(mention)
 
     def _office_holder(self, mention: Mention, at: int) -> Speaker | None:
         """Who bears this office elsewhere in the article, with all of its complements."""
@@ -219,6 +230,11 @@ class _Linker:
                 self.how = "an office: who was introduced with it"
                 return speaker
         printed = self.printed.titled(mention.head, mention.complements, at)
+        if printed is None and mention.complements:
+            printed = self.printed.described(mention.head, mention.complements, at)
+            specific = mention.annexed or (mention.foreign and mention.sector.sector == "government")
+            if printed is not None and specific and not printed.complements:
+                printed = None  # the French president is not «the president» of whom the text speaks
         return self._printed(printed, "an office: who bears it elsewhere in the text")
 
     def _named_last(self, at: int) -> Speaker | None:
@@ -262,7 +278,8 @@ class _Linker:
             return None
         reach = 1 if mention.foreign and not mention.repeats else 8
         for speaker in reversed(self.recent[-reach:]):
-            fits = speaker.kind in ("person", "title") and speaker.gender in ("", mention.gender)
+            named = speaker.kind in ("person", "title") or (mention.repeats and speaker.kind == "unnamed")
+            fits = named and speaker.gender in ("", mention.gender)
             if fits and mention.number == "s" and (mention.repeats or mention.head in _ANYBODY or not speaker.heads):
                 self.how = "a title that was not used before: the last speaker whom it fits"
                 return speaker
@@ -278,6 +295,16 @@ class _Linker:
         self.how = "a title that the article gives nobody: the last person to speak"
         return last
 
+    def _bare_body(self, mention: Mention) -> Speaker | None:
+        """The last body to speak that was called by its name alone: الشركة of ميتا."""
+        if mention.sector.sector in ("government", "unknown"):
+            return None
+        for speaker in reversed(self.recent[-_TURNS:]):
+            if speaker.kind == "organisation" and speaker.mentions and speaker.mentions[-1].bare:
+                self.how = "a short form: the last body that was called by its name alone"
+                return speaker
+        return None
+
     def _body(self, mention: Mention, label: str) -> Speaker:
         self.how = "a short form: of a body that the text prints in full"
         for speaker in self._known():
@@ -289,7 +316,12 @@ class _Linker:
 
     def _described(self, mention: Mention) -> Speaker:
         for speaker in self._known():
-            if speaker.kind != "person" and mention.head in speaker.keys and _compatible(mention.label, speaker.label):
+            if speaker.kind == "person":
+                continue
+            if _is_short_form(mention, speaker):
+                self.how = "a short form: of a body that spoke before"
+                return speaker
+            if mention.head in speaker.keys and _compatible(mention.label, speaker.label):
                 fuller = len(mention.keys) > len(name_keys(speaker.label))
                 if fuller and sum(m.label == speaker.label for m in speaker.mentions[:9]) < 2:
                     speaker.label = mention.label  # what was said twice is the name
@@ -309,7 +341,7 @@ class _Linker:
         if draft.cue.name == "HAL" and self.recent and not _contradicts(self.recent[-1], gender):
             self.how = "elided: a participle hangs on what the last speaker said"
             return self.recent[-1]
-        for speaker in reversed(self.recent[-6:]):
+        for speaker in reversed(self.recent[-_TURNS:]):
             plural = speaker.number == "p"
             if plural == (number == "p") and (not gender or not speaker.gender or speaker.gender == gender):
                 if reading is not None and speaker.kind == "person":
@@ -351,6 +383,15 @@ def _lately(drafts: Sequence[Draft], found: Sequence[Speaker | None]) -> Iterato
     """The drafts whose speakers are known, as many as may matter, the last last."""
     first = max(0, len(found) - _REMEMBERED)
     return zip(drafts[first : len(found)], found[first:], strict=True)
+
+
+def _is_short_form(mention: Mention, speaker: Speaker) -> bool:
+    """Whether one of the two is the other without its head: حماس, حركة حماس."""
+    if len(mention.keys) == 1:
+        if mention.affiliation == mention.label and mention.sector.sector == "government":
+            return False  # a country is no short form of its ministry
+        return mention.kind in ("organisation", "unnamed", "media") and mention.keys[0] in speaker.short
+    return mention.head in _DROPPED and len(mention.keys) == 2 and speaker.keys == {mention.keys[1]}
 
 
 def _bears(fuller: Mention, mention: Mention) -> bool:

@@ -33,6 +33,8 @@ def judged(block: Block, tokens: Tokens, words: list[Word], plain: list[str], *,
         return _long_enough(inside, 1, "a colon stands before it")
     if before == "," and block.open - 2 == behind:
         return _long_enough(inside, 2, "it goes on behind the comma of another quotation")
+    if before == "V" and inside <= NAME_WORDS and _precedes_clause(block, plain):
+        return False, "between a reporting verb and its clause it is who speaks"
     if before in "VHC":
         return _long_enough(inside, 2, "a cue or a complementizer stands before it")
     if before == "B" and _fills_paragraph(block, plain):
@@ -59,6 +61,14 @@ def _precedes_cue(block: Block, plain: list[str]) -> bool:
     """«…»، قال فلان: speech, however short."""
     behind = "".join(plain[block.close + 1 : block.close + 3])
     return block.closed and (behind[:1] == "V" or behind == ",V")
+
+
+def _precedes_clause(block: Block, plain: list[str]) -> bool:
+    """قالت «فلانة» إن: behind the name, or a remark in brackets on it, the complementizer follows."""
+    behind = block.close + 1
+    if plain[behind : behind + 1] == ["("]:
+        behind = next((i + 1 for i in range(behind, min(len(plain), behind + 9)) if plain[i] == ")"), behind)
+    return block.closed and plain[behind : behind + 1] == ["C"]
 
 
 def _is_named(block: Block, words: list[Word]) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag
-from toolkit.attribution.names import name_in, name_run
+from toolkit.attribution.names import QUANTITIES, name_in, name_run
 from toolkit.attribution.vocabulary import phrases
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ def subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
         name = name_in(analysis, first, last)
     if name is not None and name[0] < name[1]:
         return _short_name_end(words, *name)
+    if words[first].key in QUANTITIES and first + 2 < last and words[first + 1].key == "من":
+        first += 2  # عدد من الخبراء
     i = max(first + 1, fixed_end(analysis, first, last))
     if not words[first].definite and i == first + 1:
         body = bool(words[first].tags & Tag.ORGANISATION)
@@ -87,8 +89,18 @@ def subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
             i += 1  # هيئة سكك الجنوب
         if i < last and (words[i].definite or words[i].tags & Tag.PLACE) and not words[first].tags & Tag.PLACE:
             i += 1
+    while i < last and words[i].proclitics == "و" and words[i].definite and words[i].tags & (Tag.TITLE | Tag.UNNAMED):
+        i += 1  # الخبراء والاقتصاديين
+    title = words[first].title
+    plural = title is None or title.number == "p"
     while i < last and words[i].tags & (Tag.NISBA | Tag.RELATIONAL) and words[i].definite == words[i - 1].definite:
+        if words[i].key.endswith("ين") and not plural:
+            break  # أبلغ الوزير الصحفيين
         i += 1
+    if i + 1 < last and words[i].definite and words[i - 1].definite and words[i + 1].proclitics == "ل":
+        i += 2  # المجلس السياسي التابع للجماعة
+    if i < last and layer.cls(i) == "m" and not words[i - 1].definite:
+        i = next((k + 1 for k in range(i + 1, min(last, i + 9)) if layer.cls(k) == "m"), i)  # زعيم حزب «السنبلة»
     if i < last and layer.cls(i) == "p" and words[i].key in ("في", "من", "لدي") and words[first].tags & Tag.TITLE:
         i = min(last, i + 2)
     return i

@@ -76,7 +76,7 @@ def with_surnames(words: list[Word]) -> list[Word]:
         >>> [bool(w.tags & Tag.NAME) for w in (words[5], with_surnames(words)[5])]
         [False, True]
     """
-    words = _with_family_names(words)
+    words = _with_family_names(_with_look_alikes(words))
     places = range(1, len(words))
     behind_names = {i for i in places if _is_given_name(words[i - 1]) and _may_be_surname(words[i])}
     candidates = {words[i].key for i in behind_names}
@@ -114,4 +114,20 @@ def _with_family_names(words: list[Word]) -> list[Word]:
         adjective = words[i - 1].definite and i not in behind_names
         if words[i].base in surnames and _may_be_family_name(words[i]) and not adjective:
             found[i] = replace(words[i], tags=words[i].tags | Tag.NAME)
+    return found
+
+
+_LOOK_ALIKES = (("بان", "كي"),)
+"""Names of which each word is a particle too; as particles they do not follow each other: بان كي مون."""
+
+
+def _with_look_alikes(words: list[Word]) -> list[Word]:
+    """The same for names that look like particles."""
+    firsts = {first for first, _ in _LOOK_ALIKES}
+    places = [i for i in range(len(words) - 1) if words[i].key in firsts]
+    found = words
+    for i in places:
+        if (words[i].key, words[i + 1].key) in _LOOK_ALIKES:
+            found = list(found) if found is words else found
+            found[i : i + 2] = [replace(word, tags=Tag.NAME, finite=None, plain="w") for word in words[i : i + 2]]
     return found

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.ahead import subject_before
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.names import QUANTITIES, is_name_like
-from toolkit.attribution.phrases import is_head, noun_phrase, subject_before
+from toolkit.attribution.phrases import ISSUED, is_head, noun_phrase
 from toolkit.attribution.relays import addressed_medium, relayed_between
 from toolkit.attribution.subjects import subject_end
 
@@ -29,9 +30,15 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
         return analysis.refuse("the quotation belongs to a noun that is reported, and is no words of its own") or None
     if verb.key in ("jaa", "warada"):
         return _from_document(analysis, draft)
-    if draft.source is not None and draft.source[0] >= cue.last and reading.slot.endswith(".3mp"):
+    behind = draft.source is not None and draft.source[0] >= cue.last
+    if behind and (
+        reading.slot.endswith(".3mp") or (verb.object == "addressee" and _has_subject_ahead(analysis, draft))
+    ):
         draft.source = None  # before its subject a verb is singular: رددوا عبارة
     _find_subject(analysis, draft, verb)
+    if _is_passive(analysis, draft, reading):
+        draft.source = None
+        draft.cue = replace(cue, reading=replace(reading, slot="pass." + reading.slot))
     if layer.cls(cue.first - 1) == "L":
         if verb.group not in ("opine", "expect", "deny"):
             return analysis.refuse("negated: what somebody is said not to have said") or None
@@ -43,6 +50,12 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
         _part_object(analysis, draft, verb)
     with_particle(analysis, draft)
     return draft
+
+
+def _has_subject_ahead(analysis: Analysis, draft: Draft) -> bool:
+    """وكان مصدر أمني أبلغ الصحيفة أن: who speaks stands before the verb, so that behind it stands to whom."""
+    ahead, relative = subject_before(analysis, draft.layer, draft.cue.first)
+    return ahead is not None and not relative and is_head(analysis.words[ahead[0]])
 
 
 def with_particle(analysis: Analysis, draft: Draft) -> None:
@@ -110,6 +123,8 @@ def _is_credible(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
     if verb.risk == "high" and not _is_likely(analysis, draft):
         return analysis.refuse("the verb is mostly something else, and no source that speaks makes it likely here")
     if draft.source is None:
+        if verb.group == "opine" and reading.slot.startswith("impf") and _speaks_of_himself(analysis, draft):
+            return analysis.refuse("what he says he believes is what he says")  # أفاد بأنه يعتقد أن
         if layer.block is not None and verb.group != "say":
             # صرخت
             return analysis.refuse("within quotation marks a verb without subject is mostly the speaker's own")
@@ -117,6 +132,7 @@ def _is_credible(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
             layer.cls(first - 1) == "R"
             and analysis.words[first - 1].key.endswith("ما")
             and draft.match.gap[0] == draft.match.gap[1]
+            and not _is_resumed(analysis, draft)
         ):
             return analysis.refuse("«which is considered»: nobody is named who says it")  # وهو ما يعتبر
         if layer.cls(first - 1) == "X" and reading.slot.startswith("impf") and verb.risk != "low":
@@ -129,6 +145,29 @@ def _is_credible(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
     if ahead and not _is_subject(analysis, draft.source):
         return analysis.refuse("what stands before it is a thing that shows, and nobody who speaks")
     return True
+
+
+def _is_passive(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
+    """Whether «believes» without anybody who might is «is believed»: حيث يعتقد أن، الفيروس الذي يعتقد أن."""
+    layer, first = draft.layer, draft.cue.first
+    if reading.slot != "impf.3ms" or reading.pronoun or reading.proclitics:
+        return (
+            reading.verb.light and reading.slot == "impf.3ms" and draft.source is None and layer.cls(first - 1) in "SB"
+        )
+    if reading.verb.group == "expect" and draft.source is None and layer.cls(first - 1) == "w":
+        ahead = analysis.words[first - 1]
+        return bool(ahead.tags & Tag.COMMON) and not ahead.definite  # في خطوة يتوقع أن
+    if not reading.verb.light:
+        return False
+    if draft.source is not None:
+        return draft.relative and not is_head(analysis.words[draft.source[0]])
+    before = analysis.words[first - 1].key if first else ""
+    return before == "حيث" or (layer.cls(first - 1) in "SB" and reading.verb.group == "opine")
+
+
+def _speaks_of_himself(analysis: Analysis, draft: Draft) -> bool:
+    """Whether a complementizer with a pronoun stands before the verb, so that the speaker is its subject."""
+    return bool(analysis.words[draft.cue.first - 1].tags & Tag.PRONOUN_COMPLEMENTIZER)
 
 
 def _part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
@@ -153,11 +192,18 @@ def _telling(analysis: Analysis, first: int, last: int) -> int:
     return first
 
 
+def _is_share(analysis: Analysis, first: int) -> bool:
+    """Whether a share of those who were asked is the source: 46%."""
+    return analysis.tokens.kinds[first] == "number" and analysis.tokens.texts[first + 1 : first + 2] in (["%"], ["٪"])
+
+
 _COUNTED = frozenset(("", "من", "بالمايه", "بالميه"))
 
 
 def _is_subject(analysis: Analysis, source: tuple[int, int]) -> bool:
     """Whether a noun phrase before its verb is one that speaks, and not a thing that shows: تاريخ نشرها يؤكد."""
+    if _is_share(analysis, source[0]):
+        return True
     first, last = _telling(analysis, *source), source[1]
     words = analysis.words[first : min(last, first + 3)]
     return (
@@ -185,6 +231,8 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
         near = last - first <= 2 and goes_on
         posts = any(analysis.words[i].tags & Tag.SETTING for i in range(first, min(last, first + 4)))
         return near or (posts and draft.match.rule.content == "QUOTE")
+    if _is_share(analysis, draft.source[0]):
+        return True
     head = analysis.words[_telling(analysis, *draft.source)]
     colon = draft.layer.cls(last) == ":" and draft.match.rule.content == "QUOTE"
     if colon and last - first <= 8:
@@ -201,11 +249,20 @@ def _from_document(analysis: Analysis, draft: Draft) -> Draft | None:
     if layer.cls(at) not in "pw" or analysis.words[at].key not in ("في", "علي", "ضمن") or at + 1 >= draft.match.gap[1]:
         return analysis.refuse("this verb reports only with the preposition of a document behind it") or None
     within = analysis.words[at].key == "ضمن" and not analysis.words[at + 1].definite  # جاء ضمن قائمة
-    if within or not analysis.words[at + 1].tags & (Tag.DOCUMENT | Tag.SETTING | Tag.MEDIUM):
+    spoken = analysis.words[at + 1].key == "لسان"  # جاء على لسان فلان أن
+    document = bool(analysis.words[at + 1].tags & (Tag.DOCUMENT | Tag.SETTING | Tag.MEDIUM))
+    if within or not (spoken or document):
         return analysis.refuse("behind its preposition stands no document or medium") or None
-    phrase = noun_phrase(analysis, layer, at + 1, draft.match.gap[1])
+    phrase = noun_phrase(analysis, layer, at + 1 + spoken, draft.match.gap[1])
     if phrase is None:
         return analysis.refuse("behind its preposition stands nothing that can be a source") or None
-    draft.source = phrase
-    draft.cue = replace(cue, last=phrase[1])
+    issued = next((i for i in range(*phrase) if analysis.words[i].key in ISSUED), None)
+    issuer = noun_phrase(analysis, layer, issued + 2, phrase[1]) if issued is not None else None
+    if issuer is not None and analysis.words[issuer[0] - 1].key == "عن":
+        draft.source, last = issuer, issuer[0] - 2  # وجاء في بيان صادر عن الوزارة أن
+    elif spoken:
+        draft.source, last = phrase, phrase[0]
+    else:
+        draft.source, last = phrase, phrase[1]
+    draft.cue = replace(cue, last=last)
     return draft

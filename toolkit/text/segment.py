@@ -92,6 +92,8 @@ def tokenize(raw: str, *, cuts: Sequence[int] = ()) -> Tokens:
         kind = match.lastgroup or "other"
         if kind == "line" and texts and texts[-1] == ":" and _QUOTED.match(raw, end):
             continue  # the quotation that a colon announced
+        if kind == "line" and texts and texts[-1] == "،":
+            continue  # no sentence ends with a comma
         texts.append(raw[start:end])
         starts.append(start)
         ends.append(end)

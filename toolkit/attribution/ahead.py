@@ -1,0 +1,98 @@
+"""The subject that stands ahead of its verb, with or without a relative clause between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.attribution.circumstances import begins_prepositional, skip_circumstances, skip_prepositional
+from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.phrases import is_head, noun_phrase, trimmed
+
+if TYPE_CHECKING:
+    from toolkit.attribution.analysis import Analysis, Layer
+
+__all__ = ["subject_before"]
+
+_TIMES = frozenset(("وقت", "حين", "يوم", "لحظه", "فتره", "مرحله", "عام", "شهر", "سنه", "اسبوع"))
+
+
+def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[int, int] | None, bool]:
+    """The subject that stands before its verb, and whether the verb is in a relative clause of that subject."""
+    last = verb
+    while layer.cls(last - 1) in "XL":
+        last -= 1
+    if layer.cls(last - 1) == "R":
+        return _head_of_relative(analysis, layer, last - 1), True
+    reading = analysis.words[verb].finite
+    if reading is not None and reading.proclitics.startswith("و"):
+        return None, False
+    before = layer.cls(last - 1) == ","
+    topic = _topic_with_relative(analysis, layer, last - before) if before or last < verb else None
+    if topic is not None:
+        return topic, False
+    first = last
+    while first > layer.first and last - first < 40 and layer.cls(first - 1) in "wnmpt()-,":
+        first -= 1
+    i = skip_circumstances(analysis, layer, first, last)
+    while i < last and begins_prepositional(analysis, layer, i):
+        i = skip_circumstances(analysis, layer, skip_prepositional(analysis, layer, i, last), last)
+    found = noun_phrase(analysis, layer, i, last) if i < last else None
+    if found is None or skip_circumstances(analysis, layer, found[1], last) < last:
+        return None, False
+    if found[1] - found[0] == 1 and analysis.words[found[0]].tags & Tag.PRONOUN:
+        return None, False  # وهو يؤكد
+    return found, False
+
+
+_RELATIVE_REACH = 45
+"""The longest relative clause between a subject and its verb, in tokens."""
+
+
+def _topic_with_relative(analysis: Analysis, layer: Layer, end: int) -> tuple[int, int] | None:
+    """The subject with which a sentence begins, where its relative clause ends at token `end`.
+
+    الوزير، الذي زار المدينة أمس، قال إن; وكان الوزير الذي اختتم زيارته، قد صرح بأن.
+    """
+    start = layer.start(end - 1)
+    if end - start > _RELATIVE_REACH:
+        return None
+    first = skip_circumstances(analysis, layer, start, end)
+    if first >= end or not is_head(analysis.words[first]) or begins_prepositional(analysis, layer, first):
+        return None
+    relative = layer.classes.find("R", first - layer.first, end - layer.first) + layer.first
+    if relative < first or analysis.words[relative].key.endswith("ما"):
+        return None
+    found = noun_phrase(analysis, layer, first, relative)
+    if (
+        found is None
+        or relative - found[1] > 1
+        or layer.classes.find("C", relative - layer.first, end - layer.first) >= 0
+    ):
+        return None
+    return found if any(layer.cls(i) in "vV" for i in range(relative, end)) else None
+
+
+def _head_of_relative(analysis: Analysis, layer: Layer, relative: int) -> tuple[int, int] | None:
+    """The noun phrase that a relative pronoun follows: back to where its clause begins, or else the nearest words."""
+    last = relative
+    while layer.cls(last - 1) in ",-)":
+        last -= 1
+    first = last
+    while first > layer.first and last - first < 25 and layer.cls(first - 1) in "wnmpt(),-":
+        first -= 1
+    begin = skip_circumstances(analysis, layer, first, last)
+    if begin < last and (analysis.words[last - 1].tags & Tag.TIME or analysis.words[last - 1].bare in _TIMES):
+        return None  # في الوقت الذي أكد فيه
+    if begin < last and not begins_prepositional(analysis, layer, begin) and is_head(analysis.words[begin]):
+        found = noun_phrase(analysis, layer, begin, last)
+        if found is not None and found[1] >= last - 1:
+            return found
+    first = last
+    while (
+        first > layer.first
+        and last - first < 12
+        and layer.cls(first - 1) in "wnm"
+        and not begins_prepositional(analysis, layer, first)
+    ):
+        first -= 1
+    return trimmed(layer, first, last)

@@ -1,0 +1,164 @@
+"""What the words beside a word tell of its class: a verb that is a noun here, a participle that is counted."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from toolkit.attribution.lexemes import Tag
+from toolkit.lexicons import load_lexicon
+from toolkit.text.normalize import normalize
+
+if TYPE_CHECKING:
+    from toolkit.attribution.lexemes import Word
+    from toolkit.text.segment import Tokens
+
+__all__ = ["enclose", "hide_anonymity", "retag"]
+
+_THIRD = frozenset({"ه", "ها", "هم", "هما", "هن"})
+
+
+@cache
+def _refusals(kind: str) -> frozenset[str]:
+    return frozenset(normalize(row["form"]) for row in load_lexicon("refusals").rows if row["kind"] == kind)
+
+
+def hide_anonymity(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
+    """طلب عدم كشف هويته beside a source is no cue of its own, and does not end the source's clause."""
+    for i, found in enumerate(words):
+        if not found.tags & Tag.ANONYMITY or found.key not in _refusals("anonymity"):
+            continue
+        for k in range(i - 1, max(i - 8, -1), -1):
+            if words[k].key in _refusals("unnaming"):
+                plain[k : i + 1] = ["v", *"w" * (i - k)]
+                notes.update(dict.fromkeys(range(k, i + 1), "a wish of the source not to be named"))
+                break
+
+
+def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
+    """Corrects what a word's neighbours tell of it, and notes where it takes the class of a cue away."""
+    verb = -9
+    for i in range(1, len(plain)):
+        name = plain[i]
+        if name == "V" and i - verb <= _SAYING_REACH and _goes_on_saying(words[i]):
+            name = plain[i] = "G"  # وتابع فلان يقول
+        verb = i if name == "V" else verb if name == "w" else -9
+        note = _no_cue(words, plain, i) if name in "vVH" else ""
+        if note:
+            plain[i] = "w"
+            notes[i] = note
+        elif name in "vV" and plain[i - 1] == "V":
+            reading = words[i].finite
+            if reading is not None and reading.verb.key == "qala" and not reading.proclitics:
+                plain[i] = "G"  # وتابع يقول
+        elif name == "V" and _describes(words, i):
+            plain[i] = "v"  # في تصريحات نقلتها مواقع
+            notes[i] = "the verb only says whose the statement before it is"
+        elif name == "p" and words[i].key == "لي" and plain[i - 1] == "w" and not words[i - 1].definite:
+            plain[i] = "w"  # بيرنرز لي: no verb before it, so a name
+        elif name == "t" and words[i].proclitics and words[i - 1].tags & Tag.NAME:
+            plain[i] = "w"  # مريم بليل
+        elif name == "w" and words[i].noun is not None and words[i].definite and _introduces(words, plain, i):
+            plain[i] = "G"  # دفع الوزير إلى القول: «…»
+
+
+def _no_cue(words: list[Word], plain: list[str], i: int) -> str:
+    """Why what looks like a verb or participle at `i` is a noun, as its neighbours tell; "" where it is none."""
+    name, before = plain[i], plain[i - 1]
+    if words[i - 1].base in _SONS:
+        return "behind «son of» stands a name"  # حميد بن ساعد
+    if name == "H":
+        if before == "n" or _comments(words, plain, i):
+            return "what is counted, or what the words before it are said about"  # 15 متهما
+        if before == "V" and _heads_phrase(words, i):
+            return "the subject of the verb before it, and no participle"  # قالت مدعية المحكمة
+        return ""
+    reading = words[i].finite
+    past = reading is None or reading.slot.startswith("pf")
+    adjacent = before == "V" or (before == "v" and name == "V" and reading is not None)
+    if adjacent and past and not words[i].proclitics:
+        return "at once behind a verb stands a noun"  # أكد تمكن المجاهدين، يسود تخوف
+    if name == "V" and words[i].tags & Tag.POSSESSED and _is_object(words, plain, i):
+        return "a noun with the pronoun of its possessor: the object of the verb before it"  # وأبدى فلان تمسكه
+    return ""
+
+
+_COMMENT_REACH = 14
+
+
+def _comments(words: list[Word], plain: list[str], i: int) -> bool:
+    """Whether the participle only says on what: قال فلان، معلقا على العدوان، إن."""
+    reading = words[i].hal
+    if reading is None or reading.verb.group not in ("comment", "answer") or plain[i + 1 : i + 2] != ["p"]:
+        return False
+    stretch = "".join(plain[max(0, i - _COMMENT_REACH) : i])
+    cue = stretch.rfind("V")
+    open_cue = cue >= 0 and not set(stretch[cue:]) & set("CQ:SBH")
+    behind = "".join(plain[i + 2 : i + 2 + _COMMENT_REACH])
+    return open_cue and re.match("[wpnt]*,C", behind) is not None
+
+
+_SONS = frozenset(("بن", "ابن", "بنت", "ال", "عبد"))
+
+
+def _heads_phrase(words: list[Word], i: int) -> bool:
+    """Whether a feminine participle is joined to the noun behind it: مدعية المحكمة."""
+    reading, behind = words[i].hal, words[i + 1] if i + 1 < len(words) else None
+    feminine = reading is not None and reading.gender == "f" and not reading.proclitics
+    return feminine and behind is not None and behind.definite and not behind.proclitics
+
+
+def enclose(tokens: Tokens, plain: list[str], notes: dict[int, str]) -> None:
+    """Reads a clause between two dashes like one in brackets: مسؤول -طلب عدم نشر اسمه-."""
+    opened = -1
+    for i, name in enumerate(plain):
+        if name == "-" and opened >= 0 and i - opened > 1 and tokens.ends[i - 1] == tokens.starts[i]:
+            if any(inner in "VvL" for inner in plain[opened + 1 : i]):
+                plain[opened], plain[i] = "(", ")"
+                plain[opened + 1 : i] = ["w" if inner in "VvLHGNCX" else inner for inner in plain[opened + 1 : i]]
+                notes.update(dict.fromkeys(range(opened + 1, i), "a remark between two dashes"))
+            opened = -1
+        elif name == "-" and 0 < i < len(plain) - 1 and tokens.ends[i - 1] < tokens.starts[i]:
+            opened = i if tokens.ends[i] == tokens.starts[i + 1] else -1
+        elif name in "SB:" or i - opened > _PARENTHESIS:
+            opened = -1
+
+
+_PARENTHESIS = 10
+"""The longest clause between two dashes, in tokens."""
+_SAYING_REACH = 6
+
+
+def _introduces(words: list[Word], plain: list[str], i: int) -> bool:
+    """Whether the verbal noun القول stands before a colon or a mark, behind إلى or a source."""
+    reading = words[i].noun
+    if reading is None or reading.verb.key != "qala" or reading.slot != "masdar" or reading.pronoun:
+        return False
+    return words[i - 1].key == "الي" and plain[i + 1 : i + 2] in ([":"], ["m"])
+
+
+def _is_object(words: list[Word], plain: list[str], i: int) -> bool:
+    """Whether a verbal noun with its possessor, spelt like a verb, is the object of the verb shortly before."""
+    k = i - 1
+    while k > i - 5 and k > 0 and plain[k] == "w":
+        k -= 1
+    reading = words[k].finite if plain[k] == "V" and k < i - 1 else None
+    return reading is not None and "nominal" in reading.verb.takes and not words[i].key.startswith(("و", "ف"))
+
+
+def _goes_on_saying(word: Word) -> bool:
+    reading = word.finite
+    return (
+        reading is not None
+        and reading.verb.key == "qala"
+        and not reading.proclitics
+        and reading.slot.startswith("impf.3")
+    )
+
+
+def _describes(words: list[Word], i: int) -> bool:
+    """Whether the verb at `i` only says whose a statement is that stands before it: بيان أصدرته اللجنة."""
+    reading, before = words[i].finite, words[i - 1]
+    statement = before.tags & (Tag.SETTING | Tag.DOCUMENT) and not before.definite
+    return bool(statement) and reading is not None and reading.pronoun in _THIRD and not reading.proclitics
