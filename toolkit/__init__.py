@@ -27,6 +27,7 @@ _HOME = {
     "co_quotation_nodes": "toolkit.measures.network",
     "co_quotation_table": "toolkit.measures.network",
     "coded_units": "toolkit.measures.coders",
+    "corrected_frequency": "toolkit.measures.correction",
     "diversity": "toolkit.measures.diversity",
     "explain": "toolkit.attribution.explain",
     "export_table": "toolkit.articles.export",
@@ -86,6 +87,7 @@ if TYPE_CHECKING:
     from toolkit.measures.agreement import agreement as agreement
     from toolkit.measures.bias import source_bias as source_bias
     from toolkit.measures.coders import coded_units as coded_units
+    from toolkit.measures.correction import corrected_frequency as corrected_frequency
     from toolkit.measures.counts import quotation_counts as quotation_counts
     from toolkit.measures.crosstab import category_table as category_table
     from toolkit.measures.crosstab import category_test as category_test

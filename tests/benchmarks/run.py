@@ -20,11 +20,22 @@ import floors
 import normalization
 import reporting
 import robustness
+import simulation
 import stances
 import syndication
 from measured import ROOT, Outcome
 
-PARTS = ("accuracy", "attributes", "robustness", "report", "normalization", "syndication", "stances", "diversity")
+PARTS = (
+    "accuracy",
+    "attributes",
+    "robustness",
+    "report",
+    "normalization",
+    "syndication",
+    "stances",
+    "diversity",
+    "simulation",
+)
 
 
 def main() -> int:
@@ -54,6 +65,8 @@ def main() -> int:
         normalization.measure(shared, outcome)
     if "diversity" in call.only:
         diversity.measure(outcome)
+    if "simulation" in call.only:
+        simulation.measure(outcome)
     if "syndication" in call.only:
         syndication.measure(shared, outcome)
     if "stances" in call.only:

@@ -10,7 +10,7 @@ from scipy import sparse
 from scipy.special import betainc
 from scipy.stats import norm, t
 
-__all__ = ["clustered_shares", "wilson"]
+__all__ = ["clustered_shares", "few_degrees", "score_interval", "wilson"]
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -62,6 +62,47 @@ def _score_end(share: Array, n: Array, quantile: Any) -> Array:
     half = quantile * np.sqrt(share * (1 - share) / n + square / (4 * n * n))
     end: Array = np.clip((middle + half) / (1 + square / n), 0, 1)
     return end
+
+
+def _tails(share: Array, tail: float) -> tuple[Array, Array]:
+    """How much of the probability lies below the interval, and above: a small share errs upward more often."""
+    return tail * (1 + _SKEW * (1 - 2 * share)), tail * (1 - _SKEW * (1 - 2 * share))
+
+
+def few_degrees(k: int, squares: Any, fourths: Any) -> Array:
+    """Degrees of freedom of a variance that few of k clusters carry: min(k - 1, 3.5 k / (κ - 1)), κ = k Σu⁴ / (Σu²)².
+
+    Args:
+        k: How many clusters.
+        squares: Σu².
+        fourths: Σu⁴.
+    """
+    peaked = k * np.asarray(fourths) / np.asarray(squares) ** 2
+    degrees: Array = np.clip(_DEGREES * k / np.maximum(peaked - 1, 1e-9), 1, k - 1)
+    return degrees
+
+
+def score_interval(share: Any, variance: Any, degrees: Any, *, level: float = 0.95) -> tuple[Array, Array]:
+    """The interval of `clustered_shares` for a share whose variance was estimated in another way.
+
+    Args:
+        share: Shares between 0 and 1.
+        variance: The variance of each.
+        degrees: The degrees of freedom of that.
+        level: The share of intervals that hold the true value.
+
+    Returns:
+        Lower and upper ends, 0..1.
+
+    Examples:
+        >>> low, high = score_interval(0.2, 0.0016, 30)
+        >>> round(float(low), 3), round(float(high), 3)
+        (0.134, 0.299)
+    """
+    share, variance = np.asarray(share, dtype=float), np.asarray(variance, dtype=float)
+    trials = share * (1 - share) / variance
+    below, above = _tails(share, (1 - level) / 2)
+    return _score_end(share, trials, t.ppf(below, degrees)), _score_end(share, trials, -t.ppf(above, degrees))
 
 
 def clustered_shares(parts: Any, wholes: Any, *, level: float = 0.95) -> pd.DataFrame:
@@ -189,11 +230,10 @@ class _Clusters:
 
     def _ends(self, level: float, effect: Array) -> tuple[Array, Array]:
         share, trials, tail = self.share, self._trials(effect), (1 - level) / 2
-        below, above = (tail * (1 + sign * _SKEW * (1 - 2 * share)) for sign in (1, -1))
+        below, above = _tails(share, tail)
         if self.single:
             return self._seen_low(trials, below), _score_end(share, trials, -norm.ppf(above))
-        peaked = self.k * self._fourths() / self._squares() ** 2
-        degrees = np.clip(_DEGREES * self.k / np.maximum(peaked - 1, 1e-9), 1, self.k - 1)
+        degrees = few_degrees(self.k, self._squares(), self._fourths())
         low = _score_end(share, trials, t.ppf(below, degrees))
         if self.k < _FEW:
             fewer = trials * (norm.ppf(below) / t.ppf(below, degrees)) ** 2
