@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.circumstances import begins_prepositional
+from toolkit.attribution.circumstances import begins_prepositional, is_addressee
 from toolkit.attribution.lexemes import Tag
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ def governed(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int, v
     """The preposition the verb governs: (its token, the first of the content); ب and ل belong to the content."""
     for i in range(start, min(end, start + _REACH)):
         word = analysis.words[i]
+        if _FUSED.get(word.key) in verb.particles and layer.cls(i + 1) != "C":
+            return i, i  # حذر مما, but not بما أن
         if layer.cls(i) in "VHGvCRSBK:Q":
             return None
         if layer.cls(i) == "p" and word.key in verb.particles:
@@ -29,9 +31,14 @@ def governed(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int, v
                 return None  # وأفادت الوكالة نقلا عن
             return i, i + 1
         clitic = word.proclitics[-1:] or _unknown_clitic(word, first=i == start)
-        if clitic in verb.particles and not _is_setting(word, first=i == cue.last):
+        stray = clitic == "ل" and (is_addressee(word) or (verb.object == "none" and i > cue.last))
+        if clitic in verb.particles and not stray and not _is_setting(word, first=i == cue.last):
             return i, i
     return None
+
+
+_FUSED = {"مما": "من", "عما": "عن", "بما": "ب"}
+"""Prepositions written together with the pronoun ما."""
 
 
 def _is_setting(word: Word, *, first: bool) -> bool:

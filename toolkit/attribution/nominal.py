@@ -7,6 +7,7 @@ the subject.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.ahead import subject_before
@@ -233,7 +234,10 @@ def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: 
                 content = source[0]
             source = None
     last = particle + 1 if particle == cue.last and content > particle else cue.last
-    return nominal_of(layer, Cue(cue.name, cue.first, last, cue.reading), "verb-particle-nominal", content, source)
+    reading = cue.reading
+    if reading is not None and verb.group == "accuse" and content == particle == cue.last and not reading.pronoun:
+        reading = replace(reading, slot="pass." + reading.slot)  # whom one accuses is always named: اتهم بالقتل
+    return nominal_of(layer, Cue(cue.name, cue.first, last, reading), "verb-particle-nominal", content, source)
 
 
 def _subject_ahead(analysis: Analysis, layer: Layer, cue: Cue) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ from toolkit.attribution.drafts import Draft
 from toolkit.attribution.government import past_complement, stands_at
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.names import name_in
-from toolkit.attribution.phrases import is_head, noun_phrase
+from toolkit.attribution.phrases import is_head, noun_phrase, subject_before
 from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.attribution.subjects import is_lone_name, subject_end
 
@@ -43,13 +43,28 @@ def with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int
         start == cue.last
         and verb.risk != "high"
         and verb.group != "opine"
-        and is_lone_name(analysis, layer, start, end)
+        and is_lone_name(analysis, layer, verb, start, end)
     ):
         return nominal_of(layer, cue, "verb-object-nominal", start + 1, (start, start + 1))
     if not is_head(analysis.words[start]) and not name_in(analysis, start, min(end, start + 2)):
-        return nominal_of(layer, cue, "verb-object-nominal", start) if verb.risk == "low" else None
+        sure = verb.risk == "low" or _is_reported(analysis, cue, verb, start)
+        return nominal_of(layer, cue, "verb-object-nominal", start) if sure else None
     phrase = noun_phrase(analysis, layer, start, end)
-    return _behind_subject(analysis, layer, cue, phrase, end) if phrase is not None else None
+    draft = _behind_subject(analysis, layer, cue, phrase, end) if phrase is not None else None
+    if draft is None and verb.risk == "low" and layer.cls(cue.first - 1) == "w":
+        subject, _ = subject_before(analysis, layer, cue.first)
+        if subject is not None and is_head(analysis.words[subject[0]]):
+            return nominal_of(layer, cue, "verb-object-nominal", start, subject)  # لكن الوزارة نفت الأمر
+    return draft
+
+
+def _is_reported(analysis: Analysis, cue: Cue, verb: Verb, i: int) -> bool:
+    """Whether the noun behind a verb of medium risk can only be its content: جدد دعوته، توقع عدم."""
+    word, reading = analysis.words[i], cue.reading
+    if verb.risk != "medium" or verb.group == "opine" or reading is None or not reading.slot.startswith("pf"):
+        return False
+    masdar = word.noun is not None and word.noun.slot == "masdar"
+    return i == cue.last and not word.proclitics and (bool(word.tags & Tag.POSSESSED) or masdar or word.key == "عدم")
 
 
 def _behind_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[int, int], end: int) -> Draft | None:

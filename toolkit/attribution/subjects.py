@@ -14,24 +14,25 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from toolkit.attribution.analysis import Analysis, Layer
-    from toolkit.attribution.lexemes import Word
+    from toolkit.attribution.lexemes import Verb, Word
 
 __all__ = ["fixed_end", "is_lone_name", "subject_end"]
 
 
 _UNLIKE_NAMES = re.compile(
-    "[بلف].*|.*(?:ات|ين|ون|ها|هم|هن|كم|نا|ه)|تمت?.*|(?:ال)?(?:ت..ي.|تفا.|ا.?ت?.ا.|ان..ا.|است..ا.|م.ا..ه)"
+    "ف.*|.*(?:ات|ين|ون|ها|هم|هن|كم|نا|ه)|تمت?.*|(?:ال)?(?:ت..ي.|تفا.|ا.?ت?.ا.|ان..ا.|است..ا.|م.ا..ه)"
 )
 """What an unknown word is sooner than a surname: one with a clitic, a plural, a verbal noun."""
 
 
-def is_lone_name(analysis: Analysis, layer: Layer, i: int, end: int) -> bool:
+def is_lone_name(analysis: Analysis, layer: Layer, verb: Verb, i: int, end: int) -> bool:
     """A surname that no lexicon knows, with the noun behind it that is reported: نفى هارغيفز مزاعم."""
     word = analysis.words[i]
     if i + 1 >= end or layer.cls(i) != "w" or layer.cls(i + 1) not in "wV" or word.proclitics:
         return False
     unknown = not word.tags and word.finite is None and word.noun is None and len(word.key) >= 4
-    if not unknown or _UNLIKE_NAMES.fullmatch(word.key) or layer.cls(i - 1) != "V":
+    governed = word.key[:1] in verb.particles or (word.key[:1] in "بل" and verb.risk != "low")
+    if not unknown or governed or _UNLIKE_NAMES.fullmatch(word.key) or layer.cls(i - 1) != "V":
         return False
     behind = analysis.words[i + 1]
     noun = bool(behind.tags & (Tag.COMMON | Tag.POSSESSED)) or behind.noun is not None

@@ -64,7 +64,7 @@ def with_particle(analysis: Analysis, draft: Draft) -> None:
     particle = analysis.words[cue.last] if cue.last < layer.last else None
     if particle is None or cue.reading is None or layer.cls(cue.last) != "p":
         return
-    if particle.key in cue.reading.verb.particles:
+    if particle.key in cue.reading.verb.particles and particle.key != "ل":  # أشارت لـ«الصحيفة» أن: to whom
         draft.cue = replace(cue, last=cue.last + 1)
 
 
