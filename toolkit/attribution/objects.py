@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.ahead import subject_before
 from toolkit.attribution.circumstances import begins_prepositional, skip_circumstances
 from toolkit.attribution.drafts import Draft
 from toolkit.attribution.government import past_complement, stands_at
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.names import name_in
-from toolkit.attribution.phrases import is_head, noun_phrase, subject_before
+from toolkit.attribution.phrases import is_head, noun_phrase
 from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.attribution.subjects import is_lone_name, subject_end
 
