@@ -39,8 +39,13 @@ _HOME = {
     "load_lexicon": "toolkit.lexicons",
     "matched_stance_table": "toolkit.measures.matched",
     "normalize": "toolkit.articles.columns",
+    "plot_categories": "toolkit.reports.figures_categories",
+    "plot_co_quotation": "toolkit.reports.figures_speakers",
     "plot_kinds": "toolkit.reports.figures",
+    "plot_residuals": "toolkit.reports.figures_categories",
     "plot_sources": "toolkit.reports.figures",
+    "plot_stances": "toolkit.reports.figures_categories",
+    "plot_timeline": "toolkit.reports.figures_speakers",
     "quotation_counts": "toolkit.measures.counts",
     "quotation_table": "toolkit.articles.tables",
     "quotations": "toolkit.attribution.extract",
@@ -102,6 +107,11 @@ if TYPE_CHECKING:
     from toolkit.reports.display import show as show
     from toolkit.reports.figures import plot_kinds as plot_kinds
     from toolkit.reports.figures import plot_sources as plot_sources
+    from toolkit.reports.figures_categories import plot_categories as plot_categories
+    from toolkit.reports.figures_categories import plot_residuals as plot_residuals
+    from toolkit.reports.figures_categories import plot_stances as plot_stances
+    from toolkit.reports.figures_speakers import plot_co_quotation as plot_co_quotation
+    from toolkit.reports.figures_speakers import plot_timeline as plot_timeline
     from toolkit.reports.highlight import highlighted as highlighted
     from toolkit.text.rendering import label as label
 

@@ -1,29 +1,19 @@
-"""Figures of measures, right to left: names stand at the right, bars grow to the left.
-
-Plotly has no such setting. The value axis runs backwards, the name axis stands at the other side, and every label is
-isolated, because the text of a drawing has a left-to-right base.
-"""
+"""Figures of who speaks and how: sources, and kinds of quotations."""
 
 from __future__ import annotations
 
-import textwrap
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
 import plotly.graph_objects as go
 
 from toolkit.errors import TableError
-from toolkit.reports.markup import MISSING, shortened, visible
-from toolkit.reports.plain_figures import TEMPLATE
+from toolkit.reports.axes import Language, axis_name, check_columns, horizontal, interval, words_in
 from toolkit.text.rendering import label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import pandas as pd
 
-__all__ = ["Language", "plot_kinds", "plot_sources"]
-
-Language = Literal["en", "ar"]
+__all__ = ["plot_kinds", "plot_sources"]
 
 # blue where the words are the speaker's own, amber where they are the reporter's; each with its own pattern, for print
 _KINDS: dict[str, tuple[str, str, str]] = {
@@ -54,8 +44,6 @@ _WORDS: dict[str, dict[str, str]] = {
     },
 }
 
-_ROW, _FRAME = 34, 130  # pixels
-
 
 def plot_sources(
     frequency: pd.DataFrame, *, top: int = 15, lang: Language = "en", title: str | None = None
@@ -83,10 +71,12 @@ def plot_sources(
         >>> plot_sources(frequency).data[0].x
         (0.3,)
     """
-    _check(frequency, ["speaker", "articles", "share", "share_low", "share_high"], "source_frequency(quotations)")
+    check_columns(
+        frequency, ["speaker", "articles", "share", "share_low", "share_high"], "source_frequency(quotations)"
+    )
     if top < 1:
         raise ValueError(f"top must be 1 or more, got {top}")
-    words = _words(lang)
+    words = words_in(lang, _WORDS)
     rows = frequency.sort_values(["articles", "share"], ascending=False, kind="stable").head(top)
     share = [float(value) for value in rows["share"]]
     bars = go.Bar(
@@ -95,22 +85,13 @@ def plot_sources(
         orientation="h",
         width=0.62,
         marker={"color": "#9dbbd8"},
-        error_x={
-            "type": "data",
-            "symmetric": False,
-            # what has no interval is not a number, and plotly draws none
-            "array": [max(float(high) - at, 0.0) for high, at in zip(rows["share_high"], share, strict=True)],
-            "arrayminus": [max(at - float(low), 0.0) for low, at in zip(rows["share_low"], share, strict=True)],
-            "color": "#1c1f23",
-            "thickness": 1.3,
-            "width": 4,
-        },
+        error_x=interval(share, rows["share_low"], rows["share_high"]),
         customdata=[int(value) for value in rows["articles"]],
         hovertemplate=f"%{{x:.1%}} · %{{customdata}} {label(words['articles'], renderer='plotly')}<extra></extra>",
     )
-    names = [_wrapped(name) for name in rows["speaker"]]
+    names = [axis_name(name) for name in rows["speaker"]]
     highest = max((float(value) for value in rows["share_high"].fillna(rows["share"])), default=1.0)
-    figure = _horizontal(bars, names=names, title=words["sources"] if title is None else title)
+    figure = horizontal(bars, names=names, title=words["sources"] if title is None else title)
     return figure.update_xaxes(
         title_text=label(words["share"], renderer="plotly"),
         range=[highest * 1.04 or 1.0, 0],
@@ -148,8 +129,8 @@ def plot_kinds(
         >>> [trace.name for trace in plot_kinds(counts).data]
         ['direct', 'mixed', 'indirect', 'declined']
     """
-    _check(counts, list(_KINDS), "quotation_counts(quotations)")
-    words = _words(lang)
+    check_columns(counts, list(_KINDS), "quotation_counts(quotations)")
+    words = words_in(lang, _WORDS)
     if unit not in {"count", "share"}:
         raise ValueError(f"unknown unit {unit!r}; allowed are 'count' and 'share'")
     if by not in counts and len(counts) > 1:
@@ -157,8 +138,8 @@ def plot_kinds(
     names = list(counts[by]) if by in counts else [words["all"]] * len(counts)
     totals = [max(int(total), 1) for total in counts[list(_KINDS)].sum(axis="columns")]
     bars = [_kind_bar(kind, counts[kind], totals, unit=unit, lang=lang) for kind in _KINDS]
-    figure = _horizontal(
-        *bars, names=[_wrapped(name) for name in names], title=words["kinds"] if title is None else title
+    figure = horizontal(
+        *bars, names=[axis_name(name) for name in names], title=words["kinds"] if title is None else title
     )
     axis = words["quotations"] if unit == "count" else words["kind_share"]
     figure.update_layout(barmode="stack", margin_t=96 if figure.layout.title.text else 48)
@@ -186,38 +167,3 @@ def _kind_bar(kind: str, column: pd.Series[Any], totals: list[int], *, unit: str
         customdata=values,
         hovertemplate=f"{name} %{{customdata}}<extra></extra>",
     )
-
-
-def _horizontal(*bars: go.Bar, names: list[str], title: str) -> go.Figure:
-    figure = go.Figure(list(bars))
-    figure.update_layout(template=TEMPLATE, height=_FRAME + _ROW * max(len(names), 1), margin_t=56 if title else 16)
-    if title:
-        figure.update_layout(title_text=label(title, renderer="plotly"))
-    # positions, not names, so that two sources which share a label keep a bar each
-    places = list(range(len(names)))
-    return figure.update_yaxes(
-        tickvals=places,
-        ticktext=names,
-        range=[len(names) - 0.4, -0.6],
-        showgrid=False,
-        zeroline=False,
-        ticklabelstandoff=6,
-    )
-
-
-def _wrapped(name: object) -> str:
-    """A name as an axis label of at most two lines; each line is isolated for itself."""
-    text = visible(shortened(name, 48)) if isinstance(name, str) else MISSING
-    return "<br>".join(label(line, renderer="plotly") for line in textwrap.wrap(text, 26, max_lines=2, placeholder="…"))
-
-
-def _words(lang: str) -> dict[str, str]:
-    if lang not in get_args(Language):
-        raise ValueError(f"unknown language {lang!r}; allowed are 'en' and 'ar'")
-    return _WORDS[lang]
-
-
-def _check(table: pd.DataFrame, columns: Iterable[str], maker: str) -> None:
-    missing = [column for column in columns if column not in table]
-    if missing:
-        raise TableError(f"the table has no column {', '.join(map(repr, missing))}; {maker} makes such a table")

@@ -104,6 +104,8 @@ def figure_text(spec: dict[str, Any], *, digits: int = 3, caption: str = "") -> 
 
 
 def _trace_text(trace: dict[str, Any], layout: dict[str, Any], digits: int) -> str:
+    if trace.get("type") == "heatmap":
+        return _heatmap_text(trace, layout)
     across = trace.get("orientation") == "h"
     names, values = ("y", "x") if across else ("x", "y")
     labels = _tick_labels(layout.get(names + "axis", {}))
@@ -114,11 +116,22 @@ def _trace_text(trace: dict[str, Any], layout: dict[str, Any], digits: int) -> s
         text = f"{_readable(str(labels.get(name, name)))} = {_number(value, digits)}"
         if bars.get("array") and bars.get("arrayminus"):
             below, above = bars["arrayminus"][place], bars["array"][place]
-            if below is not None and above is not None:  # else there is no interval
+            if not isinstance(below, str) and not isinstance(above, str):  # else there is no interval
                 text += f" ({_number(value - below, digits)}–{_number(value + above, digits)})"
         texts.append(text)
     head = f"{trace.get('type', 'trace')} {_readable(str(trace.get('name') or ''))}".strip()
     return f"{head}: " + "; ".join(texts)
+
+
+def _heatmap_text(trace: dict[str, Any], layout: dict[str, Any]) -> str:
+    """A line for each row: what stands in its cells, under the names of the columns."""
+    columns, rows = (_tick_labels(layout.get(axis, {})) for axis in ("xaxis", "yaxis"))
+    lines = []
+    for row, cells in zip(trace["y"], trace["text"], strict=True):
+        named = zip(trace["x"], cells, strict=True)
+        texts = [f"{_readable(str(columns.get(column, column)))} = {cell}" for column, cell in named if cell]
+        lines.append(f"{_readable(str(rows.get(row, row)))}: {'; '.join(texts)}")
+    return "\n".join(lines)
 
 
 def _tick_labels(axis: dict[str, Any]) -> dict[Any, str]:

@@ -1,0 +1,117 @@
+"""What all figures share: names at the right, values that grow to the left, intervals, isolated labels.
+
+Plotly has no such setting. The value axis runs backwards, the name axis stands at the other side, and every label is
+isolated, because the text of a drawing has a left-to-right base.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from math import isnan
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+import plotly.graph_objects as go
+
+from toolkit.errors import TableError
+from toolkit.reports.markup import MISSING, shortened, visible
+from toolkit.reports.plain_figures import TEMPLATE
+from toolkit.text.rendering import label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import pandas as pd
+
+__all__ = ["Language", "axis_name", "check_columns", "horizontal", "interval", "words_in"]
+
+Language = Literal["en", "ar"]
+_ROW, _FRAME = 34, 130  # pixels
+
+
+def horizontal(*bars: go.Bar, names: Sequence[str], title: str) -> go.Figure:
+    """A figure of horizontal bars, the first name on top.
+
+    Args:
+        bars: Their y are places, not names, so that two rows which share a label keep a bar each.
+        names: What stands at each place, as `axis_name` gives it.
+        title: `""` for none.
+    """
+    figure = go.Figure(list(bars))
+    figure.update_layout(template=TEMPLATE, height=_FRAME + _ROW * max(len(names), 1), margin_t=56 if title else 16)
+    if title:
+        figure.update_layout(title_text=label(title, renderer="plotly"))
+    return figure.update_yaxes(
+        tickvals=list(range(len(names))),
+        ticktext=list(names),
+        range=[len(names) - 0.4, -0.6],
+        showgrid=False,
+        zeroline=False,
+        ticklabelstandoff=6,
+    )
+
+
+def interval(share: Sequence[float], low: Iterable[float], high: Iterable[float]) -> dict[str, Any]:
+    """Error bars, none where there is no interval.
+
+    Args:
+        share: The values.
+        low: Their lower ends.
+        high: Their upper ends.
+    """
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [_length(float(end) - at) for end, at in zip(high, share, strict=True)],
+        "arrayminus": [_length(at - float(end)) for end, at in zip(low, share, strict=True)],
+        "color": "#1c1f23",
+        "thickness": 1.3,
+        "width": 4,
+    }
+
+
+def _length(length: float) -> float | str:
+    """A length; a text where there is none, for plotly draws null, which JSON has for it, as an interval of nothing."""
+    return "none" if isnan(length) else max(length, 0.0)
+
+
+def axis_name(name: object) -> str:
+    """A name as an axis label of at most two lines; each line is isolated for itself.
+
+    Args:
+        name: A text; what is none is shown as missing.
+    """
+    text = visible(shortened(name, 48)) if isinstance(name, str) else MISSING
+    return "<br>".join(label(line, renderer="plotly") for line in textwrap.wrap(text, 26, max_lines=2, placeholder="…"))
+
+
+def words_in(lang: str, words: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
+    """The words of a figure in a language.
+
+    Args:
+        lang: `en` or `ar`.
+        words: By language.
+
+    Raises:
+        ValueError: The language is unknown.
+    """
+    if lang not in get_args(Language):
+        raise ValueError(f"unknown language {lang!r}; allowed are 'en' and 'ar'")
+    return words[lang]
+
+
+def check_columns(table: pd.DataFrame, columns: Iterable[str], maker: str) -> None:
+    """Checks that a table has what a figure draws.
+
+    Args:
+        table: The table.
+        columns: What it must have.
+        maker: The call that makes such a table.
+
+    Raises:
+        TableError: A column is missing, or the table holds its rows twice, with wire copies and without.
+    """
+    missing = [column for column in columns if column not in table]
+    if missing:
+        raise TableError(f"the table has no column {', '.join(map(repr, missing))}; {maker} makes such a table")
+    if "copies" in table and len(table["copies"].unique()) > 1:
+        raise TableError("the table is given with and without copies; draw one: table[table['copies'] == 'without']")
