@@ -152,6 +152,7 @@ def quotations(*articles: str, outlet: list[str] | None = None, **columns: list[
             "outlet": [outlets[int(row[0])] for row in rows],
             "type": ["person"] * len(rows),
             "kind": ["direct"] * len(rows),
+            "field": ["text"] * len(rows),
             "words": [5] * len(rows),
             "position": list(range(len(rows))),
             **columns,
@@ -164,10 +165,13 @@ COVERAGE = quotations("ابج", "اب", "اد", "هو", "ازا", "بح")
 
 
 def test_a_speaker_is_counted_once_in_an_article() -> None:
-    by_article, by_relation = (diversity(COVERAGE, unit=unit).iloc[0] for unit in ("articles", "relations"))
+    repeated = quotations("ابج", "اب", "اد", "ههو", "ازا", "بح")
+    by_article, by_turn, by_relation = (
+        diversity(repeated, unit=unit).iloc[0] for unit in ("articles", "turns", "relations")
+    )
     assert (by_article["n"], by_article["speakers"], by_article["articles"]) == (13, 8, 6)
     assert by_article["observed"] == pytest.approx(hill([4, 3, 1, 1, 1, 1, 1, 1], 1))
-    assert by_relation["n"] == 14
+    assert (by_turn["n"], by_relation["n"]) == (14, 15)
 
 
 def test_nested_and_declined_relations_and_those_without_a_speaker_do_not_count() -> None:
@@ -206,6 +210,19 @@ def test_outlets_are_compared_at_the_lowest_coverage_and_the_table_says_so() -> 
     least = table["coverage"].argmin()
     assert table["estimate"][least] == pytest.approx(table["observed"][least])
     assert table["estimate"][1 - least] < table["observed"][1 - least]
+
+
+def test_outlets_whose_speakers_are_mostly_met_once_are_compared_at_equal_size() -> None:
+    sparse = quotations(
+        *("اب", "جد", "هو", "زح", "طي", "كا"), *("اب", "اج", "اد", "بج", "اب", "اه"), outlet=["أ"] * 6 + ["ب"] * 6
+    )
+    assert set(diversity(sparse, by="outlet")["at"]) == {"size 12"}
+    by_coverage = diversity(sparse, by="outlet", at="coverage")
+    assert by_coverage["low"].isna().all()
+    assert set(by_coverage["note"]) == {"no interval: with a coverage below 0.5 none holds; compare at equal size"}
+    whole = diversity(sparse[sparse["outlet"] == "أ"]).iloc[0]
+    assert "the estimate of the whole is a lower bound" in whole["note"]
+    assert np.isnan(whole["low"])
 
 
 def test_outlets_may_be_compared_at_the_lowest_size() -> None:
@@ -257,7 +274,7 @@ def test_a_group_that_cannot_be_compared_does_not_lower_the_others() -> None:
 
 def test_stories_may_be_left_out_in_place_of_articles() -> None:
     together = COVERAGE.assign(story=COVERAGE["article_id"].map(lambda name: str(int(name) // 2)))
-    assert diversity(together, cluster="story")["note"][0] == "no interval: fewer than 5 articles"
+    assert diversity(together, story="story")["note"][0] == "no interval: fewer than 5 articles"
 
 
 def test_the_order_of_rows_does_not_count() -> None:
@@ -271,10 +288,11 @@ def test_the_order_of_rows_does_not_count() -> None:
     [
         ({"measures": "evenness"}, "allowed are hill_0, hill_1"),
         ({"measures": []}, "allowed are"),
-        ({"unit": "words"}, "use 'articles' or 'relations'"),
+        ({"unit": "words"}, "use articles, turns or relations"),
+        ({"unit": "letters"}, "is not counted; allowed are articles, turns"),
         ({"at": "half"}, "use 'whole', 'coverage', 'size'"),
         ({"at": 0}, "use 'whole'"),
-        ({"cluster": "story"}, "by='story' is no column"),
+        ({"story": "story"}, "by='story' is no column"),
     ],
 )
 def test_a_wrong_call_says_what_is_allowed(options: dict[str, Any], message: str) -> None:

@@ -214,7 +214,17 @@ def test_nobody_speaking_leaves_shares_undefined() -> None:
     assert set(table["note"]) == {"no interval: nobody speaks in what was found"}
 
 
-@pytest.mark.parametrize("options", [{"by": "verb"}, {"unit": "letters"}])
-def test_an_unknown_bias_is_refused(options: dict[str, Any]) -> None:
-    with pytest.raises(TableError, match="allowed are by=type"):
+@pytest.mark.parametrize("unit", ["articles", "turns", "words", "relations"])
+def test_every_unit_may_be_counted(unit: Any) -> None:
+    found = [{"id": record["id"], "ars": record["ars"][1:]} for record in GOLD]
+    table = source_bias(SAMPLE, GOLD, found, by="kind", unit=unit)
+    assert (table["gold"] >= table["found"]).all()
+    assert table["gold_share"].sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"), [({"by": "verb"}, "use type, sector"), ({"unit": "letters"}, "allowed are articles")]
+)
+def test_an_unknown_bias_is_refused(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(TableError, match=message):
         source_bias(SAMPLE, GOLD, GOLD, **options)

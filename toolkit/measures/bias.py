@@ -13,15 +13,18 @@ from toolkit.articles.linking import is_speech, linked
 from toolkit.articles.tables import quotation_table
 from toolkit.errors import TableError
 from toolkit.measures.outcomes import annotation_records
+from toolkit.measures.units import checked_unit, units_of, with_turns
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from toolkit.measures.outcomes import Annotation
+    from toolkit.measures.units import Unit
 
     Array = np.ndarray[Any, np.dtype[np.float64]]
 
 __all__ = ["source_bias"]
 
-_UNITS = ("articles", "relations", "words")
 _CATEGORIES = {"type": "type", "sector": "sector", "gender": "gender", "kind": "kind", "speaker": "source_name"}
 
 
@@ -31,7 +34,7 @@ def source_bias(
     predicted: Annotation | None = None,
     *,
     by: Literal["type", "sector", "gender", "kind", "speaker"] = "type",
-    unit: Literal["articles", "relations", "words"] = "articles",
+    unit: Unit = "articles",
     confidence: float = 0.95,
 ) -> pd.DataFrame:
     """The share of each kind of source as the toolkit finds it, and as a coder did, in the same articles.
@@ -48,7 +51,7 @@ def source_bias(
         predicted: As for `validate_quotations`.
         by: What shares are of: the `type`, `sector`, `gender` (of named persons) or name of the `speaker`, or the
             `kind` of relation.
-        unit: What is counted: `articles` (each speaker once in an article), `relations`, or `words` of content.
+        unit: What is counted: `articles` (a speaker once in each), `turns`, `words` of content, or `relations`.
         confidence: The share of intervals that hold the true value.
 
     Returns:
@@ -71,34 +74,30 @@ def source_bias(
         >>> bool((table["bias"] == 0).all())
         True
     """
-    if by not in _CATEGORIES or unit not in _UNITS:
-        raise TableError(
-            f"by={by!r}, unit={unit!r}: allowed are by={'|'.join(_CATEGORIES)} and unit={'|'.join(_UNITS)}"
-        )
+    counted = checked_unit(unit)
+    if by not in _CATEGORIES:
+        raise TableError(f"by={by!r} is not allowed; use {', '.join(_CATEGORIES)}")
     records = annotation_records(articles, gold, name="gold")
     coded = articles[articles["article_id"].isin([record["id"] for record in records])]
     found = quotation_table(coded, jobs=0) if predicted is None else predicted
     others = annotation_records(coded, found, name="predicted") if len(coded) else []
     sides = [annotation_table(coded, each).assign(side=place) for place, each in enumerate((records, others))]
     both = linked(pd.concat(sides, ignore_index=True))
+    both = pd.concat([with_turns(own.reset_index(drop=True)) for _, own in both.groupby("side")], ignore_index=True)
     both = both[is_speech(both) & both["source_id"].notna()]
     if by == "gender":
         both = both[both["type"] == "person"]
-    weights = both["words"] if unit == "words" else pd.Series(1, index=both.index)
-    counted = pd.DataFrame(
-        {name: both[name] for name in ("side", "article_id", "source_id")}
-        | {"category": both[_CATEGORIES[by]], "count": weights}
-    )
-    if unit == "articles":
-        counted = counted.drop_duplicates(["side", "article_id", "source_id", "category"])
-    return _compared(counted, coded["article_id"], by, confidence)
+    places, names = pd.factorize(both[_CATEGORIES[by]], use_na_sentinel=False)  # missing is a category too
+    counts = units_of(both.assign(category=places), counted, of=["side", "article_id", "source_id", "category"])
+    return _compared(counts, list(names), coded["article_id"], by, confidence)
 
 
-def _compared(counted: pd.DataFrame, ids: pd.Series[str], by: str, confidence: float) -> pd.DataFrame:
+def _compared(
+    counted: pd.DataFrame, names: Sequence[Any], ids: pd.Series[str], by: str, confidence: float
+) -> pd.DataFrame:
     places = pd.Index(ids).get_indexer(pd.Index(counted["article_id"]))
-    side = counted["side"].to_numpy()
+    side, categories = counted["side"].to_numpy(), counted["category"].to_numpy()
     counts = counted["count"].to_numpy(dtype=float)
-    categories, names = pd.factorize(counted["category"], use_na_sentinel=False)
 
     def per_article(mask: Any) -> Array:
         return np.bincount(places[mask], weights=counts[mask], minlength=len(ids)).astype(float)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
 from scipy.special import expit, logit
 from scipy.stats import t
 
@@ -24,9 +23,14 @@ from toolkit.measures.abundance import (
 from toolkit.measures.grouping import group_columns, groups
 from toolkit.measures.rarefaction import coverage_at, rarefied, size_at_coverage
 from toolkit.measures.resampling import jackknife_error
+from toolkit.measures.units import checked_unit, clusters_of, counted, with_turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from scipy.sparse import csr_array
+
+    from toolkit.measures.units import Unit
 
     Array = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -49,6 +53,7 @@ _LOGARITHMIC = {"hill_0", "hill_1", "hill_2"}
 _BOUNDED = {"hhi", "gini_simpson", "hhi_normalised", "pielou", "gini", "gini_corrected", "berger_parker", "top_3"}
 _FEW_GROUPS = 40  # parts of the jackknife for measures that are averaged over subsamples
 _FEWEST_ARTICLES = 5
+_LEAST_COVERAGE = 0.5  # below, simulated intervals of the whole held the truth in 0.22 to 0.95 of cases
 _FIGURES = ("observed", "estimate", "low", "high", "coverage")
 _COUNTS = ("n", "speakers", "articles")
 
@@ -67,9 +72,9 @@ def diversity(
     *,
     by: str | Sequence[str] | None = None,
     measures: str | Sequence[str] = "hill_1",
-    unit: Literal["articles", "relations"] = "articles",
+    unit: Literal["articles", "turns", "relations"] = "articles",
     at: Literal["whole", "coverage", "size"] | float | None = None,
-    cluster: str = "article_id",
+    story: str | None = None,
     aliases: pd.DataFrame | None = None,
     confidence: float = 0.95,
 ) -> pd.DataFrame:
@@ -88,18 +93,21 @@ def diversity(
 
     The interval is t(g - 1) times a jackknife error that leaves out articles, on the logarithm of a Hill number and the
     logit of what lies between 0 and 1. Resampling articles would not do: a speaker of one article drawn twice looks
-    well known. In simulations of 20 to 160 articles, with speakers that go together, it covered 0.93 to 1.00 where it
-    says 0.95; of 10 articles 0.90 to 1.00.
+    well known. In simulations of 20 to 200 articles, with speakers that go together, it covered 0.92 to 1.00 where it
+    says 0.95, of the whole and at equal size; where less than half of the speech is covered none did, so there is none.
+
 
     Args:
         quotations: What `quotation_table` gives. Counted is outer speech, as `source_frequency` counts it.
         by: A column of it, or several, whose values are compared.
         measures: One measure or several.
-        unit: What a speaker is counted by: the `articles` in which he or she speaks, or `relations`. Relations of one
-            article belong together, so that estimates from them are too low.
+        unit: What a speaker is counted by: the `articles` in which he or she speaks, or `turns` or `relations`. Those
+            of one article belong together, so that estimates of the whole from them are too low.
         at: `whole`; `coverage` or `size`: the lowest of the groups that can be compared; a number below 1: that
-            coverage; from 1 on: that size. Without it `whole`, or, with `by`, `coverage`.
-        cluster: The column whose values are drawn independently: articles, or stories.
+            coverage; from 1 on: that size. Without it `whole`, or, with `by`, `coverage` where all of them reach 0.5,
+            else `size`: of mixed news most speakers are met once, and little can be compared at a lower coverage.
+        story: The column that says which articles are of one story, such as `find_syndicated` gives: stories are then
+            left out in the jackknife, and an article without one for itself.
         aliases: A researcher's corrections, honoured first: `alias` (a name as found) and `speaker` (who that is).
         confidence: The share of intervals that hold the true value.
 
@@ -138,14 +146,12 @@ def diversity(
     """
     asked = [measures] if isinstance(measures, str) else list(measures)
     names = group_columns(quotations, by)
-    place = at if at is not None else "coverage" if names else "whole"
-    _check(asked, unit, place, cluster, quotations)
-    table = linked(quotations.reset_index(drop=True), aliases=aliases)
+    counts = _checked(asked, unit, at)
+    group_columns(quotations, story)
+    table = with_turns(linked(quotations.reset_index(drop=True), aliases=aliases))
     spoken = table[is_speech(table) & table["source_id"].notna()]
-    samples = [(values, _sample(group, unit, cluster)) for values, group in groups(spoken, names)]
-    if not names and spoken.empty:
-        samples = [((), _sample(spoken, unit, cluster))]
-    base = _base([sample for _, sample in samples], place)
+    samples = [(values, _sample(group, counts, story)) for values, group in groups(spoken, names)]
+    base = _base([sample for _, sample in samples], at, compared=bool(names))
     rows = [
         dict(zip(names, values, strict=True)) | _row(sample, measure, base, confidence)
         for values, sample in samples
@@ -156,24 +162,21 @@ def diversity(
     return result.astype(kinds | dict.fromkeys(_COUNTS, "int64") | dict.fromkeys(("measure", "at", "note"), "str"))
 
 
-def _check(asked: Sequence[str], unit: str, at: Any, cluster: str, quotations: pd.DataFrame) -> None:
+def _checked(asked: Sequence[str], unit: str, at: Any) -> Unit:
     wrong = [name for name in asked if name not in _SAMPLE]
     if wrong or not asked:
         raise TableError(f"measures={asked!r}: allowed are {', '.join(_SAMPLE)}")
-    if unit not in {"articles", "relations"}:
-        raise TableError(f"unit={unit!r} is not allowed; use 'articles' or 'relations'")
-    if at not in {"whole", "coverage", "size"} and not (isinstance(at, int | float) and at > 0):
+    if unit == "words":
+        raise TableError("unit='words' is not allowed: no word is drawn by itself; use articles, turns or relations")
+    if at not in {None, "whole", "coverage", "size"} and not (isinstance(at, int | float) and at > 0):
         raise TableError(f"at={at!r} is not allowed; use 'whole', 'coverage', 'size', a coverage below 1 or a size")
-    group_columns(quotations, cluster)
+    return checked_unit(unit)
 
 
-def _sample(group: pd.DataFrame, unit: str, cluster: str) -> _Sample:
-    if unit == "articles":
-        group = group.drop_duplicates(["article_id", "source_id"])
-    rows, clusters = pd.factorize(group[cluster], use_na_sentinel=False)
-    columns, speakers = pd.factorize(group["source_id"])
-    table = csr_array((np.ones(len(group)), (rows, columns)), shape=(len(clusters), len(speakers)))
-    counts = np.bincount(columns, minlength=len(speakers)).astype(float)
+def _sample(group: pd.DataFrame, unit: Unit, story: str | None) -> _Sample:
+    sources = pd.Index(group["source_id"].unique())
+    table, _ = counted(group, unit, clusters=clusters_of(group, story), sources=sources)
+    counts = np.asarray(table.sum(axis=0), dtype=float).ravel()
     covered = coverage_at(counts, int(counts.sum())) if len(counts) else np.nan
     return _Sample(table, counts, group["article_id"].nunique(), covered)
 
@@ -191,16 +194,16 @@ def _fault(sample: _Sample) -> str | None:
     return None
 
 
-def _base(samples: Sequence[_Sample], at: Any) -> tuple[str, float]:
+def _base(samples: Sequence[_Sample], at: Any, *, compared: bool) -> tuple[str, float]:
     """What is compared at, `whole`, `coverage` or `size`, and the value."""
     if isinstance(at, int | float):
         return ("coverage" if at < 1 else "size"), float(at)
     sound = [sample for sample in samples if _fault(sample) is None]
-    if at == "whole" or not sound:
-        return at, np.nan
-    if at == "size":
-        return at, min(float(sample.counts.sum()) for sample in sound)
-    return at, min(sample.covered for sample in sound)
+    least = min((sample.covered for sample in sound), default=np.nan)
+    kind = at or ("whole" if not compared else "size" if least < _LEAST_COVERAGE else "coverage")
+    if kind == "whole" or not sound:
+        return kind, np.nan
+    return kind, least if kind == "coverage" else min(float(sample.counts.sum()) for sample in sound)
 
 
 def _row(sample: _Sample, measure: str, base: tuple[str, float], confidence: float) -> dict[str, Any]:
@@ -231,6 +234,9 @@ def _row(sample: _Sample, measure: str, base: tuple[str, float], confidence: flo
     if kind == "size" and sample.counts.sum() < value:
         return figures | {"note": f"its size does not reach {value:.0f}"}
     figures |= {"estimate": estimate(sample.counts)}
+    if kind != "size" and (sample.covered if kind == "whole" else value) < _LEAST_COVERAGE:
+        told = "the estimate of the whole is a lower bound" if kind == "whole" else "compare at equal size"
+        return figures | {"note": f"no interval: with a coverage below {_LEAST_COVERAGE} none holds; {told}"}
     if kind == "whole" and measure == "hill_0":
         figures |= {"note": "a lower bound of the number of speakers"}
     return figures | _interval(sample, measure, estimate, figures["estimate"], confidence)
