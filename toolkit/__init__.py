@@ -38,6 +38,7 @@ _HOME = {
     "load_dataset": "toolkit.articles.datasets",
     "load_lexicon": "toolkit.lexicons",
     "matched_stance_table": "toolkit.measures.matched",
+    "mention_table": "toolkit.measures.mentions",
     "normalize": "toolkit.articles.columns",
     "plot_categories": "toolkit.reports.figures_categories",
     "plot_co_quotation": "toolkit.reports.figures_speakers",
@@ -99,6 +100,7 @@ if TYPE_CHECKING:
     from toolkit.measures.diversity import diversity as diversity
     from toolkit.measures.frequency import source_frequency as source_frequency
     from toolkit.measures.matched import matched_stance_table as matched_stance_table
+    from toolkit.measures.mentions import mention_table as mention_table
     from toolkit.measures.network import co_quotation_nodes as co_quotation_nodes
     from toolkit.measures.network import co_quotation_table as co_quotation_table
     from toolkit.measures.stance import stance_table as stance_table
