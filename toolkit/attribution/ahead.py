@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.circumstances import begins_prepositional, skip_circumstances, skip_prepositional
+from toolkit.attribution.circumstances import (
+    begins_prepositional,
+    is_occasion,
+    skip_circumstances,
+    skip_prepositional,
+)
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.phrases import is_head, noun_phrase, trimmed
 
@@ -95,4 +100,6 @@ def _head_of_relative(analysis: Analysis, layer: Layer, relative: int) -> tuple[
         and not begins_prepositional(analysis, layer, first)
     ):
         first -= 1
+    if layer.cls(first) == "p" or is_occasion(analysis.words[first]):
+        first += 1  # وفق فلان، الذي أوضح
     return trimmed(layer, first, last)

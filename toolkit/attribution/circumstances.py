@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.lexemes import Word
 
 __all__ = [
+    "bears_pronoun",
     "begins_prepositional",
     "bracket_end",
     "circumstance_end",
@@ -185,12 +186,18 @@ _ALONE = frozenset(
 """Prepositions that bear their pronoun, so that the source may follow at once: أكد فيه التقرير أن."""
 
 
+def bears_pronoun(analysis: Analysis, layer: Layer, i: int) -> bool:
+    """Whether token `i` is a preposition with its pronoun, which governs nothing behind it: خلاله، فيها."""
+    key = analysis.words[i].key
+    return key in _ALONE or (layer.cls(i) == "p" and key.endswith(("ها", "هم", "هما", "هن")))
+
+
 def skip_prepositional(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
     """Past a prepositional phrase: up to a comma, or to a time adverb, behind which the source may come.
 
     A medium to whom it was said ends before the title of who said it: لـ «الراية» المتحدث.
     """
-    if analysis.words[i].key in _ALONE or (layer.cls(i) == "p" and analysis.words[i].key.endswith(("ها", "هم", "هما"))):
+    if bears_pronoun(analysis, layer, i):
         return i + 1
     addressed = is_addressee(analysis.words[i])
     j = i + 1

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.circumstances import bears_pronoun
 from toolkit.attribution.declined import declined_draft, refusing_cue
 from toolkit.attribution.drafts import Cue, Draft
 from toolkit.attribution.lexemes import Tag
@@ -261,7 +262,7 @@ def _holds(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
     if comp - 1 < cue.last:
         return True
     before, rule = analysis.words[comp - 1], match.rule.id
-    if layer.cls(comp - 1) == "p":
+    if layer.cls(comp - 1) == "p" and not bears_pronoun(analysis, layer, comp - 1):
         governed = cue.reading is not None and before.key in cue.reading.verb.particles
         return governed or analysis.refuse("the complementizer hangs on a preposition of its own", rule=rule)
     if before.tags & Tag.CLAUSE_NOUN:
@@ -289,6 +290,8 @@ def _is_background(analysis: Analysis, layer: Layer, cue: Cue) -> bool:
 def _with_marked_source(analysis: Analysis, draft: Draft) -> Draft | None:
     """The draft of an according-to marker, whose noun phrase must be something that speaks."""
     layer, cue = draft.layer, draft.cue
+    if cue.name == "ASMARKER" and cue.reading is not None and cue.reading.verb.key in ("jaa", "warada"):
+        return _as_in_document(analysis, draft)
     if cue.name == "ASMARKER":
         draft.source = _with_description(analysis, draft, source_between(analysis, layer, *draft.match.gap))
         relay = cue.reading is not None and cue.reading.verb.group == "relay"
@@ -308,6 +311,16 @@ def _with_marked_source(analysis: Analysis, draft: Draft) -> Draft | None:
     if draft.source is None:
         return analysis.refuse("nothing behind the marker can be a source") or None
     return draft if _can_speak(analysis, draft.source, lenient=behind_comma) else None
+
+
+def _as_in_document(analysis: Analysis, draft: Draft) -> Draft | None:
+    """وفقا لما ورد في رسالة الرئيس: the document stands behind the preposition."""
+    layer, first = draft.layer, draft.match.gap[0]
+    draft.cue = replace(draft.cue, last=draft.cue.last + 1)
+    if layer.cls(first) != "p" or analysis.words[first].key != "في":
+        return draft if draft.match.gap[0] == draft.match.gap[1] else None
+    draft.source = noun_phrase(analysis, layer, first + 1, draft.match.gap[1])
+    return draft if draft.source is not None else None
 
 
 def _with_description(analysis: Analysis, draft: Draft, source: tuple[int, int] | None) -> tuple[int, int] | None:

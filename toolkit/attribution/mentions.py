@@ -215,9 +215,8 @@ def _kind(analysis: Analysis, at: int, last: int) -> MentionKind:
     words = analysis.words
     head = words[at]
     behind = words[at + 1] if at + 1 < last else None
-    if analysis.phrase_end(at, phrases("media", "name"), last) > at + 1:
-        return "media"  # وول ستريت جورنال
-    if head.tags & Tag.MEDIUM and not (head.bare == "وكاله" and not _is_news(behind)):
+    named = analysis.phrase_end(at, phrases("media"), last) > at + 1  # وول ستريت جورنال، وسائل إعلام
+    if named or (head.tags & Tag.MEDIUM and not (head.bare == "وكاله" and not _is_news(behind))):
         return "media"
     if head.tags & Tag.ORGANISATION and not (head.tags & Tag.TITLE and head.title and head.title.kind != "generic"):
         return "organisation"
@@ -228,9 +227,9 @@ def _kind(analysis: Analysis, at: int, last: int) -> MentionKind:
         return "title" if head.definite and head.tags & Tag.TITLE and not plural else "unnamed"
     if head.definite and behind is None and not head.tags & (Tag.COMMON | Tag.PLACE) and not _is_plural(head):
         return "person"  # a surname: قال القحطاني
-    if head.tags & (Tag.PLACE | Tag.NISBA | Tag.ORGANISATION) or head.definite or head.tags & Tag.LATIN:
-        return "organisation"
-    if behind is not None and behind.tags & (Tag.ORGANISATION | Tag.PLACE):
+    people = head.definite and not head.tags and head.key.endswith(("ون", "ين"))  # المناهضون
+    body = head.tags & (Tag.PLACE | Tag.NISBA | Tag.ORGANISATION | Tag.LATIN) or head.definite
+    if not people and (body or (behind is not None and behind.tags & (Tag.ORGANISATION | Tag.PLACE))):
         return "organisation"
     return "person" if behind is None and is_name_like(head) else "unnamed"
 

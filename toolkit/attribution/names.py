@@ -291,6 +291,9 @@ def _name_in_chunk(analysis: Analysis, start: int, end: int) -> tuple[int, int] 
         return (start, stop) if stop > start else None
     if not _is_titled(words, start, end):
         stop = name_run(analysis, start, end)
+        if stop == start and head.definite and not head.tags & Tag.PLACE:
+            found = _known_name(analysis, start + 1, end)
+            return found if found is not None and found[1] == end else None  # العريس نوح العبدالله
         borders = Tag.TITLE | Tag.ORGANISATION | Tag.PREPOSITION | Tag.NISBA | Tag.UNNAMED
         whole = stop == end or (stop < end and bool(words[stop].tags & borders))
         known = bool(head.tags & Tag.NAME) and stop - start >= 2 and not words[stop - 1 + (stop < end)].proclitics

@@ -202,6 +202,8 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
             and bool(analysis.words[i - 1].tags & (Tag.TITLE | Tag.RELATIONAL))
         )
         return not governed
+    if word.key == "في" and layer.cls(i - 1) == "n" and analysis.words[min(i + 1, end - 1)].key in _PERCENT:
+        return False  # 44 في المئة
     if word.key == "من" and (analysis.words[i - 1].key in QUANTITIES or _counts(analysis, layer, i - 1)):
         return False  # عدد من الخبراء، 41% من السكان
     if word.key in ("في", "من"):

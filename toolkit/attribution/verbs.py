@@ -36,6 +36,8 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
     ):
         draft.source = None  # before its subject a verb is singular: رددوا عبارة
     _find_subject(analysis, draft, verb)
+    if reading.slot.startswith("pass") or _is_described(analysis, draft, reading):
+        draft.source = None
     if _is_passive(analysis, draft, reading):
         draft.source = None
         draft.cue = replace(cue, reading=replace(reading, slot="pass." + reading.slot))
@@ -142,7 +144,7 @@ def _is_credible(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
             return analysis.refuse("a noun stands before it that was not understood as its subject")
         return True
     ahead = draft.source[1] <= first and not draft.relative
-    if ahead and not _is_subject(analysis, draft.source):
+    if ahead and not _is_subject(analysis, draft.source, shows=reading.slot.startswith("impf")):
         return analysis.refuse("what stands before it is a thing that shows, and nobody who speaks")
     return True
 
@@ -163,6 +165,15 @@ def _is_passive(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
         return draft.relative and not is_head(analysis.words[draft.source[0]])
     before = analysis.words[first - 1].key if first else ""
     return before == "حيث" or (layer.cls(first - 1) in "SB" and reading.verb.group == "opine")
+
+
+def _is_described(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
+    """Whether what stands before a verb with a pronoun is what it speaks of: اعتقلت شبانا وصفتهم بأنهم."""
+    source = draft.source
+    if source is None or not reading.pronoun or draft.relative or source[1] != draft.cue.first:
+        return False
+    last = analysis.words[source[1] - 1]
+    return not last.definite and not last.tags & (Tag.NAME | Tag.PLACE | Tag.ORGANISATION)
 
 
 def _speaks_of_himself(analysis: Analysis, draft: Draft) -> bool:
@@ -194,18 +205,23 @@ def _telling(analysis: Analysis, first: int, last: int) -> int:
 
 def _is_share(analysis: Analysis, first: int) -> bool:
     """Whether a share of those who were asked is the source: 46%."""
-    return analysis.tokens.kinds[first] == "number" and analysis.tokens.texts[first + 1 : first + 2] in (["%"], ["٪"])
+    tokens = analysis.tokens
+    if tokens.kinds[first] != "number" or first + 2 >= len(tokens):
+        return False
+    return tokens.texts[first + 1] in ("%", "٪", "بالمئة", "بالمائة") or tokens.texts[first + 2] in ("المئة", "المائة")
 
 
 _COUNTED = frozenset(("", "من", "بالمايه", "بالميه"))
 
 
-def _is_subject(analysis: Analysis, source: tuple[int, int]) -> bool:
+def _is_subject(analysis: Analysis, source: tuple[int, int], *, shows: bool) -> bool:
     """Whether a noun phrase before its verb is one that speaks, and not a thing that shows: تاريخ نشرها يؤكد."""
     if _is_share(analysis, source[0]):
         return True
     first, last = _telling(analysis, *source), source[1]
     words = analysis.words[first : min(last, first + 3)]
+    if shows and words[0].definite and words[0].tags & Tag.COMMON and not is_head(words[0]):
+        return False  # الواقع يشير إلى
     return (
         is_head(words[0])
         or (len(words) > 1 and is_head(words[1]))
