@@ -20,7 +20,7 @@ __all__ = ["finite_reading", "is_verbal_noun", "nominal_reading", "participle_re
 _LEFT_OUT = frozenset({"ل", "علي", "ب", "من"})
 """A verb that governs one of these may also take its object without it: أكد على and أكد."""
 _DAMMA = re.compile("[وف]?[\u064b-\u0652]?[يت]\u064f")
-_DAMMA_FIRST = re.compile("[وف]?[\u064b-\u0652]?[\u0621-\u064a]\u064f")
+_DAMMA_FIRST = re.compile("[\u0621-\u064a]\u064f")
 _NO_BRACKETS = str.maketrans("", "", "()")
 
 
@@ -100,7 +100,7 @@ def finite_reading(key: str, form: str) -> Reading | None:
             continue
         if verb.light and slot.startswith("impf") and _DAMMA.match(form):
             slot = "pass." + slot  # يُعتقد
-        elif slot.startswith("pf") and host.startswith(form.lstrip("وف")[:1]) and _DAMMA_FIRST.match(form):
+        elif slot.startswith("pf") and _DAMMA_FIRST.match(form, len(proclitics)):
             slot = "pass." + slot  # وُصفت
         candidate = (_rank((verb, slot, weak)), order, Reading(verb, slot, weak, proclitics, pronoun))
         if best is None or candidate[:2] < best[:2]:
