@@ -199,3 +199,24 @@ def test_a_limit_out_of_its_range_is_refused(limits: dict[str, float]) -> None:
 def test_a_table_without_texts_is_refused() -> None:
     with pytest.raises(TableError, match="lacks the column 'text'"):
         find_syndicated(pd.DataFrame({"article_id": ["1"]}))
+
+
+@pytest.mark.parametrize(
+    ("dates", "together"),
+    [(["2026-03-01", "2026-03-08"], True), (["2026-03-01", "2026-03-09"], False), (["2026-03-01", None], True)],
+)
+def test_a_copy_that_is_cut_short_is_of_the_same_days(dates: list[str | None], together: bool) -> None:  # noqa: FBT001
+    texts = text(1), " ".join(text(1).split()[:50])
+
+    assert (len(set(groups_of(*texts, published=dates))) == 1) is together
+    anytime = find_syndicated(table(*texts, published=dates), days=None)
+    assert anytime["group_size"].tolist() == [2, 2]
+
+
+def test_the_same_text_on_another_day_is_a_copy_all_the_same() -> None:
+    assert groups_of(text(1), text(1), published=["2026-03-01", "2026-06-01"]) == ["000", "000"]
+
+
+def test_a_negative_number_of_days_is_refused() -> None:
+    with pytest.raises(ValueError, match="days is a number of days from 0, or None, got -1"):
+        find_syndicated(table(text(1)), days=-1)
