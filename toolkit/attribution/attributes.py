@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from toolkit.attribution.sectors import Telling
+
 if TYPE_CHECKING:
     from toolkit.attribution.records import Gender, Sector, SpeakerType, UnnamedAs
-    from toolkit.attribution.sectors import Telling
     from toolkit.attribution.speakers import Speaker
 
 __all__ = ["AGENTLESS", "Attributes", "attributes_of"]
@@ -47,11 +48,20 @@ def _sector(speaker: Speaker) -> Sector:
     """The sector its mentions tell most often, the fullest between equals; what they only let one guess comes last."""
     votes: Counter[Telling] = Counter()
     for mention in speaker.mentions:
-        votes[mention.sector] += 1
-    votes[speaker.sector] += 1
-    size = {told: max((len(m.keys) for m in speaker.mentions if m.sector == told), default=0) for told in votes}
+        votes[_in_full(mention.sector, speaker)] += 1
+    votes[_in_full(speaker.sector, speaker)] += 1
+    size = {
+        told: max((len(m.keys) for m in speaker.mentions if _in_full(m.sector, speaker) == told), default=0)
+        for told in votes
+    }
     told = min(votes, key=lambda t: (t.sector == "unknown", t.weak, -votes[t], -size[t]))
     return told.sector  # type: ignore[return-value]
+
+
+def _in_full(told: Telling, speaker: Speaker) -> Telling:
+    """What a short form tells, by the body that the article names in full: للحركة, of حركة حماس."""
+    sector = speaker.bodies.get(told.of)
+    return Telling(sector) if sector is not None else told._replace(of="")
 
 
 def _gender(speaker: Speaker) -> Gender | None:

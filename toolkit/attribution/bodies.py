@@ -19,12 +19,23 @@ __all__ = ["SUBJECTS", "Body", "bodies", "domain_of"]
 
 
 class Body(NamedTuple):
-    """A body in a phrase: the tokens of its lexicon's entry, and what that says."""
+    """A body in a phrase.
+
+    Attributes:
+        first: The first token of its lexicon's entry.
+        last: The token behind its last.
+        kind: What the lexicon says of the entry; `head` where its words told the sector of a weak one.
+        sector: The sector.
+        short: Whether it is a short form of a body named elsewhere: الحركة.
+        told: Whether words behind the entry told the sector.
+    """
 
     first: int
     last: int
     kind: str
     sector: str
+    short: bool = False
+    told: bool = False
 
 
 @cache
@@ -61,7 +72,7 @@ def _entry_at(analysis: Analysis, i: int, last: int) -> Body | None:
                 for k in range(1, len(entry))
             ):
                 continue
-            if len(entry) == 1 and _is_adjective(analysis, i):
+            if len(entry) == 1 and (_is_adjective(analysis, i) or _is_thing(analysis, i, sector)):
                 continue
             if (
                 sector == "parliament_party"
@@ -72,6 +83,21 @@ def _entry_at(analysis: Analysis, i: int, last: int) -> Body | None:
                 continue  # الجمعية الوطنية للمتقاعدين is no parliament
             return Body(i, end, kind, sector)
     return None
+
+
+_CLUBS = frozenset(normalize("نادي ناد فريق فرق منتخب إدارة جماهير لاعب مدرب حارس مهاجم رئيس").split())
+
+
+def _is_thing(analysis: Analysis, i: int, sector: str) -> bool:
+    """Whether what may be a club is only what a body is for: هيئة السد, and not نادي السد."""
+    before = analysis.words[i - 1] if i else None
+    return (
+        sector == "sport_culture"
+        and before is not None
+        and bool(before.tags & Tag.ORGANISATION)
+        and not before.definite
+        and before.bare not in _CLUBS
+    )
 
 
 def _is_adjective(analysis: Analysis, i: int) -> bool:
@@ -99,8 +125,19 @@ def bodies(analysis: Analysis, first: int, last: int, name: tuple[int, int] | No
         if body is not None:
             if _is_federation(analysis, body, last):
                 body = body._replace(kind="open", sector="civil_society")
-            yield _told(analysis, body, last, name) if body.kind in ("open", "weak") else body
+            if body.kind in ("open", "weak"):
+                body = _told(analysis, body, last, name)
+            yield body._replace(short=_is_short(analysis, body, last, name))
         i = body.last if body is not None else i + 1
+
+
+def _is_short(analysis: Analysis, body: Body, last: int, name: tuple[int, int] | None) -> bool:
+    """Whether nothing but the article says which body is meant."""
+    if body.kind == "name" or body.told or body.last - body.first > 1 or not analysis.words[body.first].definite:
+        return False
+    behind = analysis.words[body.last] if body.last < last else None
+    ends = behind is None or not behind.key or (name is not None and body.last == name[0])
+    return ends or bool(behind and (behind.tags & (Tag.TITLE | Tag.PREPOSITION) or behind.proclitics.endswith("ب")))
 
 
 def _is_federation(analysis: Analysis, body: Body, last: int) -> bool:
@@ -132,11 +169,14 @@ def _told(analysis: Analysis, body: Body, last: int, name: tuple[int, int] | Non
         word = analysis.words[i]
         if not word.key or word.tags & Tag.PREPOSITION or word.proclitics.endswith(("ب", "ك")):
             break
-        sector = domain_of(word, "body")
+        office = word.title is not None and word.tags & Tag.TITLE and word.title.kind == "office" and i == body.last
+        sector = (
+            word.title.sector if word.title is not None and office and word.title.sector else domain_of(word, "body")
+        )
         if sector is not None and sector in _excluded(analysis, body):
             continue
         if sector is not None:
-            return body._replace(kind="head", sector=sector)
+            return body._replace(kind="head", sector=sector, told=True)
         if guess is None and body.kind == "weak" and (word.bare in _STATE or _is_country(word)):
             guess = body._replace(sector="government")
         if _entry_at(analysis, i, last) is not None:

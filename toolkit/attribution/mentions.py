@@ -8,9 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from toolkit.attribution.affiliations import affiliation_of
+from toolkit.attribution.bodies import domain_of
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.names import QUANTITIES, is_name_like, name_in, name_keys
-from toolkit.attribution.sectors import Telling, told_sector
+from toolkit.attribution.sectors import Telling, paired_title, told_sector
 from toolkit.attribution.unnamed import described_as
 from toolkit.attribution.vocabulary import phrases
 from toolkit.lexicons import load_lexicon
@@ -221,7 +222,9 @@ def _kind(analysis: Analysis, at: int, last: int) -> MentionKind:
     if head.tags & Tag.ORGANISATION and not (head.tags & Tag.TITLE and head.title and head.title.kind != "generic"):
         return "organisation"
     if head.tags & Tag.DOCUMENT and not head.tags & Tag.TITLE:
-        return "document"
+        return "media" if behind is not None and domain_of(behind, "source") == "media" else "document"
+    if behind is not None and not head.tags & Tag.TITLE and paired_title(head, behind) is not None:
+        return "title" if head.definite and at + 2 == last else "unnamed"  # القائم بالأعمال
     if head.tags & (Tag.TITLE | Tag.UNNAMED):
         plural = head.title is not None and head.title.number == "p"
         return "title" if head.definite and head.tags & Tag.TITLE and not plural else "unnamed"
@@ -248,7 +251,7 @@ def _grammar(words: list[Word], name: tuple[int, int] | None, at: int) -> tuple[
     head = words[at]
     for word in (head, *(words[i] for i in range(at + 1, name[0] if name and name[0] > at else at + 1))):
         if word.title is not None and word.tags & Tag.TITLE:
-            return word.title.gender, "p" if word.title.number == "p" else "s"
+            return word.title.gender, "s" if word.title.number == "s" else "p"
     if name is not None:
         return _first_name_gender().get(words[name[0]].bare, _first_name_gender().get(words[name[0]].key, "")), "s"
     if head.key.endswith(("ون", "ين")) or head.bare in _groups():

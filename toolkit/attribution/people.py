@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.bodies import bodies
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.mentions import Mention, head_key, is_honorific, mention_of
 from toolkit.attribution.names import is_name_like, name_keys, name_run
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Printed", "PrintedNames"]
 
+_NAME_REACH = 8
+"""How many words a full name may have: أحمد بن محمد بن سالم آل نصر."""
 _TITLE_REACH = 8
 """How many words a title may have before the name it belongs to."""
 
@@ -62,6 +65,8 @@ class PrintedNames:
         self._titled: dict[str, list[Printed]] = defaultdict(list)
         self._bodies: dict[str, list[Printed]] = defaultdict(list)
         self._order: list[Printed] = []
+        self._analyses = analyses
+        self._sectors: dict[str, Counter[str]] | None = None
         offset = 0
         for analysis in analyses:
             self._collect(analysis, offset)
@@ -76,7 +81,7 @@ class PrintedNames:
             if tags & Tag.TITLE and not (tags & Tag.NAME and not words[i].definite):
                 step = self._behind_title(analysis, i, offset)
             elif tags & Tag.NAME and not tags & Tag.TIME and not words[i].proclitics.strip("ول"):
-                stop = name_run(analysis, i, min(len(words), i + 5))
+                stop = name_run(analysis, i, min(len(words), i + _NAME_REACH))
                 if stop - i >= 2:
                     self._add_name(analysis, i, stop, i, offset)
                     step = stop
@@ -103,7 +108,7 @@ class PrintedNames:
         foreign = not words[j].tags and words[j - 1].definite  # رئيس الوزراء البريطاني جوردن براون
         if not (words[j].tags & Tag.NAME or foreign):
             return i + 1
-        stop = name_run(analysis, j, min(len(words), j + 4))
+        stop = name_run(analysis, j, min(len(words), j + _NAME_REACH))
         if stop - j >= 2 and (not foreign or not any(w.tags for w in words[j:stop])):
             self._add_name(analysis, j, stop, i, offset)
             return stop
@@ -151,11 +156,14 @@ class PrintedNames:
     @staticmethod
     def _told_behind(analysis: Analysis, last: int) -> Mention | None:
         """The description behind a name: فلان، الكاتب العام للنقابة."""
-        behind = last + 1 if last < len(analysis) and not analysis.words[last].key else last
-        if behind >= len(analysis) or not analysis.words[behind].tags & Tag.TITLE:
+        words = analysis.words
+        behind = last + 1 if last < len(words) and not words[last].key else last
+        if behind + 1 < len(words) and words[behind].key in ("وهو", "وهي"):
+            behind += 1  # فلان - وهو محلل في شركة
+        if behind >= len(words) or not words[behind].tags & Tag.TITLE:
             return None
         end = behind + 1
-        while end < min(len(analysis), behind + 7) and analysis.words[end].key:
+        while end < min(len(words), behind + _TITLE_REACH) and words[end].key:
             end += 1
         return mention_of(analysis, behind, end)
 
@@ -170,6 +178,17 @@ class PrintedNames:
         forms = self._names.get(keys[-1], ())[:200] if keys else ()
         votes = Counter(p.affiliation for p in forms if p.affiliation and set(p.keys) <= set(keys))
         return votes.most_common(1)[0][0] if votes else None
+
+    def body_sector(self, head: str) -> str | None:
+        """The sector of the body that the article names in full with this head: that of حركة النهضة, for الحركة."""
+        if self._sectors is None:
+            self._sectors = defaultdict(Counter)
+            for analysis in self._analyses:
+                for body in bodies(analysis, 0, len(analysis), None):
+                    if body.kind == "name" and body.last - body.first > 1:
+                        self._sectors[analysis.words[body.first].bare][body.sector] += 1
+        found = self._sectors.get(head)
+        return found.most_common(1)[0][0] if found else None
 
     def _add_body(self, analysis: Analysis, i: int, offset: int) -> None:
         """A body with its complements: وزارة التجارة التركية، مكتب تحقيقات الطيران."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from toolkit.attribution.bodies import SUBJECTS, bodies, domain_of
+from toolkit.attribution.bodies import SUBJECTS, Body, bodies, domain_of
 from toolkit.attribution.lexemes import Tag, Title, Word
 from toolkit.attribution.vocabulary import phrases
 from toolkit.lexicons import load_lexicon
@@ -16,14 +16,21 @@ if TYPE_CHECKING:
 
     from toolkit.attribution.analysis import Analysis
 
-__all__ = ["UNTOLD", "Telling", "told_sector"]
+__all__ = ["UNTOLD", "Telling", "paired_title", "told_sector"]
 
 
 class Telling(NamedTuple):
-    """The sector that words tell, and whether they only let one guess it (a doctorate, a committee)."""
+    """The sector that words tell.
+
+    Attributes:
+        sector: The sector.
+        weak: Whether they only let one guess it (a doctorate, a committee).
+        of: The short form of a body that tells it, which the article may name in full: حركه.
+    """
 
     sector: str
     weak: bool = False
+    of: str = ""
 
 
 UNTOLD = Telling("unknown", weak=True)
@@ -38,6 +45,11 @@ def _pairs() -> Mapping[str, Title]:
         if len(words) == 2:
             pairs.setdefault(" ".join(words), Title(row["kind"], row["sector"], row["gender"], row["number"]))
     return pairs
+
+
+def paired_title(word: Word, behind: Word) -> Title | None:
+    """The title that two words are together: القائم بالأعمال; None where they are none."""
+    return _pairs().get(f"{word.bare} {behind.bare}") or _pairs().get(f"{word.bare} {behind.key}")
 
 
 @cache
@@ -60,8 +72,19 @@ def told_sector(
     if kind == "media":
         return Telling("media")
     found = list(bodies(analysis, first, last, name))
+    told = _told_by(analysis, first, last, kind, name, found)
+    short = next((body.first for body in found if body.short and body.sector in (told.sector, "unknown")), None)
+    return told if short is None else told._replace(of=analysis.words[short].bare)
+
+
+def _told_by(
+    analysis: Analysis, first: int, last: int, kind: str, name: tuple[int, int] | None, found: list[Body]
+) -> Telling:
+    """The sector by the bodies of a phrase and the titles in it."""
     named = [body.sector for body in found if body.kind == "name"]
     firm = [body.sector for body in found if body.kind in ("head", "open")]
+    if firm[:1] == ["military_security"] and "armed_group" in firm:
+        firm = ["armed_group"]  # قوات, which are an army's or what is said of them next
     weak = [body.sector for body in found if body.kind == "weak" and body.sector != "unknown"]
     if kind in ("person", "title", "unnamed"):
         return _personal_sector(analysis, first, last, kind, name, named, firm, weak)
@@ -104,6 +127,12 @@ _ADDRESSES = frozenset(normalize("أستاذ أستاذة").split())
 """What teaches at a university behind no name, and is a form of address right before one."""
 
 
+def _is_unionist(analysis: Analysis, i: int, last: int) -> bool:
+    """Whether نقيب is no captain but the head of a union: نقيب الصحفيين."""
+    words = analysis.words
+    return words[i].bare == "نقيب" and not words[i].definite and i + 1 < last and words[i + 1].definite
+
+
 def _telling_titles(analysis: Analysis, first: int, last: int, name: tuple[int, int] | None) -> list[tuple[int, Title]]:
     """The titles that the speaker bears, in order, with their tokens.
 
@@ -139,8 +168,10 @@ def _telling_titles(analysis: Analysis, first: int, last: int, name: tuple[int, 
             continue
         if words[i].bare == "فريق" and not words[i].definite and i > first:
             continue
-        paired = behind is not None and not behind.tags & Tag.ORGANISATION
-        found.append((i, _pairs().get(f"{words[i].bare} {behind.bare}", title) if behind and paired else title))
+        paired = paired_title(words[i], behind) if behind else None
+        if paired is not None and behind and behind.tags & Tag.ORGANISATION and paired.sector != "judiciary":
+            paired = None  # رئيس الاتحاد is told by what follows
+        found.append((i, paired or title))
     return found
 
 
@@ -168,7 +199,11 @@ def _personal_sector(
     strong = [
         t.sector
         for i, t in telling
-        if (t.kind in _ALWAYS and not (named + firm and words[i].bare in _LEADERS))
+        if (
+            t.kind in _ALWAYS
+            and not (named + firm and words[i].bare in _LEADERS)
+            and not _is_unionist(analysis, i, last)
+        )
         or (t.kind in _FIRST and t is titles[0][1])
     ]
     spokesman = any(t.kind == "spokesperson" for _, t in titles)
@@ -182,6 +217,7 @@ def _personal_sector(
         for i, t in telling
         if t.kind not in (*_ALWAYS, *_FIRST) and not (t.kind == "academic" and words[i].bare in _DEGREES)
     ]
+    unions = ["civil_society"] if any(_is_unionist(analysis, i, last) for i, _ in titles) else []
     trades = [sector for sector in roles if sector == "citizen"]
     roles = [sector for sector in roles if sector != "citizen"]
     learned = [t.sector for i, t in telling if words[i].bare in _DEGREES]
@@ -190,7 +226,7 @@ def _personal_sector(
         if kind != "person" and not any(t.sector for _, t in titles[:1])
         else None
     )
-    for choice in (strong, envoy, deputy, named, firm if spokesman else [], field, roles, firm, trades):
+    for choice in (strong, envoy, deputy, named, firm if spokesman else [], unions, field, roles, firm, trades):
         if choice:
             return Telling(choice[0])
     if unnamed is not None:
@@ -222,7 +258,7 @@ def _is_deputy(analysis: Analysis, i: int, last: int) -> bool:
     return word.base in _DEPUTIES and not (behind and behind.bare in _OF_DEPUTIES)
 
 
-_OFFICIALS = frozenset(normalize("مسؤول مسؤولة مسؤولون مسؤولين مسئول مسئولة مسئولون مسئولين").split())
+_OFFICIALS = frozenset(normalize("مسؤولان مسئولان مسؤول مسؤولة مسؤولون مسؤولين مسئول مسئولة مسئولون مسئولين").split())
 
 
 def _field(analysis: Analysis, i: int, title: Title, last: int) -> str | None:
@@ -234,9 +270,14 @@ def _field(analysis: Analysis, i: int, title: Title, last: int) -> str | None:
     return told if title.kind in ("office", "generic", "spokesperson") and title.sector in ("", "unknown") else None
 
 
+_OWNERS = frozenset(normalize("صاحب صاحبة أصحاب").split())
+
+
 def _is_generic(head: Word) -> bool:
     """Whether a noun leaves open who it is: مصدر, أوساط."""
-    return head.title.kind == "generic" if head.title is not None else bool(head.tags & Tag.UNNAMED)
+    if head.title is not None:
+        return head.title.kind == "generic"
+    return bool(head.tags & Tag.UNNAMED) or head.bare in _OWNERS
 
 
 def _unnamed_sector(analysis: Analysis, first: int, last: int) -> str | None:

@@ -55,6 +55,7 @@ class Speaker:
         genders: What marked its gender, each with a weight.
         sector: What the article says of its sector elsewhere, where its sources say nothing.
         affiliation: And of its affiliation.
+        bodies: The sectors of the bodies that its words name by a short form, where the article names them in full.
     """
 
     id: int
@@ -67,6 +68,7 @@ class Speaker:
     genders: dict[str, int] = field(default_factory=dict)
     sector: Telling = UNTOLD
     affiliation: str | None = None
+    bodies: dict[str, str] = field(default_factory=dict)
 
     @property
     def gender(self) -> str:
@@ -420,8 +422,12 @@ def linked(analyses: Sequence[Analysis], drafts: Sequence[Sequence[Draft]]) -> l
     linker = _Linker(analyses)
     found = [linker.link(analysis, part) for analysis, part in zip(analyses, drafts, strict=True)]
     for speaker in linker.speakers:
+        shorts = {m.sector.of for m in speaker.mentions} - {""}
+        speaker.bodies = {head: sector for head in shorts if (sector := linker.printed.body_sector(head))}
         if speaker.kind == "person":
             keys = name_keys(speaker.label)
             speaker.sector = linker.printed.sector_of(keys)
             speaker.affiliation = linker.printed.affiliation_of(keys)
+            if told := linker.printed.body_sector(speaker.sector.of) if speaker.sector.of else None:
+                speaker.bodies[speaker.sector.of] = told
     return found
