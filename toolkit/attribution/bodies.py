@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.attribution.lexemes import Tag, Word
+from toolkit.attribution.titles import paired_title
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
 
@@ -169,10 +170,8 @@ def _told(analysis: Analysis, body: Body, last: int, name: tuple[int, int] | Non
         word = analysis.words[i]
         if not word.key or word.tags & Tag.PREPOSITION or word.proclitics.endswith(("ب", "ك")):
             break
-        office = word.title is not None and word.tags & Tag.TITLE and word.title.kind == "office" and i == body.last
-        sector = (
-            word.title.sector if word.title is not None and office and word.title.sector else domain_of(word, "body")
-        )
+        sector = _office(analysis, i, stop) if i == body.last else None
+        sector = sector or domain_of(word, "body")
         if sector is not None and sector in _excluded(analysis, body):
             continue
         if sector is not None:
@@ -182,6 +181,15 @@ def _told(analysis: Analysis, body: Body, last: int, name: tuple[int, int] | Non
         if _entry_at(analysis, i, last) is not None:
             break
     return guess or body
+
+
+def _office(analysis: Analysis, i: int, stop: int) -> str | None:
+    """The sector of whose office a body is: مكتب رئيسة الوزراء."""
+    word = analysis.words[i]
+    if word.title is None or not word.tags & Tag.TITLE or word.title.kind != "office":
+        return None
+    title = (paired_title(word, analysis.words[i + 1]) if i + 1 < stop else None) or word.title
+    return title.sector or None
 
 
 def _excluded(analysis: Analysis, body: Body) -> tuple[str, ...]:

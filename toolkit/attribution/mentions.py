@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from toolkit.attribution.affiliations import affiliation_of
-from toolkit.attribution.bodies import domain_of
+from toolkit.attribution.kinds import MentionKind, kind_of
 from toolkit.attribution.lexemes import Tag, Word
-from toolkit.attribution.names import QUANTITIES, is_name_like, name_in, name_keys
-from toolkit.attribution.sectors import Telling, paired_title, told_sector
+from toolkit.attribution.names import QUANTITIES, name_in, name_keys
+from toolkit.attribution.sectors import Telling, told_sector
 from toolkit.attribution.unnamed import described_as
 from toolkit.attribution.vocabulary import phrases
 from toolkit.lexicons import load_lexicon
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from toolkit.attribution.records import UnnamedAs
 
 __all__ = ["Mention", "head_key", "is_honorific", "mention_of", "without_proclitic"]
-
-MentionKind = Literal["person", "title", "unnamed", "organisation", "media", "document"]
 
 _AGENT_VERBS = frozenset(
     normalize(
@@ -139,7 +137,7 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         at += 1
     head = words[at]
     name = name_in(analysis, first, last)
-    kind = "person" if name else _kind(analysis, at, last)
+    kind = "person" if name else kind_of(analysis, at, last)
     label = analysis.text(*name) if name else analysis.text(first, _unbracketed(analysis, at, last))
     if (
         governed
@@ -210,41 +208,6 @@ def _modifies(before: Word, word: Word) -> bool:
 
 def _annexes(behind: Word) -> bool:
     return not behind.proclitics and (behind.definite or bool(behind.tags & (Tag.ORGANISATION | Tag.PLACE)))
-
-
-def _kind(analysis: Analysis, at: int, last: int) -> MentionKind:
-    words = analysis.words
-    head = words[at]
-    behind = words[at + 1] if at + 1 < last else None
-    named = analysis.phrase_end(at, phrases("media"), last) > at + 1  # وول ستريت جورنال، وسائل إعلام
-    if named or (head.tags & Tag.MEDIUM and not (head.bare == "وكاله" and not _is_news(behind))):
-        return "media"
-    if head.tags & Tag.ORGANISATION and not (head.tags & Tag.TITLE and head.title and head.title.kind != "generic"):
-        return "organisation"
-    if head.tags & Tag.DOCUMENT and not head.tags & Tag.TITLE:
-        return "media" if behind is not None and domain_of(behind, "source") == "media" else "document"
-    if behind is not None and not head.tags & Tag.TITLE and paired_title(head, behind) is not None:
-        return "title" if head.definite and at + 2 == last else "unnamed"  # القائم بالأعمال
-    if head.tags & (Tag.TITLE | Tag.UNNAMED):
-        plural = head.title is not None and head.title.number == "p"
-        return "title" if head.definite and head.tags & Tag.TITLE and not plural else "unnamed"
-    if head.definite and behind is None and not head.tags & (Tag.COMMON | Tag.PLACE) and not _is_plural(head):
-        return "person"  # a surname: قال القحطاني
-    people = head.definite and not head.tags and head.key.endswith(("ون", "ين"))  # المناهضون
-    body = head.tags & (Tag.PLACE | Tag.NISBA | Tag.ORGANISATION | Tag.LATIN) or head.definite
-    if not people and (body or (behind is not None and behind.tags & (Tag.ORGANISATION | Tag.PLACE))):
-        return "organisation"
-    return "person" if behind is None and is_name_like(head) else "unnamed"
-
-
-def _is_plural(word: Word) -> bool:
-    return word.key.endswith(("ون", "ين", "ات")) or bool(word.tags & Tag.NISBA and word.key.endswith("ه"))
-
-
-def _is_news(word: Word | None) -> bool:
-    return word is not None and (
-        not word.key or bool(word.tags & (Tag.MEDIUM | Tag.LATIN)) or word.bare in ("انباء", "صحافه", "اخبار")
-    )
 
 
 def _grammar(words: list[Word], name: tuple[int, int] | None, at: int) -> tuple[str, str]:

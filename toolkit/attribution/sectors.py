@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.attribution.bodies import SUBJECTS, Body, bodies, domain_of
 from toolkit.attribution.lexemes import Tag, Title, Word
+from toolkit.attribution.titles import paired_title
 from toolkit.attribution.vocabulary import phrases
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from toolkit.attribution.analysis import Analysis
 
-__all__ = ["UNTOLD", "Telling", "paired_title", "told_sector"]
+__all__ = ["UNTOLD", "Telling", "told_sector"]
 
 
 class Telling(NamedTuple):
@@ -33,23 +34,9 @@ class Telling(NamedTuple):
     of: str = ""
 
 
+_BODIES = "*"
+"""Says, until it is known which, that a body told a sector."""
 UNTOLD = Telling("unknown", weak=True)
-
-
-@cache
-def _pairs() -> Mapping[str, Title]:
-    """Titles of two words, without articles: نائب عام, رجل أعمال."""
-    pairs: dict[str, Title] = {}
-    for row in load_lexicon("titles").rows:
-        words = [word.removeprefix("ال") for word in normalize(row["form"]).split(" ")]
-        if len(words) == 2:
-            pairs.setdefault(" ".join(words), Title(row["kind"], row["sector"], row["gender"], row["number"]))
-    return pairs
-
-
-def paired_title(word: Word, behind: Word) -> Title | None:
-    """The title that two words are together: القائم بالأعمال; None where they are none."""
-    return _pairs().get(f"{word.bare} {behind.bare}") or _pairs().get(f"{word.bare} {behind.key}")
 
 
 @cache
@@ -73,8 +60,10 @@ def told_sector(
         return Telling("media")
     found = list(bodies(analysis, first, last, name))
     told = _told_by(analysis, first, last, kind, name, found)
-    short = next((body.first for body in found if body.short and body.sector in (told.sector, "unknown")), None)
-    return told if short is None else told._replace(of=analysis.words[short].bare)
+    if told.of != _BODIES:
+        return told
+    short = next((body.first for body in found if body.short), None)
+    return told._replace(of="" if short is None else analysis.words[short].bare)
 
 
 def _told_by(
@@ -84,15 +73,15 @@ def _told_by(
     named = [body.sector for body in found if body.kind == "name"]
     firm = [body.sector for body in found if body.kind in ("head", "open")]
     if firm[:1] == ["military_security"] and "armed_group" in firm:
-        firm = ["armed_group"]  # قوات, which are an army's or what is said of them next
+        named, firm = [], ["armed_group"]  # قوات, which are an army's or what is said of them next
     weak = [body.sector for body in found if body.kind == "weak" and body.sector != "unknown"]
     if kind in ("person", "title", "unnamed"):
         return _personal_sector(analysis, first, last, kind, name, named, firm, weak)
     for choice in (named, firm):
         if choice:
-            return Telling(choice[0])
+            return Telling(choice[0], of=_BODIES)
     if weak:
-        return Telling(weak[0], weak=True)
+        return Telling(weak[0], weak=True, of=_BODIES)
     state = (
         analysis.words[first].tags & (Tag.PLACE | Tag.NISBA)
         or analysis.phrase_end(first, phrases("places"), last) > first
@@ -223,17 +212,17 @@ def _personal_sector(
     learned = [t.sector for i, t in telling if words[i].bare in _DEGREES]
     unnamed = (
         _unnamed_sector(analysis, first, last)
-        if kind != "person" and not any(t.sector for _, t in titles[:1])
+        if kind != "person" and not any(t.sector not in ("", "unknown") for _, t in titles[:1])
         else None
     )
     for choice in (strong, envoy, deputy, named, firm if spokesman else [], unions, field, roles, firm, trades):
         if choice:
-            return Telling(choice[0])
+            return Telling(choice[0], of=_BODIES if choice is firm else "")
     if unnamed is not None:
         return Telling(unnamed)
     for choice in (executive if not weak else [], learned, weak):
         if choice:
-            return Telling(choice[0], weak=True)
+            return Telling(choice[0], weak=True, of=_BODIES if choice is weak else "")
     if not any(t.kind == "office" for _, t in titles):
         return UNTOLD
     return Telling("government", weak=not any(words[i].bare in _HEADS_OF_STATE for i, _ in titles))

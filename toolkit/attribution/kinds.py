@@ -1,0 +1,65 @@
+"""What speaks: somebody with a title, somebody unnamed, a body, a medium, a document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from toolkit.attribution.bodies import domain_of
+from toolkit.attribution.lexemes import Tag, Word
+from toolkit.attribution.names import is_name_like
+from toolkit.attribution.titles import paired_title
+from toolkit.attribution.vocabulary import phrases
+
+if TYPE_CHECKING:
+    from toolkit.attribution.analysis import Analysis
+
+__all__ = ["MentionKind", "kind_of"]
+
+MentionKind = Literal["person", "title", "unnamed", "organisation", "media", "document"]
+
+
+def kind_of(analysis: Analysis, at: int, last: int) -> MentionKind:
+    """What a noun phrase without a personal name speaks as, its head being token `at`."""
+    words = analysis.words
+    head = words[at]
+    behind = words[at + 1] if at + 1 < last else None
+    if _is_medium(analysis, at, last):
+        return "media"
+    if head.tags & Tag.ORGANISATION and not (head.tags & Tag.TITLE and head.title and head.title.kind != "generic"):
+        return "organisation"
+    if head.tags & Tag.DOCUMENT and not head.tags & Tag.TITLE:
+        return "document"
+    if behind is not None and not head.tags & Tag.TITLE and paired_title(head, behind) is not None:
+        return "title" if head.definite and at + 2 == last else "unnamed"  # القائم بالأعمال
+    if head.tags & (Tag.TITLE | Tag.UNNAMED):
+        plural = head.title is not None and head.title.number == "p"
+        return "title" if head.definite and head.tags & Tag.TITLE and not plural else "unnamed"
+    if head.definite and behind is None and not head.tags & (Tag.COMMON | Tag.PLACE) and not _is_plural(head):
+        return "person"  # a surname: قال القحطاني
+    people = head.definite and not head.tags and head.key.endswith(("ون", "ين"))  # المناهضون
+    body = head.tags & (Tag.PLACE | Tag.NISBA | Tag.ORGANISATION | Tag.LATIN) or head.definite
+    if not people and (body or (behind is not None and behind.tags & (Tag.ORGANISATION | Tag.PLACE))):
+        return "organisation"
+    return "person" if behind is None and is_name_like(head) else "unnamed"
+
+
+def _is_plural(word: Word) -> bool:
+    return word.key.endswith(("ون", "ين", "ات")) or bool(word.tags & Tag.NISBA and word.key.endswith("ه"))
+
+
+def _is_news(word: Word | None) -> bool:
+    return word is not None and (
+        not word.key or bool(word.tags & (Tag.MEDIUM | Tag.LATIN)) or word.bare in ("انباء", "صحافه", "اخبار")
+    )
+
+
+def _is_medium(analysis: Analysis, at: int, last: int) -> bool:
+    """Whether a medium speaks, by its name or its noun, or its reports: رويترز, صحيفة, تقارير صحافية."""
+    head = analysis.words[at]
+    behind = analysis.words[at + 1] if at + 1 < last else None
+    if analysis.phrase_end(at, phrases("media"), last) > at + 1:
+        return True  # وول ستريت جورنال، وسائل إعلام
+    if head.tags & Tag.MEDIUM and not (head.bare == "وكاله" and not _is_news(behind)):
+        return True
+    reports = head.tags & Tag.DOCUMENT and not head.tags & (Tag.TITLE | Tag.ORGANISATION)
+    return bool(reports and behind is not None and domain_of(behind, "source") == "media")
