@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from toolkit.attribution.analysis import Analysis
 
-__all__ = ["QUANTITIES", "is_name_like", "looks_verbal", "name_in", "name_key", "name_keys", "name_run"]
+__all__ = ["QUANTITIES", "is_name_like", "looks_verbal", "name_in", "name_key", "name_keys", "name_run", "word_key"]
 
 _FUNCTION = (
     Tag.PREPOSITION | Tag.COMPLEMENTIZER | Tag.RELATIVE | Tag.CONTRAST | Tag.NEGATION | Tag.AUXILIARY
@@ -37,7 +37,12 @@ _ONE_SOUND = str.maketrans({"غ": "ج", "ڤ": "ف", "پ": "ب", "چ": "ج", "گ"
 
 
 @lru_cache(maxsize=100_000)
-def _token_key(key: str) -> str:
+def word_key(key: str) -> str:
+    """The key of one normalized word of a name.
+
+    Args:
+        key: The word, without punctuation.
+    """
     key = key.translate(_ONE_SOUND)
     if key.startswith("ال") and len(key) > 4:
         key = key[2:]
@@ -56,7 +61,7 @@ def name_keys(text: str) -> tuple[str, ...]:
         True
     """
     words = normalize(text).replace("عبد ال", "عبدال").split()
-    return tuple(_token_key(word.strip("\"'.,:؛،()[]")) for word in words if word.strip("\"'.,:؛،()[]"))
+    return tuple(word_key(word.strip("\"'.,:؛،()[]")) for word in words if word.strip("\"'.,:؛،()[]"))
 
 
 def name_key(name: str) -> str:

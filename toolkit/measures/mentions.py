@@ -9,7 +9,7 @@ import pandas as pd
 
 from toolkit.articles.linking import linked, source_table
 from toolkit.articles.schema import check_table
-from toolkit.attribution.names import name_keys
+from toolkit.attribution.names import name_keys, word_key
 from toolkit.measures.grouping import group_columns, groups
 from toolkit.measures.intervals import clustered_shares
 from toolkit.measures.units import clusters_of
@@ -51,8 +51,8 @@ class _Names:
         known = self._known.get(word)
         if known is None:
             bare = word.strip("\"'" + _ENDS + "([")
-            key = " ".join(name_keys(bare))
-            firsts = [key, *(own for form in _without_clitics(bare) for own in name_keys(form))]
+            key = word_key(bare) if bare else ""
+            firsts = [key, *map(word_key, _without_clitics(bare))]
             ends = word.rstrip("\"'").endswith(tuple(_ENDS))
             known = key, ends, [own for own in dict.fromkeys(firsts) if own in self._lengths]
             self._known[word] = known
