@@ -37,12 +37,14 @@ class Extents:
         analysis: The text.
         layer: The level at which it is read.
         cues: The first token of each cue of the layer, with its class.
+        ahead: Of each cue whose subject stands before it, the first token of that subject.
     """
 
-    def __init__(self, analysis: Analysis, layer: Layer, cues: Mapping[int, str]) -> None:
+    def __init__(self, analysis: Analysis, layer: Layer, cues: Mapping[int, str], ahead: Mapping[int, int]) -> None:
         self._analysis = analysis
         self._layer = layer
         self._cues = cues
+        self._ahead = ahead
         self._enders = [i for i in range(layer.first, layer.last) if self._resumes(i)]
         self._commas = [i for i in range(layer.first, layer.last) if layer.cls(i) == ","]
         self._brackets = self._closing_brackets()
@@ -105,10 +107,22 @@ class Extents:
         layer = self._layer
         if start >= layer.last:
             return layer.last
-        ends = [layer.end(start), self._brackets[start - layer.first], _next(self._enders, start)]
+        ends = [layer.end(start), self._brackets[start - layer.first], self._ender(start)]
         if relative:
             ends.append(_next(self._commas, start))
         return self.trimmed(start, min(ends))
+
+    def _ender(self, start: int) -> int:
+        """Where the narrator's own words begin behind `start`.
+
+        A cue whose subject the clause begins with belongs to the clause: ذكر البيان أن الوزير، فلان، أكد أن.
+        """
+        found = _next(self._enders, start)
+        for _ in range(_INNER_CUES):
+            if self._ahead.get(found, -1) < start:
+                break
+            found = _next(self._enders, found)
+        return found
 
     def nominal_end(self, start: int) -> int:
         """The token behind a noun phrase that is reported: where a clause of its own begins, which no أن holds."""
@@ -172,6 +186,8 @@ class Extents:
         return sum(1 for k in range(max(start, i - 40), i) if self._layer.cls(k) == "m") % 2 == 1
 
 
+_INNER_CUES = 4
+"""Cues with a subject of their own that a clause may hold, so that a long sentence takes linear time."""
 _NOMINAL_REACH = 60
 """How far a reported noun phrase is searched for the clause that follows it, in tokens."""
 _PARTICIPLE = re.compile(".ا..ا|م[^ا]..ا|م.ا..ا|مت...ا|م..?ت.ا|مست..ا|مست..يا?")

@@ -90,7 +90,9 @@ def _drafts(analysis: Analysis) -> list[Draft]:
     found = []
     for layer in analysis.layers:
         level = drafts(analysis, layer)
-        extents = Extents(analysis, layer, {draft.cue.first: draft.cue.name for draft in level})
+        cues = {draft.cue.first: draft.cue.name for draft in level}
+        ahead = {d.cue.first: d.source[0] for d in level if d.source is not None and d.source[1] <= d.cue.first}
+        extents = Extents(analysis, layer, cues, ahead)
         for draft in level:
             _measure(analysis, extents, draft)
         _share_contents(level)

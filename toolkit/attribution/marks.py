@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from toolkit.text.segment import Tokens
     from toolkit.text.spans import Span
 
-__all__ = ["Block", "mark_family", "quotation_blocks"]
+__all__ = ["MARKS", "Block", "mark_family", "quotation_blocks"]
 
 _SINGLE = frozenset("'`‘’‚‛‹›")
 _DOUBLE = (frozenset(ch.QUOTATION_MARKS) - _SINGLE) | {"''"}
+MARKS = _DOUBLE
+"""Double quotation marks of every drawing."""
 _OPENS = frozenset(ch.OPENING_MARKS)
 _CLOSES = frozenset(ch.CLOSING_MARKS)
 _BEFORE_OPENING = frozenset("([{:-–—،,؛;/")

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag, Word
+from toolkit.attribution.marks import MARKS
 from toolkit.attribution.vocabulary import phrases
 from toolkit.text.normalize import normalize
 
@@ -209,8 +210,9 @@ def name_in(analysis: Analysis, first: int, last: int) -> tuple[int, int] | None
     body = bool(analysis.words[first].tags & Tag.ORGANISATION)
     titled = bool(analysis.words[first].tags & Tag.TITLE)
     for start, end in _chunks(analysis, first, last):
-        if body and start > first and analysis.words[start].tags & Tag.LATIN:
-            continue  # the short form of the body: (BPPT)
+        marked = start > first and analysis.tokens.texts[start - 1] in MARKS
+        if body and start > first and (marked or analysis.words[start].tags & Tag.LATIN):
+            continue  # the name or short form of the body: مركز «المرفأ», (BPPT)
         found = _name_in_chunk(analysis, start, end)
         apposed = titled if start > first else end + 1 < last and bool(analysis.words[end + 1].tags & Tag.TITLE)
         if found is None and apposed and best is None and _is_apposed_name(analysis, start, end):

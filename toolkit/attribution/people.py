@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.bodies import bodies
 from toolkit.attribution.lexemes import Tag, Word
+from toolkit.attribution.marks import MARKS
 from toolkit.attribution.mentions import Mention, head_key, is_honorific, mention_of
 from toolkit.attribution.names import is_name_like, name_keys, name_run
 from toolkit.attribution.sectors import UNTOLD, Telling
@@ -64,6 +65,7 @@ class PrintedNames:
         self._names: dict[str, list[Printed]] = defaultdict(list)
         self._titled: dict[str, list[Printed]] = defaultdict(list)
         self._bodies: dict[str, list[Printed]] = defaultdict(list)
+        self._named_bodies: dict[str, list[Printed]] = defaultdict(list)
         self._order: list[Printed] = []
         self._analyses = analyses
         self._sectors: dict[str, Counter[str]] | None = None
@@ -191,8 +193,11 @@ class PrintedNames:
         return found.most_common(1)[0][0] if found else None
 
     def _add_body(self, analysis: Analysis, i: int, offset: int) -> None:
-        """A body with its complements: وزارة التجارة التركية، مكتب تحقيقات الطيران."""
+        """A body with its complements: وزارة التجارة التركية، مكتب تحقيقات الطيران؛ مركز «المرفأ» للأبحاث."""
         words = analysis.words
+        if i + 1 < len(words) and analysis.tokens.texts[i + 1] in MARKS:
+            self._add_named_body(analysis, i, offset)
+            return
         j = i + 1
         while j < min(len(words), i + 3) and _annexes(words[j]):
             j += 1
@@ -208,6 +213,23 @@ class PrintedNames:
         if j > i + 1:
             text = analysis.text(i, j)
             self._bodies[head_key(words[i])].append(Printed(text, name_keys(text), frozenset(), offset + i))
+
+    def _add_named_body(self, analysis: Analysis, i: int, offset: int) -> None:
+        """A body whose name stands in marks, which every other mention of such a body means."""
+        words, texts = analysis.words, analysis.tokens.texts
+        close = next((k for k in range(i + 2, min(len(words), i + 8)) if texts[k] in MARKS), None)
+        if close is None:
+            return
+        behind = (w.bare for w in words[close + 1 : close + 4] if w.key and (w.definite or w.proclitics == "ل"))
+        text = analysis.text(i, close + 1)
+        complements = frozenset((*name_keys(text), *behind))
+        self._named_bodies[head_key(words[i])].append(Printed(text, name_keys(text), complements, offset + i))
+
+    def named_body(self, head: str, complements: frozenset[str]) -> Printed | None:
+        """The only body of this head whose name stands in marks, where it has all of these complements."""
+        found = self._named_bodies.get(head, ())[:50]
+        fits = [printed for printed in found if complements <= printed.complements]
+        return fits[0] if fits and all(printed.text == found[0].text for printed in found) else None
 
     def fullest(self, keys: Sequence[str], text: str) -> str:
         """The longest printed form of a name that holds every word of this one."""

@@ -201,6 +201,9 @@ class _Linker:
             return next((s for s in self._lately() if s.kind == "person"), None) or self._named_last(at)
         if mention.head == "اخير" and mention.short:
             return self._named_last(at)
+        named = self.printed.named_body(mention.head, mention.complements) if mention.kind == "organisation" else None
+        if named is not None and (mention.definite or mention.annexed):
+            return self._body(mention, named.text)
         short = mention.short or mention.repeats
         if not (short or (mention.kind == "title" and mention.modified)):
             return self._office_holder(mention, at)

@@ -60,6 +60,13 @@ def _short_name_end(words: Sequence[Word], first: int, last: int) -> int:
     return i + 1 if alone or unknown else i
 
 
+def _is_joined(words: Sequence[Word], i: int, last: int) -> bool:
+    """Whether a common noun stands between a title and the noun that ends its name: أمين منطقة الشمال."""
+    behind = words[i + 1] if i + 1 < last else None
+    joins = behind is not None and not behind.proclitics and (behind.definite or bool(behind.tags & Tag.PLACE))
+    return bool(words[i - 1].tags & Tag.TITLE and words[i].tags & Tag.COMMON) and joins
+
+
 def subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
     """Where the subject ends that begins at token `first`, when its object follows without a preposition.
 
@@ -84,7 +91,11 @@ def subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
             i < last
             and not words[i].definite
             and not words[i].proclitics
-            and (words[i].tags & (Tag.ORGANISATION | Tag.TITLE) or (body and words[i].noun is None))
+            and (
+                words[i].tags & (Tag.ORGANISATION | Tag.TITLE)
+                or (body and words[i].noun is None)
+                or _is_joined(words, i, last)
+            )
             and not words[i].tags & (Tag.NISBA | Tag.PLACE)
         ):
             i += 1  # هيئة سكك الجنوب
