@@ -222,12 +222,12 @@ class PrintedNames:
             return
         behind = (w.bare for w in words[close + 1 : close + 4] if w.key and (w.definite or w.proclitics == "ل"))
         text = analysis.text(i, close + 1)
-        complements = frozenset((*name_keys(text), *behind))
+        complements = frozenset((*(w.bare for w in words[i + 1 : close] if w.key), *behind))
         self._named_bodies[head_key(words[i])].append(Printed(text, name_keys(text), complements, offset + i))
 
     def named_body(self, head: str, complements: frozenset[str]) -> Printed | None:
         """The only body of this head whose name stands in marks, where it has all of these complements."""
-        found = self._named_bodies.get(head, ())[:50]
+        found = self._named_bodies[head][:50] if head in self._named_bodies else []
         fits = [printed for printed in found if complements <= printed.complements]
         return fits[0] if fits and all(printed.text == found[0].text for printed in found) else None
 

@@ -7,7 +7,6 @@ form of a name anywhere in it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.antecedents import goes_on, subject_introduced, subject_of_sentence
@@ -15,7 +14,7 @@ from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.mentions import Mention, mention_of
 from toolkit.attribution.names import name_key, name_keys
 from toolkit.attribution.people import PrintedNames
-from toolkit.attribution.sectors import UNTOLD, Telling
+from toolkit.attribution.voices import DROPPED, Speaker, bears, compatible, contradicts, is_short_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,8 +28,6 @@ __all__ = ["Speaker", "linked", "name_key"]
 
 _REMEMBERED = 200
 """How many speakers and turns back a mention may refer."""
-_DROPPED = frozenset("حركه شركه جماعه تنظيم وزاره منصه مجموعه موسسه".split())
-"""Heads that a body is also called without: حركة حماس، وزارة الخارجية; but a government is not its country."""
 _TURNS = 6
 """How many turns back somebody spoke who may be meant without a name."""
 _DOCUMENT_REACH = 16
@@ -38,52 +35,6 @@ _DOCUMENT_REACH = 16
 _IN = frozenset(("في", "عبر", "وفي"))
 _ANYBODY = frozenset("متحدث متحدثه ناطق ناطقه مسوول مسووله ذات رجل سيده".split())
 """Titles that a second mention gives to a speaker of any office."""
-
-
-@dataclass(slots=True)
-class Speaker:
-    """One speaker of one article.
-
-    Attributes:
-        id: Counted from 0 in the order of first appearance.
-        label: The fullest name or description.
-        kind: What speaks, as `Mention.kind`.
-        keys: The telling words of its names.
-        heads: The heads of its descriptions, by which a title alone refers back to it.
-        short: The keys of its short forms: الفاو of منظمة الأغذية (الفاو), حماس of حركة حماس.
-        mentions: How it was called, in order.
-        genders: What marked its gender, each with a weight.
-        sector: What the article says of its sector elsewhere, where its sources say nothing.
-        affiliation: And of its affiliation.
-        bodies: The sectors of the bodies that its words name by a short form, where the article names them in full.
-    """
-
-    id: int
-    label: str
-    kind: str
-    keys: set[str] = field(default_factory=set)
-    heads: set[str] = field(default_factory=set)
-    short: set[str] = field(default_factory=set)
-    mentions: list[Mention] = field(default_factory=list)
-    genders: dict[str, int] = field(default_factory=dict)
-    sector: Telling = UNTOLD
-    affiliation: str | None = None
-    bodies: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def gender(self) -> str:
-        """`f`, `m` or "", by the weight of the evidence."""
-        return max(self.genders, key=lambda g: self.genders[g], default="")
-
-    @property
-    def number(self) -> str:
-        """`p` where it was last called in the plural, else `s`."""
-        return self.mentions[-1].number if self.mentions else "s"
-
-    def weigh(self, gender: str, weight: int) -> None:
-        """Adds evidence of its gender."""
-        if gender:
-            self.genders[gender] = self.genders.get(gender, 0) + weight
 
 
 class _Linker:
@@ -168,7 +119,7 @@ class _Linker:
             keys = [key for alias in mention.aliases for key in name_keys(alias)[:1]]
             speaker.keys.update(keys)
             speaker.short.update(keys)
-            if mention.head in _DROPPED:
+            if mention.head in DROPPED:
                 speaker.short.update(mention.keys[1:2])
         return speaker
 
@@ -196,13 +147,10 @@ class _Linker:
 
     def _referred(self, mention: Mention, at: int) -> Speaker | None:
         """Who a description refers back to: المدير، المتحدث ذاته، الوزارة، الرمضان، سموه، عضو المكتب السياسي."""
-        if mention.honorific:
-            self.how = "a form of address: the last person to speak"
-            return next((s for s in self._lately() if s.kind == "person"), None) or self._named_last(at)
-        if mention.head == "اخير" and mention.short:
-            return self._named_last(at)
+        if mention.honorific or (mention.head == "اخير" and mention.short):
+            return self._just_named(mention, at)
         named = self.printed.named_body(mention.head, mention.complements) if mention.kind == "organisation" else None
-        if named is not None and (mention.definite or mention.annexed):
+        if named is not None:
             return self._body(mention, named.text)
         short = mention.short or mention.repeats
         if not (short or (mention.kind == "title" and mention.modified)):
@@ -215,7 +163,7 @@ class _Linker:
             return self.issuers[mention.head]
         for speaker in self._lately():
             if mention.head in speaker.heads and (
-                short or speaker.label == mention.label or any(_bears(m, mention) for m in speaker.mentions[:9])
+                short or speaker.label == mention.label or any(bears(m, mention) for m in speaker.mentions[:9])
             ):
                 self.how = "a short form: the last speaker who was described so"
                 return speaker
@@ -226,12 +174,18 @@ class _Linker:
         body = self.printed.body(mention.head, at)
         return self._body(mention, body.text) if body is not None else self._bare_body(mention)
 
+    def _just_named(self, mention: Mention, at: int) -> Speaker | None:
+        """Whom سموه or الأخير means."""
+        self.how = "a form of address: the last person to speak"
+        spoke = next((s for s in self._lately() if s.kind == "person"), None) if mention.honorific else None
+        return spoke or self._named_last(at)
+
     def _office_holder(self, mention: Mention, at: int) -> Speaker | None:
         """Who bears this office elsewhere in the article, with all of its complements."""
         if not mention.office or mention.number == "p" or not (mention.definite or mention.annexed):
             return None
         for speaker in self._known():
-            if speaker.kind == "person" and any(_bears(m, mention) for m in speaker.mentions[:9]):
+            if speaker.kind == "person" and any(bears(m, mention) for m in speaker.mentions[:9]):
                 self.how = "an office: who was introduced with it"
                 return speaker
         printed = self.printed.titled(mention.head, mention.complements, at)
@@ -323,10 +277,10 @@ class _Linker:
         for speaker in self._known():
             if speaker.kind == "person":
                 continue
-            if _is_short_form(mention, speaker):
+            if is_short_form(mention, speaker):
                 self.how = "a short form: of a body that spoke before"
                 return speaker
-            if mention.head in speaker.keys and _compatible(mention.label, speaker.label):
+            if mention.head in speaker.keys and compatible(mention.label, speaker.label):
                 fuller = len(mention.keys) > len(name_keys(speaker.label))
                 if fuller and sum(m.label == speaker.label for m in speaker.mentions[:9]) < 2:
                     speaker.label = mention.label  # what was said twice is the name
@@ -343,7 +297,7 @@ class _Linker:
         subject = self._subject(analysis, draft, found, drafts)
         if subject is not None:
             return subject
-        if draft.cue.name == "HAL" and self.recent and not _contradicts(self.recent[-1], gender):
+        if draft.cue.name == "HAL" and self.recent and not contradicts(self.recent[-1], gender):
             self.how = "elided: a participle hangs on what the last speaker said"
             return self.recent[-1]
         for speaker in reversed(self.recent[-_TURNS:]):
@@ -388,36 +342,6 @@ def _lately(drafts: Sequence[Draft], found: Sequence[Speaker | None]) -> Iterato
     """The drafts whose speakers are known, as many as may matter, the last last."""
     first = max(0, len(found) - _REMEMBERED)
     return zip(drafts[first : len(found)], found[first:], strict=True)
-
-
-def _is_short_form(mention: Mention, speaker: Speaker) -> bool:
-    """Whether one of the two is the other without its head: حماس, حركة حماس."""
-    if len(mention.keys) == 1:
-        if mention.affiliation == mention.label and mention.sector.sector == "government":
-            return False  # a country is no short form of its ministry
-        return mention.kind in ("organisation", "unnamed", "media") and mention.keys[0] in speaker.short
-    return mention.head in _DROPPED and len(mention.keys) == 2 and speaker.keys == {mention.keys[1]}
-
-
-def _bears(fuller: Mention, mention: Mention) -> bool:
-    """Whether somebody called like this before bears the office of the mention, with all of its complements."""
-    held = fuller.head == mention.head and fuller.gender in ("", mention.gender)
-    return held and bool(mention.complements) and mention.complements <= fuller.complements
-
-
-def _contradicts(speaker: Speaker, gender: str) -> bool:
-    """Whether a participle of this gender cannot hang on a clause of this speaker."""
-    return speaker.kind == "person" and bool(gender and speaker.gender) and speaker.gender != gender
-
-
-def _compatible(label: str, other: str) -> bool:
-    """Whether two descriptions with one head can be one speaker: the words of one are in the other."""
-    a, b = set(map(_plain, name_keys(label))), set(map(_plain, name_keys(other)))
-    return a <= b or b <= a
-
-
-def _plain(key: str) -> str:
-    return key[:-2] if key.endswith(("ون", "ين")) and len(key) > 5 else key
 
 
 def linked(analyses: Sequence[Analysis], drafts: Sequence[Sequence[Draft]]) -> list[list[Speaker | None]]:
