@@ -138,7 +138,8 @@ class Extents:
         words, layer = self._analysis.words, self._layer
         word = words[i]
         behind = layer.cls(i + 1) if i + 1 < end else "B"
-        if word.key in _CONTINUES or (word.key in ("بعد", "قبل") and behind == "C"):
+        clause = i + 1 < end and bool(words[i + 1].tags & Tag.COMPLEMENTIZER)
+        if word.key in _CONTINUES or (word.key in ("بعد", "قبل") and clause):
             return True
         if layer.cls(i) == "R" and behind == "V" and words[i + 1].finite is not None and i + 2 < end:
             return bool(words[i + 2].tags & Tag.PRONOUN_COMPLEMENTIZER)  # الحراس الذين قال إنهم

@@ -112,12 +112,22 @@ def _join_parted(analysis: Analysis, found: list[Draft]) -> None:
     claimed = {start for d in found for start, _ in d.contents}
     for draft in found:
         reading = draft.cue.reading
+        if draft.match.rule.id == "quote-verb":
+            _add_second_half(analysis, draft, claimed)
         if draft.match.rule.id != "verb-quote" or reading is None or reading.proclitics:
             continue  # behind a colon a new answer begins, what stands ahead may be its question
         at = draft.cue.first - 1
         block = closes.get(at - 1) if draft.layer.cls(at) == "," else None
         if block is not None and block.closed and block.depth == 0 and block.open + 1 not in claimed:
             draft.contents.insert(0, (block.open + 1, block.close))
+
+
+def _add_second_half(analysis: Analysis, draft: Draft, claimed: set[int]) -> None:
+    """Gives what follows the source behind a comma to the quotation ahead of the cue: «…»، قال فلان، «…»."""
+    at = draft.source[1] if draft.source is not None and draft.source[0] >= draft.cue.last else draft.cue.last
+    block = analysis.speech.get(at + 1) if draft.layer.cls(at) == "," else None
+    if block is not None and block.depth == 0 and block.open + 1 not in claimed:
+        draft.contents.append((block.open + 1, block.close))
 
 
 def _share_contents(level: list[Draft]) -> None:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.names import is_name_like
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
 
@@ -52,6 +53,8 @@ def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
             reading = words[i].finite
             if reading is not None and reading.verb.key == "qala" and not reading.proclitics:
                 plain[i] = "G"  # وتابع يقول
+        elif name == "C" and not words[i].proclitics and _is_aside(words, plain, i):
+            plain[i - 1] = plain[i] = "v"  # وقال دون أن يسمي أحدا: a clause of its own, and no content of the cue
         elif name == "V" and _describes(words, i):
             plain[i] = "v"  # في تصريحات نقلتها مواقع
             notes[i] = "the verb only says whose the statement before it is"
@@ -61,6 +64,16 @@ def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
             plain[i] = "w"  # مريم بليل
         elif name == "w" and words[i].noun is not None and words[i].definite and _introduces(words, plain, i):
             plain[i] = "G"  # دفع الوزير إلى القول: «…»
+
+
+def _is_aside(words: list[Word], plain: list[str], i: int) -> bool:
+    """Whether the particle belongs to دون, or to بعد or قبل right behind a verb and its subject."""
+    if words[i - 1].key in ("دون", "بدون"):
+        return True
+    k = i - 2
+    while k > i - 7 and k > 0 and plain[k] == "w":
+        k -= 1
+    return words[i - 1].key in ("بعد", "قبل") and plain[k] == "V" and k > i - 7
 
 
 def _no_cue(words: list[Word], plain: list[str], i: int) -> str:
@@ -81,7 +94,24 @@ def _no_cue(words: list[Word], plain: list[str], i: int) -> str:
         return "at once behind a verb stands a noun"  # أكد تمكن المجاهدين، يسود تخوف
     if name == "V" and words[i].tags & Tag.POSSESSED and _is_object(words, plain, i):
         return "a noun with the pronoun of its possessor: the object of the verb before it"  # وأبدى فلان تمسكه
+    if name == "V" and _is_name(words, plain, i):
+        return "a name within the subject of the verb before it"  # قال المحامي فالح: not ف and ألح
     return ""
+
+
+def _is_name(words: list[Word], plain: list[str], i: int) -> bool:
+    """Whether a form that may be a verb is a name behind a title or a name, within the subject of a verb of saying."""
+    before, reading = words[i - 1], words[i].finite
+    if plain[i - 1] != "w" or reading is None or words[i].key.startswith("و"):
+        return False
+    if words[i].tags & Tag.NAME and before.tags & (Tag.TITLE | Tag.NAME) and not before.proclitics:
+        return True
+    k = i - 1
+    while k > i - 5 and k > 0 and plain[k] == "w":
+        k -= 1
+    verb = words[k].finite if plain[k] == "V" else None
+    unlikely = reading.verb.risk != "low" and not reading.pronoun and is_name_like(before)
+    return verb is not None and verb.verb.group in ("say", "add", "state") and unlikely
 
 
 _COMMENT_REACH = 14

@@ -258,10 +258,16 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
     return last - first <= 14 and is_head(head)
 
 
+_WITHIN = frozenset(("فيه", "فيها", "فيهما"))
+
+
 def _from_document(analysis: Analysis, draft: Draft) -> Draft | None:
     """جاء في البيان أن: the cue is the whole construction, the document its source."""
     layer, cue = draft.layer, draft.cue
     at = cue.last
+    if layer.cls(at) == "p" and analysis.words[at].key in _WITHIN and draft.match.gap[1] == at + 1:
+        draft.source, draft.cue = None, replace(cue, last=at + 1)  # وجاء فيها:
+        return draft
     if layer.cls(at) not in "pw" or analysis.words[at].key not in ("في", "علي", "ضمن") or at + 1 >= draft.match.gap[1]:
         return analysis.refuse("this verb reports only with the preposition of a document behind it") or None
     within = analysis.words[at].key == "ضمن" and not analysis.words[at + 1].definite  # جاء ضمن قائمة
