@@ -94,7 +94,7 @@ def test_a_sample_is_drawn_coded_and_validated_from_the_command_line(tmp_path: P
     assert [(row["stratum_size"], row["stratum_sampled"]) for row in strata] == [("6", "2")] * 3
     assert len(read_coding(sheet, SAMPLE)) == len(marked.read_text("utf-8").splitlines()) == 6
 
-    assert main(["validate", coverage, str(sheet), "--by", "outlet"]) == 0
+    assert main(["validate", coverage, str(sheet), "--by", "outlet", "--weighted"]) == 0
     figures = rows(capsys.readouterr().out)
     assert {row["recall"] for row in figures if row["part"] == "attribution"} == {"1.0"}
     assert len({row["outlet"] for row in figures}) == 3
@@ -126,6 +126,7 @@ def test_a_coded_sheet_is_gold_as_its_records_are(tmp_path: Path) -> None:
         (["validate", "a", "b", "c", "--coder2", "d"], "leave PREDICTED and --by out"),
         (["validate", "a", "b", "--bias", "sector", "--by", "outlet"], "leave --by out"),
         (["validate", "a", "b", "--bias", "verb"], "invalid choice"),
+        (["validate", "a", "b", "--bias", "sector", "--weighted"], "leave it out with --bias"),
         (["validate", "a", "b", "--format", "parquet"], "say where to write it"),
     ],
 )

@@ -114,6 +114,31 @@ def test_where_articles_are_all_alike_the_far_end_counts_articles(parts: list[in
     assert (round(ratio.low, 4), round(ratio.high, 4)) == ends
 
 
+def test_weights_make_the_figures_those_of_the_coverage() -> None:
+    found = [{"id": record["id"], "ars": record["ars"][place % 3 :]} for place, record in enumerate(GOLD)]
+    drawn = [{**record, "inclusion": 0.5 if place % 3 else 1} for place, record in enumerate(GOLD)]
+    # an article that was drawn with the chance 1/2 stands for two
+    twice = [record for record in drawn for _ in range(round(1 / record["inclusion"]))]
+    names = {record["id"]: place for place, record in enumerate(drawn)}
+    copies = [{**record, "id": f"{record['id']}.{place}"} for place, record in enumerate(twice)]
+    copied = pd.concat([SAMPLE.iloc[[names[record["id"]]]] for record in twice], ignore_index=True)
+    copied["article_id"] = [record["id"] for record in copies]
+    others = [
+        {"id": record["id"], "ars": found[names[one["id"]]]["ars"]} for record, one in zip(copies, twice, strict=True)
+    ]
+    shown = ["precision", "recall", "f1", "accuracy", "macro_f1"]
+    expected = validate_quotations(copied, copies, others)[shown]
+    table = validate_quotations(SAMPLE, drawn, found, weighted=True)
+    pd.testing.assert_frame_equal(table[shown], expected)
+    assert table["gold"].max() == validate_quotations(SAMPLE, GOLD, found)["gold"].max()
+    by_column = validate_quotations(
+        SAMPLE.assign(inclusion=[one["inclusion"] for one in drawn]), GOLD, found, weighted=True
+    )
+    pd.testing.assert_frame_equal(by_column, table)
+    with pytest.raises(TableError, match="needs the inclusion"):
+        validate_quotations(SAMPLE, GOLD, found, weighted=True)
+
+
 def test_one_article_has_no_interval_and_says_so() -> None:
     row = validated(BY_ID["half-content"]).loc["attribution"]
     assert row["note"] == "no interval: one article"

@@ -82,6 +82,9 @@ def add_validate(commands: Commands) -> None:
     command.add_argument(
         "--nominal", choices=("optional", "counted"), default="optional", help="relations with a nominal complement"
     )
+    command.add_argument(
+        "--weighted", action="store_true", help="figures of the coverage that toolkit sample drew from, by each chance"
+    )
     asked = command.add_mutually_exclusive_group()
     asked.add_argument(
         "--bias",
@@ -102,6 +105,8 @@ def _validate(call: argparse.Namespace) -> None:
         call.parser.error("--coder2 compares two coders: leave PREDICTED and --by out")
     if call.bias is not None and call.by:
         call.parser.error("--bias says by what shares are compared: leave --by out")
+    if call.weighted and (call.bias is not None or call.coder2 is not None):
+        call.parser.error("--weighted weighs precision, recall and F1: leave it out with --bias and --coder2")
     with destination(call.out) as stream:
         articles = read(call.articles)
         write_table(articles, _validated(call, articles), wanted, stream, is_file=call.out is not None)
@@ -120,4 +125,5 @@ def _validated(call: argparse.Namespace, articles: pd.DataFrame) -> pd.DataFrame
         return source_bias(articles, call.gold, call.predicted, by=call.bias)
     from toolkit.measures.validation import validate_quotations  # noqa: PLC0415
 
-    return validate_quotations(articles, call.gold, call.predicted, by=call.by, nominal=call.nominal)
+    options = {"by": call.by, "nominal": call.nominal, "weighted": call.weighted}
+    return validate_quotations(articles, call.gold, call.predicted, **options)

@@ -18,6 +18,7 @@ import attributes
 import diversity
 import floors
 import normalization
+import reliability
 import reporting
 import robustness
 import simulation
@@ -34,6 +35,7 @@ PARTS = (
     "syndication",
     "stances",
     "diversity",
+    "reliability",
     "simulation",
 )
 
@@ -65,6 +67,8 @@ def main() -> int:
         normalization.measure(shared, outcome)
     if "diversity" in call.only:
         diversity.measure(outcome)
+    if "reliability" in call.only:
+        reliability.measure(outcome)
     if "simulation" in call.only:
         simulation.measure(outcome)
     if "syndication" in call.only:

@@ -43,8 +43,8 @@ def agreement(
     (nominal), the square of their distance in mid-ranks (ordinal), (c - k)² (interval), ((c - k) / (c + k))² (ratio).
 
     The interval resamples units, or, with `cluster`, the articles they stand in (bias-corrected and accelerated).
-    Krippendorff's own algorithm draws pairs of values as if they were independent and holds D_e fixed; with three
-    coders or an uneven distribution it covered 0.87 to 0.90 where it said 0.95, and resampled units 0.95 to 0.98.
+    Krippendorff's own algorithm draws pairs of values as if they were independent and holds D_e fixed: in simulations
+    it covered 0.85 to 0.87 with three coders where it says 0.95, resampled units 0.92 to 0.99 throughout.
 
     Args:
         codings: One row per coding with the columns `unit`, `coder`, `value`; or one row per unit, named by the column

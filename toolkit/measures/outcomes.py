@@ -63,7 +63,7 @@ def relation_outcomes(
 
     Returns:
         The relations, as `matching.outcomes` says, with `article_id`; and the coded articles with `right`, whether all
-        of it is. Both have the `columns`.
+        of it is, and `inclusion`, missing where none is known. Both have the `columns`.
     """
     check_table(articles, "articles")
     golds = annotation_records(articles, gold, name="gold")
@@ -71,19 +71,23 @@ def relation_outcomes(
     found = quotation_table(coded, jobs=0) if predicted is None else predicted
     founds = {record["id"]: record["ars"] for record in annotation_records(articles, found, name="predicted")}
     texts = dict(zip(coded["article_id"], coded["text"], strict=True))
+    chances = dict(zip(coded["article_id"], coded["inclusion"], strict=True)) if "inclusion" in coded else {}
     rows: list[dict[str, Any]] = []
     wholes: list[dict[str, Any]] = []
     for record in golds:
         name = record["id"]
         own = outcomes(texts[name], record["ars"], founds.get(name, []))
         rows.extend({"article_id": name} | row for row in own)
-        wholes.append({"article_id": name, "right": all(map(_wholly_right, own))})
+        chance = record.get("inclusion", chances.get(name))
+        wholes.append({"article_id": name, "right": all(map(_wholly_right, own)), "inclusion": chance})
     table = pd.DataFrame(rows or [{"article_id": ""} | row for row in outcomes("", [{"contents": []}], [])])
     table = table if rows else table.head(0)
     asked = [columns] if isinstance(columns, str) else columns or []
     wanted = [name for name in asked if name not in OF_RELATIONS and name in articles]
     known = articles[["article_id", *wanted]]
-    per_article = pd.DataFrame(wholes, columns=["article_id", "right"]).merge(known, on="article_id", how="left")
+    per_article = pd.DataFrame(wholes, columns=["article_id", "right", "inclusion"])
+    per_article["inclusion"] = pd.to_numeric(per_article["inclusion"], errors="coerce")
+    per_article = per_article.merge(known, on="article_id", how="left")
     return table.merge(known, on="article_id", how="left", validate="many_to_one"), per_article
 
 

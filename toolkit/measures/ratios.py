@@ -27,7 +27,7 @@ def clustered_ratio(parts: Sequence[float] | Any, wholes: Sequence[float] | Any,
 
     With k articles that have a whole, θ the ratio and d_i = part_i - θ whole_i, the linearised standard error is
     √(k / (k - 1) Σ d_i²) / Σ whole_i. The interval is logit θ ± t(k - 1) se / (θ (1 - θ)), taken back. In simulations
-    of 8 to 61 articles it covered 0.90 to 0.99 where it says 0.95, resampled articles 0.83 to 0.99. Where all is right
+    of 8 to 61 articles it covered 0.91 to 0.99 where it says 0.95, resampled articles 0.83 to 0.99. Where all is right
     (or nothing), articles do not differ, and the far end is Clopper and Pearson's with articles as trials.
 
     Args:

@@ -12,7 +12,7 @@ from toolkit.measures.grouping import group_columns, groups
 from toolkit.measures.matching import LABELS
 from toolkit.measures.outcomes import OF_RELATIONS, relation_outcomes
 from toolkit.measures.ratios import clustered_ratio
-from toolkit.measures.resampling import DRAWS, bca_interval
+from toolkit.measures.resampling import bca_interval
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,8 +42,8 @@ def validate_quotations(
     *,
     by: str | Sequence[str] | None = None,
     nominal: Literal["optional", "counted"] = "optional",
+    weighted: bool = False,
     confidence: float = 0.95,
-    draws: int = DRAWS,
     seed: int = 0,
 ) -> pd.DataFrame:
     """How far what was found is what a coder found, part by part, with intervals over articles.
@@ -70,9 +70,11 @@ def validate_quotations(
         by: A column of `articles`, or `kind`, `type`, `sector`, `gender`, `complement`, or several, within whose values
             to compare. A found relation counts with the label of the gold one it is, else with its own.
         nominal: `optional`: relations that gold marks as nominal neither gain nor cost; `counted`: like any other.
+        weighted: Weighs each article by 1 / its `inclusion`, which a coding sheet, the records or `articles` have from
+            `sample_articles`: the figures are then of the coverage that was sampled, not of the sample. Where strata
+            were drawn in other shares than they have, the two differ. The counts stay those of the sample.
         confidence: The share of intervals that hold the true value.
-        draws: How many bootstrap samples for `macro_f1`.
-        seed: The same seed gives the same interval.
+        seed: The same seed gives the same interval for `macro_f1`.
 
     Returns:
         One row per group and part: the columns of `by`, `part`, then with `_low` and `_high` each, 0..1, `precision`
@@ -82,7 +84,7 @@ def validate_quotations(
         be is missing. Intervals are `ratios.clustered_ratio`; that of `macro_f1` resamples articles.
 
     Raises:
-        TableError: A column is missing, or `gold` is of none of the articles.
+        TableError: A column is missing, `gold` is of none of the articles, or an article to weigh has no `inclusion`.
         ReadError: A file cannot be read.
 
     Warns:
@@ -100,6 +102,7 @@ def validate_quotations(
     if nominal not in {"optional", "counted"}:
         raise TableError(f"nominal={nominal!r} is not allowed; use 'optional' or 'counted'")
     table, coded = relation_outcomes(articles, gold, predicted, columns=by)
+    weights = _weights(coded) if weighted else coded.set_index("article_id")["right"] * 0 + 1.0
     names = group_columns(table, by)
     of_articles = not set(names) & set(OF_RELATIONS)
     rows: list[dict[str, Any]] = []
@@ -107,11 +110,11 @@ def validate_quotations(
         head = dict(zip(names, values, strict=True))
         group = table[table["article_id"].isin(own["article_id"])] if of_articles else own
         for part, masks in _parts(group, optional=nominal == "optional").items():
-            figures = _row(part, *masks, group["article_id"], confidence)
-            figures |= _macro(part, masks[3], group, confidence=confidence, draws=draws, seed=seed)
+            figures = _row(part, masks, group["article_id"], weights, confidence)
+            figures |= _macro(part, masks[3], group, weights, confidence=confidence, seed=seed)
             rows.append(head | {"part": part} | figures)
         if of_articles:
-            rows.append(head | {"part": "whole"} | _whole(own["right"], confidence))
+            rows.append(head | {"part": "whole"} | _whole(own, weights, confidence))
     result = pd.DataFrame(rows, columns=[*names, "part", *_FIGURES, *_COUNTS, "note"])
     kinds = {name: table[name].dtype for name in names} | dict.fromkeys(_FIGURES, "float64")
     return result.astype(kinds | dict.fromkeys(_COUNTS, "int64") | {"part": "str", "note": "str"})
@@ -145,25 +148,39 @@ def _parts(table: pd.DataFrame, *, optional: bool) -> dict[str, tuple[Mask, Mask
     return parts
 
 
-def _row(part: str, right: Mask, predicted: Mask, gold: Mask, matched: Mask, *rest: Any) -> dict[str, Any]:
-    names, confidence = rest
-    places, ids = pd.factorize(names)
+def _weights(coded: pd.DataFrame) -> pd.Series[float]:
+    chances = coded.set_index("article_id")["inclusion"]
+    wrong = chances[~((chances > 0) & (chances <= 1))]
+    if len(wrong):
+        raise TableError(
+            f"weighted=True needs the inclusion, above 0 and up to 1, of every coded article; {wrong.index[0]!r} has "
+            f"{wrong.iloc[0]}. Draw with sample_articles, or leave weighted out"
+        )
+    return 1 / chances
+
+
+def _row(
+    part: str, masks: tuple[Mask, Mask, Mask, Mask], ids: pd.Series[str], weights: pd.Series[float], confidence: float
+) -> dict[str, Any]:
+    places, names = pd.factorize(ids)
     sums = {
-        name: np.bincount(places, weights=mask.astype(float), minlength=len(ids))
-        for name, mask in (("right", right), ("predicted", predicted), ("gold", gold), ("matched", matched))
+        name: np.bincount(places, weights=mask.astype(float), minlength=len(names))
+        for name, mask in zip(("right", "predicted", "gold", "matched"), masks, strict=True)
     }
+    counts = {name: int(values.sum()) for name, values in sums.items()}
+    own = weights.reindex(names).to_numpy(dtype=float)
+    right, predicted, gold, matched = (values * own for values in sums.values())
     figures: dict[str, Any] = dict.fromkeys(_FIGURES, np.nan)
     ratios = {
-        "precision": (sums["right"], sums["predicted"]),
-        "recall": (sums["right"], sums["gold"]),
-        "f1": (2 * sums["right"], sums["predicted"] + sums["gold"]),
-        "accuracy": (sums["right"], sums["matched"]),
+        "precision": (right, predicted),
+        "recall": (right, gold),
+        "f1": (2 * right, predicted + gold),
+        "accuracy": (right, matched),
     }
     for name in {"nominal": ("recall",), "attribution": _RATIOS[:3]}.get(part, _RATIOS):
         ratio = clustered_ratio(*ratios[name], level=confidence)
         figures |= {name: ratio.value, f"{name}_low": ratio.low, f"{name}_high": ratio.high}
-    counts = {name: int(values.sum()) for name, values in sums.items()}
-    return figures | counts | {"articles": len(ids), "note": _note(counts, len(ids))}
+    return figures | counts | {"articles": len(names), "note": _note(counts, len(names))}
 
 
 def _note(counts: Mapping[str, int], articles: int) -> str | None:
@@ -176,16 +193,17 @@ def _note(counts: Mapping[str, int], articles: int) -> str | None:
     return None
 
 
-def _whole(right: Mask, confidence: float) -> dict[str, Any]:
-    ratio = clustered_ratio(right.astype(float), np.ones(len(right)), level=confidence)
+def _whole(coded: pd.DataFrame, weights: pd.Series[float], confidence: float) -> dict[str, Any]:
+    own = weights.reindex(coded["article_id"]).to_numpy(dtype=float)
+    ratio = clustered_ratio(coded["right"].to_numpy(dtype=float) * own, own, level=confidence)
     figures = dict.fromkeys(_FIGURES, np.nan)
     figures |= {"accuracy": ratio.value, "accuracy_low": ratio.low, "accuracy_high": ratio.high}
-    counts = {"right": int(right.sum()), "predicted": len(right), "gold": len(right), "matched": len(right)}
-    return figures | counts | {"articles": len(right), "note": None}
+    counts = {"right": int(coded["right"].sum())} | dict.fromkeys(_COUNTS[1:], len(coded))
+    return figures | counts | {"note": None}
 
 
 def _macro(
-    part: str, matched: Mask, table: pd.DataFrame, *, confidence: float, draws: int, seed: int
+    part: str, matched: Mask, table: pd.DataFrame, weights: pd.Series[float], *, confidence: float, seed: int
 ) -> dict[str, float]:
     """The mean F1 of the labels that gold has, over matched relations."""
     rows = table[matched]
@@ -196,7 +214,7 @@ def _macro(
     labels = sorted(gold.unique())
     masks = [[gold == label, found == label, (gold == label) & (found == label)] for label in labels]
     counts = [np.bincount(places, weights=mask, minlength=len(ids)) for three in masks for mask in three]
-    per_article = np.array(counts, dtype=float).T
+    per_article = np.array(counts, dtype=float).T * weights.reindex(ids).to_numpy(dtype=float)[:, None]
 
     def mean_f1(weights: Array) -> Array:
         golds, founds, boths = (weights @ per_article[:, place::3] for place in range(3))
@@ -206,6 +224,6 @@ def _macro(
         means: Array = np.nansum(scores, axis=1) / np.where(seen > 0, seen, np.nan)
         return means[:, None]
 
-    low, high = bca_interval(mean_f1, len(ids), level=confidence, draws=draws, seed=seed)
+    low, high = bca_interval(mean_f1, len(ids), level=confidence, seed=seed)
     value = float(mean_f1(np.ones((1, len(ids))))[0, 0])
     return {"macro_f1": value, "macro_f1_low": float(low[0]), "macro_f1_high": float(high[0])}
