@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["Language", "axis_name", "check_columns", "horizontal", "interval", "words_in"]
+__all__ = ["Language", "axis_name", "check_columns", "heatmap", "horizontal", "interval", "words_in"]
 
 Language = Literal["en", "ar"]
 _ROW, _FRAME = 34, 130  # pixels
@@ -46,6 +46,59 @@ def horizontal(*bars: go.Bar, names: Sequence[str], title: str) -> go.Figure:
         range=[len(names) - 0.4, -0.6],
         showgrid=False,
         zeroline=False,
+        ticklabelstandoff=6,
+    )
+
+
+def heatmap(
+    values: Sequence[Sequence[float | None]],
+    texts: Sequence[Sequence[str]],
+    *,
+    rows: Sequence[object],
+    columns: Sequence[object],
+    scale: str,
+    title: str,
+    colours: Sequence[tuple[float, str]],
+    middle: float | None = None,
+) -> go.Figure:
+    """A table of colours, the first row on top and the first column at the right.
+
+    Args:
+        values: What is coloured, rows by columns; what is missing has no colour.
+        texts: What is printed in the cells.
+        rows: The name of each row.
+        columns: The name of each column.
+        scale: What the colours mean.
+        title: `""` for none.
+        colours: From the least value, 0, to the greatest, 1.
+        middle: The value that has the colour at 0.5; half-way where it is left out.
+    """
+    places = [list(range(len(names))) for names in (columns, rows)]
+    bar = {"title": {"text": label(scale, renderer="plotly")}, "x": -0.02, "xanchor": "right"}
+    cells = go.Heatmap(
+        z=values,
+        text=texts,
+        x=places[0],
+        y=places[1],
+        colorscale=list(colours),
+        zmid=middle,
+        colorbar=bar,
+        texttemplate="%{text}",
+        hovertemplate="%{text}<extra></extra>",
+        hoverongaps=False,
+    )
+    figure = go.Figure(cells)
+    figure.update_layout(template=TEMPLATE, height=160 + 40 * max(len(rows), 1), margin_t=56 if title else 16)
+    if title:
+        figure.update_layout(title_text=label(title, renderer="plotly"))
+    figure.update_xaxes(
+        tickvals=places[0], ticktext=list(map(axis_name, columns)), autorange="reversed", showgrid=False
+    )
+    return figure.update_yaxes(
+        tickvals=places[1],
+        ticktext=list(map(axis_name, rows)),
+        autorange="reversed",
+        showgrid=False,
         ticklabelstandoff=6,
     )
 

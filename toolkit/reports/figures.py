@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from toolkit.errors import TableError
 from toolkit.reports.axes import Language, axis_name, check_columns, horizontal, interval, words_in
+from toolkit.reports.codes import arabic_name
 from toolkit.text.rendering import label
 
 if TYPE_CHECKING:
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
 __all__ = ["plot_kinds", "plot_sources"]
 
 # blue where the words are the speaker's own, amber where they are the reporter's; each with its own pattern, for print
-_KINDS: dict[str, tuple[str, str, str]] = {
-    "direct": ("#1f4e79", "", "مباشر"),
-    "mixed": ("#7fb2d6", "/", "مختلط"),
-    "indirect": ("#e0a04a", ".", "غير مباشر"),
-    "declined": ("#8a8a8a", "x", "امتناع"),
+_KINDS: dict[str, tuple[str, str]] = {
+    "direct": ("#1f4e79", ""),
+    "mixed": ("#7fb2d6", "/"),
+    "indirect": ("#e0a04a", "."),
+    "declined": ("#8a8a8a", "x"),
 }
 
 _WORDS: dict[str, dict[str, str]] = {
@@ -150,9 +151,9 @@ def plot_kinds(
 
 
 def _kind_bar(kind: str, column: pd.Series[Any], totals: list[int], *, unit: str, lang: str) -> go.Bar:
-    colour, pattern, arabic = _KINDS[kind]
+    colour, pattern = _KINDS[kind]
     values = [int(value) for value in column]
-    name = label(arabic if lang == "ar" else kind, renderer="plotly")
+    name = label(arabic_name(kind) if lang == "ar" else kind, renderer="plotly")
     return go.Bar(
         x=values if unit == "count" else [value / total for value, total in zip(values, totals, strict=True)],
         y=list(range(len(values))),

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 
 from toolkit.errors import TableError
-from toolkit.reports.axes import Language, axis_name, check_columns, horizontal, interval, words_in
+from toolkit.reports.axes import Language, axis_name, check_columns, heatmap, horizontal, interval, words_in
 from toolkit.reports.codes import arabic_name
-from toolkit.reports.plain_figures import TEMPLATE
 from toolkit.text.rendering import label
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ __all__ = ["plot_categories", "plot_residuals", "plot_stances"]
 
 _MAKER = "category_table(quotations, by='outlet')"
 _FILLS = (("#1f4e79", ""), ("#e0a04a", "/"), ("#7fb2d6", "."), ("#8a8a8a", "x"), ("#a23b3b", "-"), ("#4d7f5b", "+"))
-_DIVERGING = [[0, "#a23b3b"], [0.5, "#f6f6f4"], [1, "#1f4e79"]]
+_DIVERGING = ((0, "#a23b3b"), (0.5, "#f6f6f4"), (1, "#1f4e79"))
 
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
@@ -164,28 +163,16 @@ def plot_residuals(
     grid = [[cells.loc[(row, column)] for column in columns] for row in rows]
     values = [[float(cell["residual"]) for cell in line] for line in grid]
     marks = [[_mark(float(cell["residual"]), float(cell["p_articles_adjusted"])) for cell in line] for line in grid]
-    figure = go.Figure(
-        go.Heatmap(
-            z=values,
-            text=marks,
-            texttemplate="%{text}",
-            x=list(range(len(columns))),
-            y=list(range(len(rows))),
-            zmid=0,
-            colorscale=_DIVERGING,
-            colorbar={"title": {"text": label(words["residual"], renderer="plotly")}, "x": -0.02, "xanchor": "right"},
-            hovertemplate="%{text}<extra></extra>",
-        )
-    )
-    heading = words["residuals"].format(arabic_name(by) if lang == "ar" else by) if title is None else title
-    figure.update_layout(template=TEMPLATE, height=140 + 40 * max(len(rows), 1))
-    if heading:
-        figure.update_layout(title_text=label(heading, renderer="plotly"))
-    names = [axis_name(arabic_name(name) if lang == "ar" else name) for name in columns]
-    figure.update_xaxes(tickvals=list(range(len(columns))), ticktext=names, autorange="reversed", showgrid=False)
-    ticks = [axis_name(name) for name in rows]
-    return figure.update_yaxes(
-        tickvals=list(range(len(rows))), ticktext=ticks, autorange="reversed", showgrid=False, ticklabelstandoff=6
+    heading = words["residuals"].format(arabic_name(by) if lang == "ar" else by)
+    return heatmap(
+        values,
+        marks,
+        rows=rows,
+        columns=[arabic_name(name) if lang == "ar" else name for name in columns],
+        scale=words["residual"],
+        title=heading if title is None else title,
+        colours=_DIVERGING,
+        middle=0,
     )
 
 

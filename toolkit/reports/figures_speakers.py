@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 
 from toolkit.errors import TableError
-from toolkit.reports.axes import Language, axis_name, check_columns, interval, words_in
+from toolkit.reports.axes import Language, axis_name, check_columns, heatmap, interval, words_in
 from toolkit.reports.plain_figures import TEMPLATE
 from toolkit.text.rendering import label
 
@@ -140,23 +140,13 @@ def plot_co_quotation(
         cells[one, other] = cells[other, one] = (int(articles), float(p))
     chosen = sorted(weights, key=lambda own: (-weights[own], names[own], own))[:top]
     grid: list[list[Any]] = [[cells.get((one, other)) for other in chosen] for one in chosen]
-    figure = go.Figure(
-        go.Heatmap(
-            z=[[cell[0] if cell else None for cell in line] for line in grid],
-            text=[[f"{cell[0]}{'*' * (cell[1] < 0.05)}" if cell else "" for cell in line] for line in grid],
-            texttemplate="%{text}",
-            x=list(range(len(chosen))),
-            y=list(range(len(chosen))),
-            colorscale=[[0, "#e8eef4"], [1, "#1f4e79"]],
-            colorbar={"title": {"text": label(words["articles"], renderer="plotly")}, "x": -0.02, "xanchor": "right"},
-            hoverongaps=False,
-            hovertemplate="%{text}<extra></extra>",
-        )
+    speakers = [names[own] for own in chosen]
+    return heatmap(
+        [[cell[0] if cell else None for cell in line] for line in grid],
+        [[f"{cell[0]}{'*' * (cell[1] < 0.05)}" if cell else "" for cell in line] for line in grid],
+        rows=speakers,
+        columns=speakers,
+        scale=words["articles"],
+        title=words["pairs"] if title is None else title,
+        colours=((0, "#e8eef4"), (1, "#1f4e79")),
     )
-    heading = words["pairs"] if title is None else title
-    figure.update_layout(template=TEMPLATE, height=200 + 40 * max(len(chosen), 1))
-    if heading:
-        figure.update_layout(title_text=label(heading, renderer="plotly"))
-    ticks = {"tickvals": list(range(len(chosen))), "ticktext": [axis_name(names[own]) for own in chosen]}
-    figure.update_xaxes(**ticks, autorange="reversed", showgrid=False)
-    return figure.update_yaxes(**ticks, autorange="reversed", showgrid=False, ticklabelstandoff=6)
