@@ -15,6 +15,7 @@ from pathlib import Path
 
 import accuracy
 import attributes
+import crosstab
 import diversity
 import floors
 import normalization
@@ -34,6 +35,7 @@ PARTS = (
     "normalization",
     "syndication",
     "stances",
+    "crosstab",
     "diversity",
     "reliability",
     "simulation",
@@ -73,6 +75,8 @@ def main() -> int:
         simulation.measure(outcome)
     if "syndication" in call.only:
         syndication.measure(shared, outcome)
+    if "crosstab" in call.only:
+        crosstab.measure(shared, outcome)
     if "stances" in call.only:
         stances.measure(shared, outcome)
     outcome.conclude()
