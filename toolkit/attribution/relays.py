@@ -104,6 +104,11 @@ def printed_medium(analysis: Analysis, draft: Draft, around: Draft | None) -> st
     stands.
     """
     via = draft.via
+    if via is None and draft.cue.name in ("VERB", "HAL") and draft.source is not None and draft.contents:
+        start, end = draft.source[0] + 1, draft.contents[0][0]
+        if draft.cue.last < start < end:
+            end += draft.layer.cls(end) == "m"
+            via = addressed_medium(analysis, draft.layer, draft.cue.first, start, end)
     if via is None and around is not None and around.source is not None and around.contents:
         relays = around.cue.reading is not None and around.cue.reading.verb.group == "relay"
         start = around.contents[0][0]

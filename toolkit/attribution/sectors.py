@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.attribution.bodies import SUBJECTS, Body, bodies, domain_of
 from toolkit.attribution.lexemes import Tag, Title, Word
+from toolkit.attribution.names import QUANTITIES
 from toolkit.attribution.titles import paired_title
 from toolkit.attribution.vocabulary import phrases
 from toolkit.lexicons import load_lexicon
@@ -90,11 +91,14 @@ def _told_by(
 
 
 _LAWS = frozenset(normalize("قانون مرسوم دستور ظهير لائحة مادة فصل نظام").split())
-_STUDIES = frozenset(normalize("دراسة دراسات بحث أبحاث بحوث مراجعة مراجعات ورقة أطروحة").split())
+_STUDIES = frozenset(
+    normalize("دراسة دراسات دراستان دراستين أبحاث مسح تحليل بحث أبحاث بحوث مراجعة مراجعات ورقة أطروحة").split()
+)
 
 
 def _of_document(analysis: Analysis, first: int, last: int) -> str:
     """What a document without an issuer speaks for: a law for the state, a study for those who know."""
+    first = _head(analysis, first, last)
     head = analysis.words[first]
     if head.bare in _LAWS:
         return "government"
@@ -269,9 +273,20 @@ def _is_generic(head: Word) -> bool:
     return bool(head.tags & Tag.UNNAMED) or head.bare in _OWNERS
 
 
+def _head(analysis: Analysis, first: int, last: int) -> int:
+    """The token of whoever is meant, behind how many they are: عدد من الخبراء, تلك المصادر."""
+    words = analysis.words
+    while first + 1 < last and (
+        words[first].key in QUANTITIES or words[first].tags & Tag.DEMONSTRATIVE or words[first].key == "من"
+    ):
+        first += 1
+    return first
+
+
 def _unnamed_sector(analysis: Analysis, first: int, last: int) -> str | None:
     """The sector of somebody unnamed: by the noun with its adjective (مصدر أمني), or by the noun alone."""
     words = analysis.words
+    first = _head(analysis, first, last)
     head = words[first]
     pair = f"{head.bare} {words[first + 1].bare}" if first + 1 < last else ""
     found = _unnamed().get(pair)
