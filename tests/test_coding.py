@@ -88,6 +88,14 @@ def test_a_workbook_opens_from_right_to_left_with_instructions_and_choices(tmp_p
     assert f'"{",".join(KINDS)}"' in choices
 
 
+@pytest.mark.parametrize("ending", ["csv", "jsonl"])
+def test_other_sheets_have_their_instructions_beside_them(tmp_path: Path, ending: str) -> None:
+    write_coding_sheet(ARTICLES, tmp_path / f"sheet.{ending}")
+    told = (tmp_path / "sheet.instructions.txt").read_text("utf-8")
+    assert all(line in told for line in codebook()["instructions"])
+    assert all(f"{sector} " in told for sector in SECTORS)
+
+
 def test_a_text_that_begins_like_a_formula_is_a_text(tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.xlsx"
     write_coding_sheet(ARTICLES, sheet)

@@ -254,6 +254,13 @@ def test_what_cannot_be_told_is_missing_with_a_note(articles: tuple[str, ...], n
     assert row["articles"] == len(articles)
 
 
+def test_an_outlet_in_which_nobody_speaks_has_a_row_that_says_so() -> None:
+    table = quotations(
+        *["اب", "اج", "اد", "بج", "اب", "اه"], "ا", outlet=["أ"] * 6 + ["ب"], kind=["direct"] * 12 + ["declined"]
+    )
+    assert diversity(table, by="outlet")["note"].tolist()[1] == "nobody speaks"
+
+
 def test_few_articles_have_an_estimate_but_no_interval() -> None:
     row = diversity(quotations("اب", "اج", "اب")).iloc[0]
     assert row["note"] == "no interval: fewer than 5 articles"

@@ -61,7 +61,8 @@ def write_coding_sheet(
 
     Args:
         articles: The articles, best drawn by `sample_articles`.
-        path: Where to: .xlsx (right to left, with the instructions and lists to choose from), .csv or .jsonl.
+        path: Where to: .xlsx (right to left, with the instructions and lists to choose from), .csv or .jsonl (with the
+            instructions in a text beside them).
         prefilled: What `quotation_table` gives, to show it nevertheless, for correction rather than measurement.
 
     Raises:
@@ -83,6 +84,9 @@ def write_coding_sheet(
         raise ToolkitError(f"{path}: a coding sheet is .xlsx, .csv or .jsonl; choose one of these endings")
     with atomic(path) as stream:
         write(articles, prefilled, stream)
+    if write is not _xlsx:
+        with atomic(Path(path).with_suffix(".instructions.txt")) as stream:
+            stream.writelines(f"{' '.join(filter(None, line))}\n".encode() for line in _told())
 
 
 def _rows(articles: pd.DataFrame, prefilled: pd.DataFrame | None) -> Iterator[dict[str, Any]]:
@@ -175,15 +179,22 @@ def _xlsx(articles: pd.DataFrame, prefilled: pd.DataFrame | None, stream: IO[byt
     book.close()
 
 
+def _told() -> Iterator[tuple[str, str]]:
+    """The instructions: a number, column or value, and what is said of it."""
+    about = codebook()
+    yield "", about["title"]
+    for number, line in enumerate(about["instructions"], 1):
+        yield f"{number}.", line
+    for name, column in about["columns"].items():
+        yield name, ": ".join(filter(None, [column["label"], column.get("meaning")]))
+        yield from about["values"].get(name, {}).items()
+
+
 def _instructions(sheet: Any, head: Any, cell: Any) -> None:
     sheet.right_to_left()
     sheet.set_column(0, 0, 18, cell)
     sheet.set_column(1, 1, 110, cell)
-    about = codebook()
-    lines = [(about["title"], "", head), *((str(n), line, cell) for n, line in enumerate(about["instructions"], 1))]
-    for name, column in about["columns"].items():
-        lines.append((name, ": ".join(filter(None, [column["label"], column.get("meaning")])), head))
-        lines.extend((value, meaning, cell) for value, meaning in about["values"].get(name, {}).items())
-    for number, (name, meaning, style) in enumerate(lines):
+    for number, (name, meaning) in enumerate(_told()):
+        style = head if not name or name in codebook()["columns"] else cell
         sheet.write_string(number, 0, name, style)
         sheet.write_string(number, 1, meaning, style)
