@@ -40,13 +40,16 @@ _HOME = {
     "matched_stance_table": "toolkit.measures.matched",
     "mention_table": "toolkit.measures.mentions",
     "normalize": "toolkit.articles.columns",
+    "plot_agreement": "toolkit.reports.figures_measures",
     "plot_categories": "toolkit.reports.figures_categories",
     "plot_co_quotation": "toolkit.reports.figures_speakers",
+    "plot_diversity": "toolkit.reports.figures_measures",
     "plot_kinds": "toolkit.reports.figures",
     "plot_residuals": "toolkit.reports.figures_categories",
     "plot_sources": "toolkit.reports.figures",
     "plot_stances": "toolkit.reports.figures_categories",
     "plot_timeline": "toolkit.reports.figures_speakers",
+    "plot_validation": "toolkit.reports.figures_measures",
     "quotation_counts": "toolkit.measures.counts",
     "quotation_table": "toolkit.articles.tables",
     "quotations": "toolkit.attribution.extract",
@@ -112,6 +115,9 @@ if TYPE_CHECKING:
     from toolkit.reports.figures_categories import plot_categories as plot_categories
     from toolkit.reports.figures_categories import plot_residuals as plot_residuals
     from toolkit.reports.figures_categories import plot_stances as plot_stances
+    from toolkit.reports.figures_measures import plot_agreement as plot_agreement
+    from toolkit.reports.figures_measures import plot_diversity as plot_diversity
+    from toolkit.reports.figures_measures import plot_validation as plot_validation
     from toolkit.reports.figures_speakers import plot_co_quotation as plot_co_quotation
     from toolkit.reports.figures_speakers import plot_timeline as plot_timeline
     from toolkit.reports.highlight import highlighted as highlighted
