@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.measures.association import adjusted_p, adjusted_residuals, association, permuted_p, residual_p
+from toolkit.measures.association import adjusted_p, adjusted_residuals, association, jensen_shannon, residual_p
+from toolkit.measures.permutation import permuted_mean, permuted_p
 
-CASES = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "cases" / "statistics.crosstab.jsonl").read_text("utf-8").splitlines()
-]
+FOLDER = Path(__file__).parent / "cases"
+CASES = [json.loads(line) for line in (FOLDER / "statistics.crosstab.jsonl").read_text("utf-8").splitlines()]
+DIVERGENCE = [json.loads(line) for line in (FOLDER / "statistics.divergence.jsonl").read_text("utf-8").splitlines()]
 each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 
 
@@ -124,3 +124,25 @@ def test_without_a_difference_chi_squared_finds_one_in_clustered_counts_and_the_
 
     assert np.mean(plain) > 0.25
     assert np.mean(shuffled) < 0.12
+
+
+@pytest.mark.parametrize("case", DIVERGENCE, ids=lambda case: case["id"])
+def test_the_divergence_is_the_one_that_was_cross_checked(case: dict[str, Any]) -> None:
+    for names, value in case["expected"].items():
+        found = jensen_shannon([case["rows"][name] for name in names])
+        assert float(found) == pytest.approx(value, rel=case["tolerance"]), names
+
+
+def test_one_row_diverges_from_nothing_and_equal_ones_not_at_all() -> None:
+    assert np.isnan(jensen_shannon([[3, 4]]))
+    assert np.isnan(jensen_shannon([[3, 4], [0, 0]]))
+    assert float(jensen_shannon([[3, 4], [6, 8]])) == pytest.approx(0, abs=1e-12)
+    assert float(jensen_shannon([[3, 0], [0, 8]])) == pytest.approx(1)
+
+
+def test_small_samples_of_one_distribution_diverge_when_they_are_shuffled() -> None:
+    expected = permuted_mean(jensen_shannon, UNITS, LABELS)
+
+    found = float(jensen_shannon([UNITS[:3].sum(axis=0), UNITS[3:].sum(axis=0)]))
+    assert 0 < expected < found
+    assert np.isnan(permuted_mean(jensen_shannon, UNITS, LABELS, blocks=np.arange(6)))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from math import comb, log
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,7 +13,7 @@ import pytest
 
 from toolkit.articles.schema import build_table
 from toolkit.errors import TableError
-from toolkit.measures.network import co_quotation_nodes, co_quotation_table
+from toolkit.measures.network import co_quotation_nodes, co_quotation_table, lift_and_npmi
 
 
 def quotations(*rows: tuple[str, str], **columns: list[Any]) -> pd.DataFrame:
@@ -131,3 +133,15 @@ def test_pairs_are_counted_with_wire_copies_and_without() -> None:
     table = co_quotation_table(COVERAGE.assign(is_copy=COVERAGE["article_id"] == "2"), copies="is_copy")
 
     assert table[["copies", "articles"]].to_numpy().tolist() == [["with", 3], ["without", 2]]
+
+
+CASES = (Path(__file__).parent / "cases" / "statistics.pairs.jsonl").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("case", list(map(json.loads, CASES)), ids=lambda case: case["id"])
+def test_npmi_is_the_one_that_was_cross_checked(case: dict[str, Any]) -> None:
+    both, one, other, total = (case["input"][name] for name in ("O11", "R1", "C1", "N"))
+    lift, npmi = lift_and_npmi(both, one, other, total)
+
+    assert float(lift) == pytest.approx(both / case["expected"]["E11"], rel=case["tolerance"])
+    assert float(npmi) == pytest.approx(case["expected"]["NPMI"], rel=case["tolerance"])

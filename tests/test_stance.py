@@ -12,8 +12,8 @@ from toolkit.articles.schema import build_table
 from toolkit.articles.tables import quotation_table
 from toolkit.errors import TableError
 from toolkit.lexicons import load_lexicon
-from toolkit.measures.association import permuted_sums_p
 from toolkit.measures.matched import matched_stance_table
+from toolkit.measures.permutation import permuted_sums_p
 from toolkit.measures.stance import stance_table, stances
 
 CARD = load_lexicon("stances").card

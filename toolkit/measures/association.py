@@ -1,32 +1,23 @@
-"""Whether two classifications go together: chi-squared, Cramér's V, residuals, and a permutation of whole articles.
-
-Quotations of one article are alike, so that the chi-squared distribution promises far too much; the permutation moves
-whole articles, or whole speakers, and keeps what belongs together.
-"""
+"""Whether two classifications go together: chi-squared, Cramér's V, residuals, and how far distributions diverge."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.stats import chi2, false_discovery_control, norm
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 __all__ = [
     "Association",
     "adjusted_p",
     "adjusted_residuals",
     "association",
-    "permuted_p",
-    "permuted_sums_p",
+    "chi_squared",
+    "jensen_shannon",
     "residual_p",
 ]
 
 Array = np.ndarray[Any, np.dtype[Any]]
-_DRAWS = 1999
-_CELLS = 10_000_000
 _EQUAL = 1e-9
 
 
@@ -83,7 +74,7 @@ def association(counts: Any) -> Association:
     if rows < 2 or columns < 2:
         nan = float("nan")
         return Association(nan, nan, 0, nan, nan, nan, nan)
-    statistic = float(_chi_squared(table[None])[0])
+    statistic = float(chi_squared(table[None])[0])
     expected = _expected(table)
     g2 = float(2 * np.where(table > 0, table * np.log(np.where(table > 0, table, 1) / expected), 0).sum())
     v = np.sqrt(statistic / (n * (min(rows, columns) - 1)))
@@ -100,8 +91,12 @@ def _expected(table: Array) -> Array:
     return expected
 
 
-def _chi_squared(tables: Array) -> Array:
-    """Chi-squared of each of several tables; an empty row or column adds nothing."""
+def chi_squared(tables: Array) -> Array:
+    """Pearson's chi-squared of each of several tables; an empty row or column adds nothing.
+
+    Args:
+        tables: Tables by rows by columns.
+    """
     expected = _expected(tables)
     parts = (tables - expected) ** 2 / np.where(expected > 0, expected, 1)
     statistics: Array = parts.sum(axis=(-2, -1))
@@ -131,6 +126,41 @@ def adjusted_residuals(counts: Any) -> Array:
     variance = total * rows * columns * (1 - rows) * (1 - columns)
     residuals: Array = (tables - total * rows * columns) / np.sqrt(np.where(variance > _EQUAL, variance, np.nan))
     return residuals
+
+
+def jensen_shannon(counts: Any) -> Array:
+    """How far the rows of a table are from each other as distributions: Jensen and Shannon's divergence in bits.
+
+    H(mean of the rows) - mean of H(row), each row a distribution of one weight: 0 where all are alike, at most log2 of
+    the number of rows. Small samples of one distribution diverge too: compare it with that of shuffled articles.
+
+    Args:
+        counts: Rows by columns, or several such tables; a row without any count is left out.
+
+    Returns:
+        One number a table; not a number where fewer than two rows have a count.
+
+    References:
+        Lin, J. (1991). Divergence measures based on the Shannon entropy. IEEE Transactions on Information Theory 37,
+        145-151.
+
+    Examples:
+        >>> jensen_shannon([[50, 30, 20], [20, 30, 50]]).round(3).tolist()
+        0.096
+    """
+    tables = np.asarray(counts, dtype=float)
+    totals = tables.sum(axis=-1, keepdims=True)
+    shares = tables / np.where(totals > 0, totals, 1)
+    rows = (totals > 0).sum(axis=(-2, -1))
+    weights = np.where(rows > 1, rows, np.nan)
+    divergence: Array = _entropy(shares.sum(axis=-2) / weights[..., None]) - _entropy(shares).sum(axis=-1) / weights
+    return divergence
+
+
+def _entropy(shares: Array) -> Array:
+    """In bits, over the last axis."""
+    entropy: Array = -(shares * np.log2(np.where(shares > 0, shares, 1))).sum(axis=-1)
+    return entropy
 
 
 def residual_p(residuals: Any) -> Array:
@@ -164,91 +194,3 @@ def adjusted_p(p: Any, *, tests: int = 0) -> Array:
         more = max(tests / known.sum(), 1)
         values[known] = np.minimum(false_discovery_control(values[known]) * more, 1)
     return values
-
-
-def permuted_p(units: Array, labels: Array, *, blocks: Array | None = None, seed: int = 0) -> tuple[float, Array]:
-    """How often shuffled labels give as much association as was found: p of chi-squared, and of each residual.
-
-    The labels are shuffled among all units, or among those of each block, 1,999 times: p = (1 + as extreme) / 2,000.
-
-    Args:
-        units: Counts of units (articles, or speakers within one) by columns.
-        labels: The row of the table to which each unit belongs, from 0.
-        blocks: For each unit the block within which it is shuffled; all are one where it is left out.
-        seed: The same seed gives the same p.
-
-    Returns:
-        The p of chi-squared, and rows by columns of the p of |residual|; not a number where there is no variation, or
-        where no shuffle can change anything.
-
-    References:
-        Good, P. (2005). Permutation, parametric and bootstrap tests of hypotheses.
-        Phipson, B., Smyth, G. K. (2010). Permutation p-values should never be zero. Statistical Applications in
-        Genetics and Molecular Biology 9, article 39.
-
-    Examples:
-        >>> units = np.array([[9, 0], [7, 1], [8, 0], [0, 6], [1, 9], [0, 8]])
-        >>> permuted_p(units, np.array([0, 0, 0, 1, 1, 1]))[0] < 0.15
-        True
-    """
-    count = int(labels.max(initial=-1)) + 1
-    observed = _tables(units, labels[None], count)
-    statistic, residuals = _chi_squared(observed)[0], np.abs(adjusted_residuals(observed))[0]
-    if np.isnan(residuals).all() or not _can_change(labels, blocks):
-        return float("nan"), np.full(residuals.shape, np.nan)
-    above, beyond = 1, np.ones(residuals.shape)
-    most = max(1, _CELLS // max(len(labels), residuals.size))
-    for shuffled in _shuffles(labels, blocks, most=most, seed=seed):
-        tables = _tables(units, shuffled, count)
-        above += int((_chi_squared(tables) >= statistic - _EQUAL).sum())
-        # a cell whose row or column a shuffle left empty is not beyond anything
-        beyond += (np.abs(adjusted_residuals(tables)) >= residuals - _EQUAL).sum(axis=0)
-    return above / (_DRAWS + 1), np.where(np.isnan(residuals), np.nan, beyond / (_DRAWS + 1))
-
-
-def permuted_sums_p(units: Array, labels: Array, *, blocks: Array | None = None, seed: int = 0) -> Array:
-    """How often shuffled labels give sums as far from nothing as those found, in either direction.
-
-    Args:
-        units: What each unit is above or below expectation, units by columns.
-        labels: The row to which each unit belongs, from 0.
-        blocks: For each unit the block within which it is shuffled; all are one where it is left out.
-        seed: The same seed gives the same p.
-
-    Returns:
-        Rows by columns; not a number where no shuffle can change anything.
-    """
-    count = int(labels.max(initial=-1)) + 1
-    observed = np.abs(_tables(units, labels[None], count))[0]
-    if not _can_change(labels, blocks):
-        return np.full(observed.shape, np.nan)
-    beyond = np.ones(observed.shape)
-    most = max(1, _CELLS // max(len(labels), observed.size))
-    for shuffled in _shuffles(labels, blocks, most=most, seed=seed):
-        beyond += (np.abs(_tables(units, shuffled, count)) >= observed - _EQUAL).sum(axis=0)
-    return beyond / (_DRAWS + 1)
-
-
-def _can_change(labels: Array, blocks: Array | None) -> bool:
-    own = np.zeros(len(labels), dtype=int) if blocks is None else blocks
-    return bool(len(np.unique(np.stack([own, labels]), axis=1).T) > len(np.unique(own)))
-
-
-def _tables(units: Array, labels: Array, count: int) -> Array:
-    """For each row of labels the table of counts."""
-    return np.stack([(labels == label).astype(float) @ units for label in range(count)], axis=1)
-
-
-def _shuffles(labels: Array, blocks: Array | None, *, most: int, seed: int) -> Iterator[Array]:
-    """Rows of shuffled labels, at most so many at a time."""
-    generator = np.random.default_rng(seed)
-    if blocks is None:
-        for start in range(0, _DRAWS, most):
-            yield generator.permuted(np.tile(labels, (min(most, _DRAWS - start), 1)), axis=1)
-        return
-    order = np.argsort(blocks, kind="stable")
-    ordered, places, back = labels[order], blocks[order].astype(float), np.argsort(order, kind="stable")
-    for start in range(0, _DRAWS, most):
-        # blocks stay in their places, and within one the order is drawn
-        drawn = generator.random((min(most, _DRAWS - start), len(labels)))
-        yield ordered[np.argsort(places + drawn * 0.5, axis=1)][:, back]

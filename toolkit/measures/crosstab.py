@@ -10,9 +10,10 @@ import pandas as pd
 from toolkit.articles.linking import is_speech, linked
 from toolkit.articles.schema import check_table
 from toolkit.errors import TableError
-from toolkit.measures.association import adjusted_p, adjusted_residuals, association, permuted_p, residual_p
+from toolkit.measures.association import adjusted_p, adjusted_residuals, association, jensen_shannon, residual_p
 from toolkit.measures.grouping import group_columns, measured_with_and_without
 from toolkit.measures.intervals import clustered_shares
+from toolkit.measures.permutation import permuted_mean, permuted_p
 from toolkit.measures.units import Unit, checked_unit, clusters_of, with_turns
 
 if TYPE_CHECKING:
@@ -141,9 +142,10 @@ def category_test(
         copies: As for `category_table`.
 
     Returns:
-        One row: `chi2`, `df`, `p`, `g2`, `g2_p` (log-likelihood ratio), `p_articles`, `cramers_v` and
-        `cramers_v_corrected` (0..1, Bergsma's), `count` (of the unit), `articles`, `groups`, `categories`, `shuffled`
-        (`articles` or `speakers within articles`) and `note`. Missing where it is not defined.
+        One row: `chi2`, `df`, `p`, `g2`, `g2_p` (log-likelihood ratio), `p_articles`, `cramers_v`,
+        `cramers_v_corrected` (0..1, Bergsma's), `divergence` of the groups (Jensen and Shannon's, bits) and
+        `divergence_shuffled` (what shuffling leaves of it, on average), `count` (of the unit), `articles`, `groups`,
+        `categories`, `shuffled` (`articles` or `speakers within articles`) and `note`. Missing where it is not defined.
 
     Raises:
         TableError: A column is missing.
@@ -165,7 +167,8 @@ def category_test(
 def _test(cross: _Cross) -> pd.DataFrame:
     counts = _counts(cross)
     found = association(counts)
-    p_articles = permuted_p(cross.units, cross.labels, blocks=cross.blocks)[0] if found.df else float("nan")
+    shuffled = cross.units, cross.labels
+    p_articles = permuted_p(*shuffled, blocks=cross.blocks)[0] if found.df else float("nan")
     row = {
         "chi2": found.chi2,
         "df": found.df,
@@ -175,6 +178,10 @@ def _test(cross: _Cross) -> pd.DataFrame:
         "p_articles": p_articles,
         "cramers_v": found.cramers_v,
         "cramers_v_corrected": found.cramers_v_corrected,
+        "divergence": float(jensen_shannon(counts)) if found.df else float("nan"),
+        "divergence_shuffled": permuted_mean(jensen_shannon, *shuffled, blocks=cross.blocks)
+        if found.df
+        else float("nan"),
         "count": int(counts.sum()),
         "articles": len(np.unique(cross.articles)),
         "groups": int((counts.sum(axis=1) > 0).sum()),

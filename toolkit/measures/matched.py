@@ -9,8 +9,9 @@ import pandas as pd
 from scipy.stats import t
 
 from toolkit.articles.linking import is_speech, linked
-from toolkit.measures.association import adjusted_p, permuted_sums_p
+from toolkit.measures.association import adjusted_p
 from toolkit.measures.grouping import group_columns, measured_with_and_without
+from toolkit.measures.permutation import permuted_sums_p
 from toolkit.measures.stance import stances
 
 if TYPE_CHECKING:

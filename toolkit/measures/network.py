@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -17,7 +17,7 @@ from toolkit.measures.grouping import group_columns, groups, measured_with_and_w
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["co_quotation_nodes", "co_quotation_table"]
+__all__ = ["co_quotation_nodes", "co_quotation_table", "lift_and_npmi"]
 
 _EDGE = ["source_id", "speaker", "other_id", "other"]
 _COUNTS = ["articles", "source_articles", "other_articles", "n_articles"]
@@ -148,6 +148,31 @@ def _incidence(table: pd.DataFrame) -> tuple[sparse.csr_array, list[str]]:
     return sparse.csr_array((np.ones(len(both), dtype=np.int64), (articles, speakers)), shape=shape), list(ids)
 
 
+def lift_and_npmi(both: Any, one: Any, other: Any, total: Any) -> tuple[Any, Any]:
+    """How many times more often two things are together than independent ones, and its logarithm, normalized.
+
+    Args:
+        both: In how many cases both are.
+        one: In how many the one is.
+        other: In how many the other is.
+        total: How many cases there are.
+
+    Returns:
+        Lift, and normalized pointwise mutual information, -1..1; not a number where both are in every case or never
+        together.
+
+    Examples:
+        >>> lift, npmi = lift_and_npmi(30, 120, 80, 100_000)
+        >>> round(float(lift), 1), round(float(npmi), 3)
+        (312.5, 0.708)
+    """
+    x, n = np.asarray(both, dtype=float), np.asarray(total, dtype=float)
+    lift = x * n / (np.asarray(one, dtype=float) * other)
+    defined = (x > 0) & (x < n)
+    npmi = np.log(np.where(defined, lift, np.nan)) / -np.log(np.where(defined, x / n, np.nan))
+    return lift, npmi
+
+
 def _pairs(group: pd.DataFrame, least: int) -> pd.DataFrame:
     index, ids = _incidence(group)
     n = index.shape[0]
@@ -156,9 +181,7 @@ def _pairs(group: pd.DataFrame, least: int) -> pd.DataFrame:
     one, other = (place[kept] for place in together.coords)
     x, alone = together.data[kept], np.asarray(index.sum(axis=0)).ravel()
     a, b = alone[one], alone[other]
-    with np.errstate(divide="ignore", invalid="ignore"):  # both in every article: no NPMI
-        lift = x * n / (a * b)
-        npmi = np.log(lift) / -np.log(x / n)
+    lift, npmi = lift_and_npmi(x, a, b, n)
     p = hypergeom.sf(x - 1, n, a, b) if len(x) else np.empty(0)
     names = group.groupby("source_id")["source_name"].first()
     keys = np.array(ids, dtype=object)
@@ -169,7 +192,7 @@ def _pairs(group: pd.DataFrame, least: int) -> pd.DataFrame:
             **dict(zip(_COUNTS, (x.astype("int64"), a, b, n), strict=True)),
             "expected": a * b / max(n, 1),
             "lift": lift,
-            "npmi": np.where(np.isfinite(npmi), npmi, np.nan),
+            "npmi": npmi,
             "p": p,
             "p_adjusted": adjusted_p(p, tests=len(ids) * (len(ids) - 1) // 2),
         }
