@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.attribution.sectors import Telling
@@ -50,12 +50,11 @@ def _sector(speaker: Speaker) -> Sector:
     for mention in speaker.mentions:
         votes[_in_full(mention.sector, speaker)] += 1
     votes[_in_full(speaker.sector, speaker)] += 1
-    size = {
-        told: max((len(m.keys) for m in speaker.mentions if _in_full(m.sector, speaker) == told), default=0)
-        for told in votes
-    }
-    told = min(votes, key=lambda t: (t.sector == "unknown", t.weak, -votes[t], -size[t]))
-    return told.sector  # type: ignore[return-value]
+    size: dict[Telling, int] = defaultdict(int)
+    for mention in speaker.mentions:
+        told = _in_full(mention.sector, speaker)
+        size[told] = max(size[told], len(mention.keys) + len(mention.complements))
+    return min(votes, key=lambda t: (t.sector == "unknown", t.weak, -votes[t], -size[t])).sector  # type: ignore[return-value]
 
 
 def _in_full(told: Telling, speaker: Speaker) -> Telling:

@@ -23,6 +23,7 @@ __all__ = ["Printed", "PrintedNames"]
 
 _NAME_REACH = 8
 """How many words a full name may have: أحمد بن محمد بن سالم آل نصر."""
+_QUOTES = frozenset('«»“”"')
 _TITLE_REACH = 8
 """How many words a title may have before the name it belongs to."""
 
@@ -165,7 +166,9 @@ class PrintedNames:
         if behind >= len(words) or not words[behind].tags & Tag.TITLE:
             return None
         end = behind + 1
-        while end < min(len(words), behind + _TITLE_REACH) and words[end].key:
+        while end < min(len(words), behind + _TITLE_REACH) and (
+            words[end].key or analysis.tokens.texts[end] in _QUOTES
+        ):
             end += 1
         return mention_of(analysis, behind, end)
 

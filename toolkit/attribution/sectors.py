@@ -208,9 +208,12 @@ def _personal_sector(
     roles = [
         t.sector
         for i, t in telling
-        if t.kind not in (*_ALWAYS, *_FIRST) and not (t.kind == "academic" and words[i].bare in _DEGREES)
+        if t.kind not in (*_ALWAYS, *_FIRST)
+        and not (t.kind == "academic" and words[i].bare in _DEGREES)
+        and words[i].bare not in _LAWYERS
     ]
     unions = ["civil_society"] if any(_is_unionist(analysis, i, last) for i, _ in titles) else []
+    counsel = ["judiciary"] if any(words[i].bare in _LAWYERS for i, _ in titles) else []
     trades = [sector for sector in roles if sector == "citizen"]
     roles = [sector for sector in roles if sector != "citizen"]
     learned = [t.sector for i, t in telling if words[i].bare in _DEGREES]
@@ -224,7 +227,7 @@ def _personal_sector(
             return Telling(choice[0], of=_BODIES if choice is firm else "")
     if unnamed is not None:
         return Telling(unnamed)
-    for choice in (executive if not weak else [], learned, weak):
+    for choice in (executive if not weak else [], counsel, learned, weak):
         if choice:
             return Telling(choice[0], weak=True, of=_BODIES if choice is weak else "")
     if not any(t.kind == "office" for _, t in titles):
@@ -240,6 +243,8 @@ _OF_DEPUTIES = frozenset(normalize("عام أول ثاني ثالث").split())
 
 _HEADS_OF_STATE = frozenset(normalize("رئيس رئيسة").split())
 """Whom no body is named with: الرئيس فلان, رئيس الوزراء."""
+_LAWYERS = frozenset(normalize("محامي محام محامية محامون محامين").split())
+"""Who speaks for a client, unless for a party or a union that the article names."""
 _DEGREES = frozenset(normalize("دكتور دكتورة الدكتور الدكتورة بروفيسور بروفسور بروفيسورة بروفسير د").split())
 """What physicians and professors bear, and whoever else has a doctorate: ministers, officers, officials."""
 
