@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.marks import MARKS
+from toolkit.attribution.titles import paired_title
 from toolkit.attribution.vocabulary import phrases
 from toolkit.text.normalize import normalize
 
@@ -283,8 +284,11 @@ def _name_in_chunk(analysis: Analysis, start: int, end: int) -> tuple[int, int] 
     for i in range(start, end - 2):
         if words[i].key == "ايه" and words[i + 1].key == "الله":
             return i + 2, max(name_run(analysis, i + 2, end), min(end, i + 5))  # آية الله فلان
-    if _withholds(head):
+    behind = words[start + 1] if start + 1 < end else None
+    if _withholds(head) and (behind is None or paired_title(head, behind) is None):
         return None
+    if _is_bearer(words, start, end):
+        return start, start + 2
     if head.tags & Tag.ORGANISATION and any(words[i].tags & Tag.LATIN for i in range(start, min(end, start + 3))):
         return None  # شركة Blue Gull
     medium = _medium_in(analysis, start, end)
@@ -315,6 +319,18 @@ def _known_name(analysis: Analysis, start: int, end: int) -> tuple[int, int] | N
             stop = name_run(analysis, i, end)
             return (i, stop) if stop - i >= 2 else None
     return None
+
+
+def _is_bearer(words: list[Word], start: int, end: int) -> bool:
+    """Whether what may be a title is a given name ahead of a surname and the office: رامي المطيري لاعب المنتخب."""
+    if start + 2 >= end or words[start].definite or not words[start].tags & Tag.TITLE:
+        return False
+    surname, office = words[start + 1], words[start + 2]
+    known = surname.tags & ~Tag.TITLE if words[start].tags & Tag.NAME else surname.tags
+    return bool(
+        surname.definite and not surname.proclitics and not known
+        and office.tags & Tag.TITLE and not office.definite and not office.proclitics
+    )  # fmt: skip
 
 
 def _is_abbreviated_title(analysis: Analysis, start: int) -> bool:
@@ -383,9 +399,10 @@ def _is_adjective(words: list[Word], i: int) -> bool:
 
 
 def _names_body(words: list[Word], i: int, start: int) -> bool:
-    """Whether a body is called after whom the name at `i` names: قوات الشهيد فلان، جامعة الملك فلان."""
+    """Whether a body is called after whom the name at `i` names: قوات الشهيد فلان، but not مجلس النواب فلان."""
     before = i - 1
-    if before > start and words[before].tags & Tag.TITLE and words[before].definite:
+    title = words[before].title
+    if before > start and words[before].tags & Tag.TITLE and words[before].definite and title and title.number == "s":
         before -= 1
     body = words[before]
     return before > start and bool(body.tags & Tag.ORGANISATION) and not body.definite and not body.tags & Tag.TITLE
