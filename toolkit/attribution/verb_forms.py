@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from toolkit.attribution.lexemes import Reading, Verb
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
-from toolkit.words.clitics import POSSESSIVES, noun_hosts, verb_hosts
+from toolkit.words.clitics import POSSESSIVES, conjoined, endings, verb_hosts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["finite_reading", "is_verbal_noun", "nominal_reading", "participle_reading", "verbs"]
 
@@ -76,16 +76,15 @@ def finite_reading(key: str, form: str) -> Reading | None:
 
     A final ta marbuta, folded to ha, is no object pronoun, and a printed hamza tells أعتقد, I think, from اعتقد.
     """
-    feminine = form.endswith("ة")
-    hamza = form.lstrip("وف").startswith("أ")
     forms = _forms()[0]
     best: tuple[tuple[bool, int, bool, int], int, Reading] | None = None
     for order, (proclitics, host, pronoun) in enumerate(verb_hosts(key)):
         found = forms.get(host)
         if found is None and pronoun and host.endswith("ا"):
             found = forms.get(host[:-1] + "ي")  # نفاه: before a pronoun ى is written ا
-        if found is None or (pronoun == "ه" and feminine) or (pronoun and host.startswith("ال")):
+        if found is None or (pronoun == "ه" and form.endswith("ة")) or (pronoun and host.startswith("ال")):
             continue
+        hamza = form.lstrip("وف").startswith("أ")
         verb, slot, weak = found
         if pronoun == "نا" and slot.startswith("pf") and verb.object != "addressee":
             continue  # أثبتنا: we, not us
@@ -110,22 +109,29 @@ def finite_reading(key: str, form: str) -> Reading | None:
 
 def participle_reading(key: str) -> Reading | None:
     """The form read as a participle in the accusative: مضيفا."""
-    for conjunction in ("", "و", "ف"):
-        found = _forms()[1].get(key[len(conjunction) :]) if key.startswith(conjunction) else None
-        if found:
-            return Reading(*found, conjunction, "")
+    participles = _forms()[1]
+    for conjunction, rest in conjoined(key):
+        if rest in participles:
+            return Reading(*participles[rest], conjunction, "")
     return None
 
 
-def nominal_reading(key: str) -> Reading | None:
-    """The form read as a verbal noun or a participle that is none in the accusative: قوله، تأكيد."""
+def nominal_reading(key: str, hosts: Sequence[tuple[str, str]]) -> Reading | None:
+    """The form read as a verbal noun or a participle that is none in the accusative: قوله، تأكيد.
+
+    Args:
+        key: The folded form.
+        hosts: What `noun_hosts` makes of it.
+    """
     nouns = _forms()[2]
-    for proclitics, host in noun_hosts(key):
-        for base in (host, host[2:] if host.startswith("ال") else ""):
-            if base in nouns:
-                return Reading(*nouns[base], proclitics, "")
-        for pronoun in POSSESSIVES:
-            if host.endswith(pronoun) and len(host) - len(pronoun) >= 3:
+    pronouns = endings(key, POSSESSIVES)
+    for proclitics, host in hosts:
+        if host in nouns:
+            return Reading(*nouns[host], proclitics, "")
+        if host.startswith("ال") and host[2:] in nouns:
+            return Reading(*nouns[host[2:]], proclitics, "")
+        for pronoun in pronouns:
+            if len(host) - len(pronoun) >= 3:
                 stem = host[: -len(pronoun)]
                 for base in (stem, stem[:-1] + "ه" if stem.endswith("ت") else stem):
                     if base in nouns:

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Reading, Tag, Title, Word
 from toolkit.attribution.verb_forms import finite_reading, is_verbal_noun, nominal_reading, participle_reading
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
-from toolkit.words.clitics import POSSESSIVES, noun_hosts
+from toolkit.words.clitics import POSSESSIVES, conjoined, endings, noun_hosts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["FUNCTION_CLASSES", "NEVER_VERBS", "phrases", "word"]
 
@@ -94,12 +94,12 @@ def phrases(name: str, *kinds: str) -> Mapping[str, tuple[tuple[str, ...], ...]]
     return {first: tuple(sorted(set(entries), key=lambda e: (-len(e), e))) for first, entries in table.items()}
 
 
-def _lexical(key: str) -> tuple[str, str, int, Title | None]:
+def _lexical(key: str, hosts: Sequence[tuple[str, str]]) -> tuple[str, str, int, Title | None]:
     """(proclitics, base, tags, title): the reading with fewest proclitics that a lexicon knows."""
     tags, titles = _tagged()
     if len(key) < 3 and key in tags:
         return "", key, tags[key], titles.get(key)
-    for proclitics, host in noun_hosts(key):
+    for proclitics, host in hosts:
         article = host.startswith("ال") and len(host) > 3
         found = tags.get(host, 0)
         if article:
@@ -110,7 +110,7 @@ def _lexical(key: str) -> tuple[str, str, int, Title | None]:
         if found:
             title = titles.get(host) or (titles.get(host[2:]) if article else None)
             return proclitics, host, found, title
-    for proclitics, host in noun_hosts(key):
+    for proclitics, host in hosts:
         if host.startswith("ال") and len(host) > 4:
             return proclitics, host, 0, None
     return "", key, 0, None
@@ -120,12 +120,13 @@ _KEPT = Tag.TITLE | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT | Tag.UNNAMED
 """What a noun is with its possessor behind it, too: محاميه، وزارته."""
 
 
-def _possessed(key: str, form: str) -> int:
+def _possessed(key: str, hosts: Sequence[tuple[str, str]], form: str) -> int:
     """What a noun with a possessive pronoun is; 0 where the lexicons do not know it without one."""
     tags = _tagged()[0]
-    for _, host in noun_hosts(key):
-        for pronoun in POSSESSIVES:
-            if not host.endswith(pronoun) or len(host) - len(pronoun) < 3 or (pronoun == "ه" and form.endswith("ة")):
+    pronouns = endings(key, POSSESSIVES)
+    for _, host in hosts if pronouns else ():
+        for pronoun in pronouns:
+            if len(host) - len(pronoun) < 3 or (pronoun == "ه" and form.endswith("ة")):
                 continue
             stem = host[: -len(pronoun)]
             found = tags.get(stem, 0) | (tags.get(stem[:-1] + "ه", 0) if stem.endswith("ت") else 0)
@@ -152,6 +153,7 @@ FUNCTION_CLASSES = (
     (Tag.PREPOSITION, "p"),
 )
 """The class of a function word, the first that fits."""
+_DECIDING = reduce(or_, (tag for tag, _ in FUNCTION_CLASSES))
 NEVER_VERBS = Tag.TITLE | Tag.ORGANISATION | Tag.MEDIUM | Tag.NAME | Tag.PLACE | Tag.NISBA
 
 
@@ -172,18 +174,19 @@ def _phrase_bits(key: str, base: str) -> int:
     return firsts.get(key, 0) | firsts.get(base, 0) | (firsts.get(key[1:], 0) if key[:1] in ("و", "ف") else 0)
 
 
-def _plain(found: Word) -> str:
-    """The class of a word that has one whatever stands beside it."""
-    if found.tags & Tag.PREPOSITION and found.finite is not None:
+def _plain(tags: int, *, definite: bool, reports: bool, finite: bool) -> str:
+    """The class of a word that has one whatever stands beside it; `reports`: it may be a form of a reporting verb."""
+    if tags & _DECIDING:
+        if tags & Tag.PREPOSITION and finite:
+            return ""
+        for tag, name in FUNCTION_CLASSES:
+            if tags & tag:
+                return name
+    if reports:
         return ""
-    for tag, name in FUNCTION_CLASSES:
-        if found.tags & tag:
-            return name
-    if found.finite is not None or found.hal is not None or found.noun is not None:
-        return ""
-    if found.tags & Tag.VERB and not found.definite and not found.tags & NEVER_VERBS:
+    if tags & Tag.VERB and not definite and not tags & NEVER_VERBS:
         return "v"
-    return "" if found.tags & (Tag.TIME | Tag.MONTH) else "w"
+    return "" if tags & (Tag.TIME | Tag.MONTH) else "w"
 
 
 _GOVERNED_MASDAR = re.compile("[بلك]ا(?:ست..|ن..|.[تطد].|ت.)ا.ه?")
@@ -207,7 +210,8 @@ def word(form: str) -> Word:
         True
     """
     key = normalize(form)
-    proclitics, base, tags, title = _lexical(key)
+    hosts = noun_hosts(key)
+    proclitics, base, tags, title = _lexical(key, hosts)
     if key.removeprefix("و") == "علي":
         # the preposition and the name differ by the dots of their last letter
         tags = Tag.NAME if form.endswith("ي") else Tag.PREPOSITION
@@ -216,27 +220,18 @@ def word(form: str) -> Word:
     elif base.startswith("عبدال") and len(base) > 6:
         tags |= Tag.NAME
     if not tags:
-        tags = _possessed(key, form)
+        tags = _possessed(key, hosts, form)
     if not tags and _GOVERNED_MASDAR.fullmatch(key):
         proclitics, base, tags = key[0], key[1:], Tag.COMMON
     if not tags & Tag.NAME and _is_accusative(key, form):
         tags |= Tag.ACCUSATIVE
     if key[:1].isascii() and key[:1].isalpha():
         tags |= Tag.LATIN
-    if not tags & _FUNCTION:
-        for conjunction in ("", "و", "ف"):
-            if key.startswith(conjunction) and _tagged()[0].get(key[len(conjunction) :], 0) & Tag.VERB:
-                tags |= Tag.VERB
-    finite = finite_reading(key, form)
-    found = Word(
-        key,
-        base,
-        proclitics,
-        tags | _phrase_bits(key, base),
-        finite,
-        participle_reading(key),
-        nominal_reading(key),
-        title,
-        definite=base.startswith("ال") and len(base) > 3 and not _begins_like_article(finite, tags),
-    )
-    return replace(found, plain=_plain(found))
+    if not tags & _FUNCTION and any(_tagged()[0].get(rest, 0) & Tag.VERB for _, rest in conjoined(key)):
+        tags |= Tag.VERB
+    finite, hal, noun = finite_reading(key, form), participle_reading(key), nominal_reading(key, hosts)
+    definite = base.startswith("ال") and len(base) > 3 and not _begins_like_article(finite, tags)
+    tags |= _phrase_bits(key, base)
+    reports = finite is not None or hal is not None or noun is not None
+    plain = _plain(tags, definite=definite, reports=reports, finite=finite is not None)
+    return Word(key, base, proclitics, tags, finite, hal, noun, title, definite=definite, plain=plain)

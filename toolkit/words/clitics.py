@@ -6,53 +6,67 @@ maqsura, ha for ta marbuta.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-__all__ = ["OBJECT_PRONOUNS", "POSSESSIVES", "noun_hosts", "verb_hosts"]
+__all__ = ["OBJECT_PRONOUNS", "POSSESSIVES", "conjoined", "endings", "noun_hosts", "verb_hosts"]
 
 OBJECT_PRONOUNS = ("ها", "هم", "هما", "هن", "ه", "نا", "ني", "كم", "ك")
 POSSESSIVES = ("هما", "ها", "هم", "هن", "ه", "نا", "ي", "كم", "ك")
 
-_CONJUNCTIONS = ("", "و", "ف")
 
 
-def noun_hosts(key: str) -> Iterator[tuple[str, str]]:
+def conjoined(key: str) -> tuple[tuple[str, str], ...]:
+    """Each way to read `key` as a conjunction and a word, the whole word first.
+
+    Examples:
+        >>> conjoined("وقال"), conjoined("قال")
+        ((('', 'وقال'), ('و', 'قال')), (('', 'قال'),))
+    """
+    return (("", key), (key[0], key[1:])) if key.startswith(("و", "ف")) else (("", key),)
+
+
+def endings(key: str, pronouns: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of `pronouns` with which `key` ends, in their order.
+
+    Examples:
+        >>> endings("كتابهما", POSSESSIVES), endings("كتاب", POSSESSIVES)
+        (('هما',), ())
+    """
+    # most words end with none, which one test of all tells
+    return tuple(pronoun for pronoun in pronouns if key.endswith(pronoun)) if key.endswith(pronouns) else ()
+
+
+def noun_hosts(key: str) -> list[tuple[str, str]]:
     """Each way to read `key` as proclitics and a noun, the whole word first; لل is ل and ال.
 
     Examples:
-        >>> list(noun_hosts("وللوزير"))
+        >>> noun_hosts("وللوزير")
         [('', 'وللوزير'), ('و', 'للوزير'), ('ول', 'لوزير'), ('ول', 'الوزير')]
     """
-    for conjunction in _CONJUNCTIONS:
-        if not key.startswith(conjunction) or len(key) - len(conjunction) < 2:
+    hosts = []
+    for conjunction, rest in conjoined(key):
+        if len(rest) < 2:
             continue
-        rest = key[len(conjunction) :]
-        yield conjunction, rest
+        hosts.append((conjunction, rest))
         if rest[0] in "بكل" and len(rest) > 3:
-            yield conjunction + rest[0], rest[1:]
+            hosts.append((conjunction + rest[0], rest[1:]))
             if rest.startswith("لل"):
-                yield conjunction + "ل", "ا" + rest[1:]
+                hosts.append((conjunction + "ل", "ا" + rest[1:]))
+    return hosts
 
 
-def verb_hosts(key: str) -> Iterator[tuple[str, str, str]]:
+def verb_hosts(key: str) -> list[tuple[str, str, str]]:
     """Each way to read `key` as proclitics, a verb and an object pronoun, the plainest first.
 
     Examples:
-        >>> list(verb_hosts("فابلغه"))[-1]
+        >>> verb_hosts("فابلغه")[-1]
         ('ف', 'ابلغ', 'ه')
     """
-    for conjunction in _CONJUNCTIONS:
-        if not key.startswith(conjunction) or len(key) - len(conjunction) < 2:
+    hosts = []
+    pronouns = endings(key, OBJECT_PRONOUNS)
+    for conjunction, rest in conjoined(key):
+        if len(rest) < 2:
             continue
-        rest = key[len(conjunction) :]
-        yield conjunction, rest, ""
-        if rest[0] == "س" and len(rest) > 3:
-            yield conjunction + "س", rest[1:], ""
-        if rest[0] == "ل" and len(rest) > 3:
-            yield conjunction + "ل", rest[1:], ""
-        for pronoun in OBJECT_PRONOUNS:
-            if rest.endswith(pronoun) and len(rest) - len(pronoun) >= 3:
-                yield conjunction, rest[: -len(pronoun)], pronoun
+        hosts.append((conjunction, rest, ""))
+        if rest[0] in "سل" and len(rest) > 3:
+            hosts.append((conjunction + rest[0], rest[1:], ""))
+        hosts += [(conjunction, rest[: -len(own)], own) for own in pronouns if len(rest) - len(own) >= 3]
+    return hosts
