@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit.attribution.extract import article_quotations
 from toolkit.errors import ToolkitError
-from toolkit.text.segment import tokenize
+from toolkit.text.segment import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,12 +127,3 @@ def _row(relation: Quotation, raw: str) -> dict[str, Any]:
         "flags": list(relation.flags),
         "confidence": relation.confidence,
     }
-
-
-def count_words(text: str) -> int:
-    """How many words and numbers a text has.
-
-    Args:
-        text: Any text.
-    """
-    return sum(kind in {"word", "number"} for kind in tokenize(text).kinds)

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from toolkit.articles.linking import is_speech
-from toolkit.articles.rows import count_words
 from toolkit.articles.schema import check_table
 from toolkit.measures.grouping import group_columns, groups, with_and_without
 from toolkit.measures.intervals import clustered_shares
