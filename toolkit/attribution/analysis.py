@@ -6,6 +6,7 @@ short regular expression over classes and never spells out Arabic.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -124,8 +125,7 @@ class Analysis:
 
     def phrase_end(self, i: int, table: Mapping[str, tuple[tuple[str, ...], ...]], end: int) -> int:
         """Where the longest entry of `table` that begins at token `i` ends; `i` where none does."""
-        key = self.words[i].key
-        for first in (key, self.words[i].base, key[1:] if key[:1] in "وف" else ""):
+        for first in self.words[i].firsts:
             for entry in table.get(first, ()):
                 last = i + len(entry)
                 if last <= end and all(self.words[i + k].key == entry[k] for k in range(1, len(entry))):
@@ -145,7 +145,7 @@ def analyse(raw: str, *, trace: Trace | None = None) -> Analysis:
     words = with_surnames(
         [word(text) if kind == "word" else _NOTHING for text, kind in zip(texts, tokens.kinds, strict=True)]
     )
-    plain = [class_of(tokens, words, i) for i in range(len(words))]
+    plain = [found.plain or class_of(tokens, words, i) for i, found in enumerate(words)]  # most need no neighbours
     notes = trace.passed if trace is not None else {}
     retag(words, plain, notes)
     enclose(tokens, plain, notes)
@@ -177,20 +177,18 @@ def analyse(raw: str, *, trace: Trace | None = None) -> Analysis:
     return Analysis(tokens, words, speech, sorted(speech), _layers(plain, speech), fragments, trace)
 
 
+_SENTENCE = re.compile("[^SB]*(?:[SB]|\\Z)")
+
+
 def _layer(first: int, classes: str, block: Block | None = None) -> Layer:
-    size = len(classes)
-    starts, ends = [0] * size, [0] * size
-    start = first
-    for i, name in enumerate(classes):
-        starts[i] = start
-        if name in "SB":
-            start = first + i + 1
-    end = first + size
-    for i in range(size - 1, -1, -1):
-        if classes[i] in "SB":
-            end = first + i
-        ends[i] = end
-    return Layer(first, classes, starts, ends, first + size, block)
+    starts: list[int] = []
+    ends: list[int] = []
+    for sentence in _SENTENCE.finditer(classes):
+        start, behind = sentence.span()
+        stop = behind - 1 if classes[behind - 1 : behind] in ("S", "B") else behind
+        starts += [first + start] * (behind - start)
+        ends += [first + stop] * (behind - start)
+    return Layer(first, classes, starts, ends, first + len(classes), block)
 
 
 def _layers(plain: list[str], speech: Mapping[int, Block]) -> list[Layer]:

@@ -84,16 +84,21 @@ def _within_gap(draft: Draft, cue: Cue) -> bool:
     return cue.name == "MARKER" and draft.cue.name == "VERB" and draft.match.gap[0] <= cue.first < draft.match.gap[1]
 
 
+_BEGIN_PHRASES = Tag.MARKS | Tag.DECLINES
+
+
 def _cues(analysis: Analysis, layer: Layer) -> Iterator[Cue]:
-    for i in range(layer.first, layer.last):
-        name = layer.cls(i)
-        found = analysis.words[i]
-        if found.tags & Tag.MARKS and name in "wpKRtv":
-            yield from _marker_cues(analysis, layer, i)
-        if found.tags & Tag.DECLINES and name not in "VqQ":
-            declining = refusing_cue(analysis, layer, i)
-            if declining is not None:
-                yield declining
+    stretch = zip(layer.classes, analysis.words[layer.first : layer.last], strict=True)
+    for i, (name, found) in enumerate(stretch, layer.first):
+        if found.tags & _BEGIN_PHRASES:
+            if found.tags & Tag.MARKS and name in "wpKRtv":
+                yield from _marker_cues(analysis, layer, i)
+            if found.tags & Tag.DECLINES and name not in "VqQ":
+                declining = refusing_cue(analysis, layer, i)
+                if declining is not None:
+                    yield declining
+        if name not in "VwHGN":
+            continue
         if name == "V":
             yield Cue("VERB", i, i + 1, _as_reply(analysis, layer, i) or found.finite)
         elif name in "HG":

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag
@@ -45,21 +46,29 @@ class Extents:
         self._layer = layer
         self._cues = cues
         self._ahead = ahead
-        self._enders = [i for i in range(layer.first, layer.last) if self._resumes(i)]
-        self._commas = [i for i in range(layer.first, layer.last) if layer.cls(i) == ","]
-        self._brackets = self._closing_brackets()
+        self._commas = [i for i, name in enumerate(layer.classes, layer.first) if name == ","]
         self._markers = sorted(i for i, name in cues.items() if name in ("MARKER", "ASMARKER"))
         self._resuming = sorted(
             i for i, name in cues.items() if name in ("HAL", "VERB") and analysis.words[i].proclitics[:1] == "و"
         )
 
-    def _closing_brackets(self) -> list[int]:
+    @cached_property
+    def _enders(self) -> list[int]:
+        """Where the narrator's own words begin."""
+        cues = self._cues
+        narrated = [i for i in self._commas if i not in cues and self._narrates(i)]
+        return sorted([*narrated, *(i for i, name in cues.items() if self._is_narrators(i, name))])
+
+    @cached_property
+    def _brackets(self) -> list[int]:
         """For each token, the bracket that closes the one it stands in; behind the layer where none does."""
         layer = self._layer
         closing = [layer.last] * len(layer.classes)
+        if ")" not in layer.classes:
+            return closing
         stack: list[int] = []
         for i in range(layer.last - 1, layer.first - 1, -1):
-            name = layer.cls(i)
+            name = layer.classes[i - layer.first]
             if name == ")":
                 stack.append(i)
             elif name == "(" and stack:
@@ -68,12 +77,6 @@ class Extents:
                 stack.clear()
             closing[i - layer.first] = stack[-1] if stack and name != ")" else layer.last
         return closing
-
-    def _resumes(self, i: int) -> bool:
-        """Whether the narrator's own words begin at token `i`."""
-        if i in self._cues:
-            return self._is_narrators(i, self._cues[i])
-        return self._layer.cls(i) == "," and self._narrates(i)
 
     def _is_narrators(self, i: int, cue: str) -> bool:
         """Whether the cue at `i` belongs to the narrator and not into the clause before it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 __all__ = ["Reading", "Tag", "Title", "Verb", "Word"]
 
@@ -126,6 +126,7 @@ class Word:
         title: What its title says.
         definite: Whether it bears the article.
         plain: Its class where that needs no neighbours; "" where it does.
+        firsts: What the first word of a phrase that begins with it may be, each once: key, base, key without و or ف.
     """
 
     key: str
@@ -138,6 +139,14 @@ class Word:
     title: Title | None = None
     definite: bool = False
     plain: str = ""
+    firsts: tuple[str, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        key, base = self.key, self.base
+        firsts = (key,) if key == base else (key, base)
+        if key[:1] in ("و", "ف") and key[1:] != base:
+            firsts += (key[1:],)
+        object.__setattr__(self, "firsts", firsts)  # computed, so that `replace` keeps it in step
 
     @property
     def bare(self) -> str:

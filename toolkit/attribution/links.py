@@ -31,18 +31,16 @@ def hide_links(tokens: Tokens, words: list[Word], plain: list[str]) -> None:
 
     An announcement that has its line to itself has the short lines below it; another has the rest of its line.
     """
-    starts = {entry[0] for entries in _announcements().values() for entry in entries}
-    i = 0
-    while i < len(words):
-        behind = _announced(words, i) if words[i].key in starts else i
+    announcements = _announcements()
+    hidden = 0
+    for i in [i for i, word in enumerate(words) if word.key in announcements]:
+        behind = _announced(words, i) if i >= hidden else i
         if behind == i:
-            i += 1
             continue
-        end = _line_end(tokens, behind)
-        if not any(words[k].key for k in range(behind, end)):
-            end = _list_end(tokens, end)
-        plain[i:end] = "B" * (end - i)
-        i = end
+        hidden = _line_end(tokens, behind)
+        if not any(words[k].key for k in range(behind, hidden)):
+            hidden = _list_end(tokens, hidden)
+        plain[i:hidden] = "B" * (hidden - i)
 
 
 def _announced(words: list[Word], i: int) -> int:

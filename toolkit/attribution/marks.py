@@ -86,10 +86,11 @@ class _Pairing:
 
     def run(self) -> list[Block]:
         tokens = self.tokens
-        for i, (text, kind) in enumerate(zip(tokens.texts, tokens.kinds, strict=True)):
+        for i in [i for i, kind in enumerate(tokens.kinds) if kind != "word"]:
+            text, kind = tokens.texts[i], tokens.kinds[i]
             if kind == "line":
                 self._end_paragraph(i)
-            elif kind != "word" and (family := mark_family(text, kind)):
+            elif family := mark_family(text, kind):
                 self._mark(i, text, family)
         self._end_paragraph(len(tokens))
         return sorted(self.blocks, key=lambda block: (block.open, -block.close))

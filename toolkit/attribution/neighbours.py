@@ -27,8 +27,8 @@ def _refusals(kind: str) -> frozenset[str]:
 
 def hide_anonymity(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
     """طلب عدم كشف هويته beside a source is no cue of its own, and does not end the source's clause."""
-    for i, found in enumerate(words):
-        if not found.tags & Tag.ANONYMITY or found.key not in _refusals("anonymity"):
+    for i in [i for i, found in enumerate(words) if found.tags & Tag.ANONYMITY]:
+        if words[i].key not in _refusals("anonymity"):
             continue
         for k in range(i - 1, max(i - 8, -1), -1):
             if words[k].key in _refusals("unnaming"):
@@ -40,11 +40,16 @@ def hide_anonymity(words: list[Word], plain: list[str], notes: dict[int, str]) -
 def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
     """Corrects what a word's neighbours tell of it, and notes where it takes the class of a cue away."""
     verb = -9
-    for i in range(1, len(plain)):
-        name = plain[i]
+    for i, name in enumerate(plain):
+        if name == "w":  # most words: nothing can change but القول
+            if words[i].noun is not None and words[i].definite and i and _introduces(words, plain, i):
+                plain[i] = "G"  # دفع الوزير إلى القول: «…»
+            continue
+        if not i:
+            continue
         if name == "V" and i - verb <= _SAYING_REACH and _goes_on_saying(words[i]):
-            name = plain[i] = "G"  # وتابع فلان يقول
-        verb = i if name == "V" else verb if name == "w" else -9
+            name = plain[i] = "G"  # noqa: PLW2901 - وتابع فلان يقول
+        verb = i if name == "V" else -9
         note = _no_cue(words, plain, i) if name in "vVH" else ""
         if note:
             plain[i] = "w"
@@ -62,8 +67,6 @@ def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
             plain[i] = "w"  # بيرنرز لي: no verb before it, so a name
         elif name == "t" and words[i].proclitics and words[i - 1].tags & Tag.NAME:
             plain[i] = "w"  # مريم بليل
-        elif name == "w" and words[i].noun is not None and words[i].definite and _introduces(words, plain, i):
-            plain[i] = "G"  # دفع الوزير إلى القول: «…»
 
 
 def _is_aside(words: list[Word], plain: list[str], i: int) -> bool:
@@ -141,6 +144,8 @@ def _heads_phrase(words: list[Word], i: int) -> bool:
 
 def enclose(tokens: Tokens, plain: list[str], notes: dict[int, str]) -> None:
     """Reads a clause between two dashes like one in brackets: مسؤول -طلب عدم نشر اسمه-."""
+    if plain.count("-") < 2:
+        return  # most texts: no pair of dashes
     opened = -1
     for i, name in enumerate(plain):
         if name == "-" and opened >= 0 and i - opened > 1 and tokens.ends[i - 1] == tokens.starts[i]:

@@ -12,7 +12,6 @@ OBJECT_PRONOUNS = ("ها", "هم", "هما", "هن", "ه", "نا", "ني", "كم
 POSSESSIVES = ("هما", "ها", "هم", "هن", "ه", "نا", "ي", "كم", "ك")
 
 
-
 def conjoined(key: str) -> tuple[tuple[str, str], ...]:
     """Each way to read `key` as a conjunction and a word, the whole word first.
 
