@@ -143,7 +143,7 @@ class Word:
 
     def __post_init__(self) -> None:
         key, base = self.key, self.base
-        firsts = (key,) if key == base else (key, base)
+        firsts: tuple[str, ...] = (key,) if key == base else (key, base)
         if key[:1] in ("و", "ف") and key[1:] != base:
             firsts += (key[1:],)
         object.__setattr__(self, "firsts", firsts)  # computed, so that `replace` keeps it in step

@@ -12,6 +12,7 @@ from toolkit.articles.schema import check_table
 from toolkit.measures.grouping import group_columns, groups, with_and_without
 from toolkit.measures.intervals import clustered_shares
 from toolkit.measures.units import clusters_of
+from toolkit.text.segment import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

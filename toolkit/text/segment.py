@@ -23,8 +23,8 @@ _MARKED = re.escape(
     ch.TASHKEEL + ch.SUPERSCRIPT_ALEF + ch.COMBINING + ch.HONORIFIC_MARKS + ch.QURANIC_MARKS + ch.TATWEEL
 )
 _INVISIBLE = re.escape(ch.BIDI_CONTROLS + ch.ZERO_WIDTH + "\u200d\ufe0f")
-# A blank ahead is taken along, since a search that starts anew at each costs as much as the rest; and Arabic letters are
-# named before \w, which has to be looked up. What a number may begin with begins no word.
+# A blank ahead is taken along, since a search that starts anew at each costs as much as the rest; and Arabic letters
+# are named before \w, which has to be looked up. What a number may begin with begins no word.
 _TOKEN = re.compile(
     rf"[ ]?(?:(?P<word>(?![وبلك]{{1,2}}\d)[^\W\d][\u0621-\u064a\w{_MARKED}]*)"
     rf"|(?P<entity>&(?:#\d{{1,7}}|#x[0-9a-fA-F]{{1,6}}|[a-zA-Z]{{2,10}});)"
@@ -99,7 +99,7 @@ def tokenize(raw: str, *, cuts: Sequence[int] = ()) -> Tokens:
 
 
 def _runs_on(before: str, raw: str, end: int) -> bool:
-    """Whether a line that ends at `end` is no paragraph: no sentence ends with a comma, nor with the colon of speech."""
+    """Whether a line that ends at `end` ends no sentence: behind a comma, or a colon and ahead of its quotation."""
     return before == "،" or (before == ":" and _QUOTED.match(raw, end) is not None)
 
 
