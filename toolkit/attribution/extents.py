@@ -144,8 +144,13 @@ class Extents:
         clause = i + 1 < end and bool(words[i + 1].tags & Tag.COMPLEMENTIZER)
         if word.key in _CONTINUES or (word.key in ("بعد", "قبل") and clause):
             return True
+        finite = word.finite if layer.cls(i) == "V" and word.noun is None else None
+        if finite is not None and finite.proclitics == "و" and finite.slot.startswith("pf") and not finite.weak:
+            return True  # إعجابه بالمركز وتحدث عن
         if layer.cls(i) == "R" and behind == "V" and words[i + 1].finite is not None and i + 2 < end:
             return bool(words[i + 2].tags & Tag.PRONOUN_COMPLEMENTIZER)  # الحراس الذين قال إنهم
+        if layer.cls(i) == "K" and word.key.startswith(("لكن", "ولكن")):
+            return True
         if layer.cls(i - 1) != ",":
             return False
         if layer.cls(i) == "K" or (word.key.startswith("و") and layer.cls(i) in "VvX"):

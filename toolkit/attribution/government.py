@@ -29,6 +29,8 @@ def governed(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int, v
         if layer.cls(i) == "p" and word.key in verb.particles:
             if analysis.words[i - 1].key == "نقلا":
                 return None  # وأفادت الوكالة نقلا عن
+            if i + 1 < end and analysis.words[i + 1].key == "اجل":
+                continue  # من أجل
             return i, i + 1
         clitic = word.proclitics[-1:] or _unknown_clitic(word, first=i == start)
         stray = clitic == "ل" and (is_addressee(word) or (verb.object == "none" and i > cue.last))
@@ -78,6 +80,9 @@ def past_complement(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
     """Past a preposition and its noun, with the adjectives of that noun."""
     j = i + 1 if layer.cls(i) == "p" else i
     j += 1
+    nouns = j == i + 1 and j < end and layer.cls(j) == "w" and analysis.words[i].proclitics.endswith("ل")
+    if nouns and analysis.words[j].definite and not analysis.words[j - 1].definite:
+        j += 1  # الأمين العام لاتحاد الكرة
     while (
         j < end
         and layer.cls(j) in "wm"

@@ -73,6 +73,8 @@ def _of_light_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Dr
         alone = subject >= source[1] or reading.number == "p"
         content = source[0] if alone else skip_circumstances(analysis, layer, subject, noun)
         source = None if alone else (source[0], subject)
+    elif source is not None and any(begins_prepositional(analysis, layer, i) for i in range(*source)):
+        source = (source[0], subject_end(analysis, layer, *source))
     rule = "hal-nominal" if cue.name == "HAL" else "verb-object-nominal"
     draft = nominal_of(layer, cue, rule, content, source)
     if cue.name == "HAL":

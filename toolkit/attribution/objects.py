@@ -48,7 +48,7 @@ def with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int
     ):
         return nominal_of(layer, cue, "verb-object-nominal", start + 1, (start, start + 1))
     if not is_head(analysis.words[start]) and not name_in(analysis, start, min(end, start + 2)):
-        sure = verb.risk == "low" or _is_reported(analysis, cue, verb, start)
+        sure = (verb.risk == "low" and verb.object != "addressee") or _is_reported(analysis, cue, verb, start)
         return nominal_of(layer, cue, "verb-object-nominal", start) if sure else None
     phrase = noun_phrase(analysis, layer, start, end)
     draft = _behind_subject(analysis, layer, cue, phrase, end) if phrase is not None else None
@@ -62,7 +62,7 @@ def with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int
 def _is_reported(analysis: Analysis, cue: Cue, verb: Verb, i: int) -> bool:
     """Whether the noun behind a verb of medium risk can only be its content: جدد دعوته، توقع عدم."""
     word, reading = analysis.words[i], cue.reading
-    if verb.risk != "medium" or verb.group == "opine" or reading is None or not reading.slot.startswith("pf"):
+    if verb.risk == "high" or verb.group == "opine" or reading is None or not reading.slot.startswith("pf"):
         return False
     masdar = word.noun is not None and word.noun.slot == "masdar"
     return i == cue.last and not word.proclitics and (bool(word.tags & Tag.POSSESSED) or masdar or word.key == "عدم")
@@ -94,6 +94,8 @@ def _behind_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[in
         return None
     if layer.cls(content) not in "wnm" and analysis.words[content].key != "ما":
         return None
+    if cue.reading is not None and cue.reading.verb.object == "addressee":
+        return _behind_addressee(analysis, layer, cue, content, end, (phrase[0], subject))
     return nominal_of(layer, cue, "verb-object-nominal", content, (phrase[0], subject))
 
 
@@ -108,6 +110,21 @@ def _is_whole(analysis: Analysis, layer: Layer, phrase: tuple[int, int], end: in
     word = analysis.words[at]
     noun = bool(word.tags & Tag.COMMON) or (word.noun is not None and word.noun.slot == "masdar")
     return noun and not word.definite and not is_head(word) and not word.tags & Tag.ACCUSATIVE
+
+
+def _behind_addressee(
+    analysis: Analysis, layer: Layer, cue: Cue, i: int, end: int, source: tuple[int, int]
+) -> Draft | None:
+    """The draft whose object follows whom it was said to: ناشدت الوزارة المؤسسات سرعة التدخل."""
+    if not is_head(analysis.words[i]):
+        return nominal_of(layer, cue, "verb-object-nominal", i, source)
+    phrase = noun_phrase(analysis, layer, i, end)
+    at = subject_end(analysis, layer, *phrase) if phrase is not None else end
+    at = at + 1 if at < end and layer.cls(at) == "," else at
+    if not stands_at(analysis, layer, at, end) or analysis.words[at].proclitics:
+        at = i
+    sure = at > i or (cue.reading is not None and cue.reading.verb.risk == "low")
+    return nominal_of(layer, cue, "verb-object-nominal", at, source) if sure else None
 
 
 _DESCRIPTIONS = Tag.TITLE | Tag.NAME | Tag.NAME_PART | Tag.ORGANISATION | Tag.NISBA

@@ -101,7 +101,7 @@ def is_fragment(block: Block, words: list[Word], plain: list[str]) -> bool:
     if first.tags & _CLAUSAL or (first.proclitics[-1:] in ("ب", "ل") and first.tags & _KNOWN):
         return not single
     if _is_verb(first):
-        return subject or not single
+        return subject or not single or bool(before.tags & _NAMES)
     if single:
         return subject and _is_predicate(first, before)
     return _is_indefinite(first) and _is_indefinite(last) and (subject or plain[block.open - 1] in "pvV")

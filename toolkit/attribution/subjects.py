@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag
-from toolkit.attribution.names import QUANTITIES, name_in, name_run
+from toolkit.attribution.names import QUANTITIES, is_name_like, name_in, name_run
 from toolkit.attribution.vocabulary import phrases
 
 if TYPE_CHECKING:
@@ -67,21 +67,31 @@ def _is_joined(words: Sequence[Word], i: int, last: int) -> bool:
     return bool(words[i - 1].tags & Tag.TITLE and words[i].tags & Tag.COMMON) and joins
 
 
+def _name_at(analysis: Analysis, first: int, last: int) -> tuple[int, int] | None:
+    head = analysis.words[first]
+    if head.tags & (Tag.NAME | Tag.NAME_PART) and not head.tags & Tag.TITLE:
+        return first, name_run(analysis, first, last)  # the object stands behind the name: أبو خالد استهداف
+    return name_in(analysis, first, last)
+
+
+def _is_unknown_surname(word: Word, behind: Word) -> bool:
+    """Whether a word that no lexicon knows is the subject before its object: وصف نوغرو الضرر."""
+    if word.tags or not is_name_like(word) or _UNLIKE_NAMES.fullmatch(word.key):
+        return False
+    return behind.definite and bool(behind.tags & Tag.COMMON)
+
+
 def subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
     """Where the subject ends that begins at token `first`, when its object follows without a preposition.
 
     A name ends it; else a definite head and its adjectives, or an indefinite one with the noun it is joined to.
     """
     words = analysis.words
-    if words[first].tags & (Tag.NAME | Tag.NAME_PART) and not words[first].tags & Tag.TITLE:
-        name: tuple[int, int] | None = (
-            first,
-            name_run(analysis, first, last),
-        )  # the object stands behind the name: أبو خالد استهداف
-    else:
-        name = name_in(analysis, first, last)
+    name = _name_at(analysis, first, last)
     if name is not None and name[0] < name[1]:
         return _short_name_end(words, *name)
+    if first + 1 < last and _is_unknown_surname(words[first], words[first + 1]):
+        return first + 1
     if words[first].key in QUANTITIES and first + 2 < last and words[first + 1].key == "من":
         first += 2  # عدد من الخبراء
     i = max(first + 1, fixed_end(analysis, first, last))
