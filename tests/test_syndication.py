@@ -79,6 +79,17 @@ def test_an_edited_copy_is_found(copy: str) -> None:
     assert unrelated == "002"
 
 
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.text("ابجد12_", min_size=1, max_size=12), min_size=3, max_size=40), st.integers(0, 50))
+def test_shingles_are_those_of_the_words_wherever_they_stand(words: list[str], before: int) -> None:
+    expected = {tuple(words[place : place + 3]) for place in range(len(words) - 2)}
+    found = shingled([" ".join(words), "… " * before + " ، ".join(words)])
+    plain, spaced = found[0], found[1]
+
+    assert len(plain) == len(expected)
+    assert set(plain.tolist()) == set(spaced.tolist())
+
+
 def test_articles_on_one_subject_in_other_words_are_no_copies() -> None:
     assert groups_of(text(1), text(2), text(3)) == ["000", "001", "002"]
 

@@ -6,8 +6,7 @@ shingle is a 64-bit number; candidates come from MinHash signatures that are com
 
 from __future__ import annotations
 
-import hashlib
-import re
+from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -23,14 +22,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Shingles", "candidates", "collision_probability", "shingled"]
 
-_WORD = re.compile(r"\w+")
 _WIDTH = 3
 _CHUNK = 1000
 _PERMUTATIONS, _MOST_ROWS, _FOUND = 256, 8, 0.99
 _SEED = 1
 _NEIGHBOURS = 32  # in a band that very many texts share, each is compared with so many of them
-_KNOWN_WORDS = 1_000_000
 _MANY = 10_000_000
+_BASE, _STEP = 0xD6E8FEB86659FD93, 4096  # an odd base; powers are kept for lengths in such steps
 _FIRST, _SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)  # odd: multiplying loses nothing
 
 
@@ -61,17 +59,6 @@ class Shingles:
         return len(np.intersect1d(self[one], self[other], assume_unique=True))
 
 
-class _Codes(dict[str, int]):
-    """A 64-bit number for each word, the same at every run."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) > _KNOWN_WORDS:
-            self.clear()
-        code = int.from_bytes(hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "little")
-        self[word] = code
-        return code
-
-
 def shingled(texts: Iterable[str], *, bar: tqdm[Any] | None = None) -> Shingles:
     """The shingles of each text; one of fewer than three words is one shingle, one without words none.
 
@@ -79,16 +66,50 @@ def shingled(texts: Iterable[str], *, bar: tqdm[Any] | None = None) -> Shingles:
         texts: Raw texts.
         bar: A progress bar to move on by one a text.
     """
-    codes = _Codes()
     parts = []
     remaining = iter(texts)
     while chunk := list(islice(remaining, _CHUNK)):
         for text in normalize_all(chunk, profile="search"):
-            words = _WORD.findall(text)
-            parts.append(_distinct(np.fromiter(map(codes.__getitem__, words), dtype=np.uint64, count=len(words))))
+            parts.append(_distinct(_words(text)))
             if bar is not None:
                 bar.update()
     return Shingles(parts)
+
+
+def _words(text: str) -> np.ndarray[Any, Any]:
+    """A 64-bit number for each word of a text, the same wherever the word stands.
+
+    A word's letters are the digits of a number whose base is odd, modulo 2⁶⁴: sums over the text from its beginning to
+    each place give all words at once, and dividing by the base's power at which a word begins moves it to the front.
+    """
+    letters = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
+    inside = np.zeros(len(letters) + 2, dtype=np.int8)
+    inside[1:-1] = _of_words()[letters]
+    edges = np.diff(inside)
+    starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+    powers, inverses = _powers(-(-len(letters) // _STEP) * _STEP)
+    sums = np.zeros(len(letters) + 1, dtype=np.uint64)
+    np.cumsum(letters * powers[: len(letters)], out=sums[1:])
+    words: np.ndarray[Any, Any] = (sums[ends] - sums[starts]) * inverses[starts]
+    return words
+
+
+@cache
+def _of_words() -> np.ndarray[Any, Any]:
+    """For each code point whether words are made of it."""
+    points = range(0x110000)
+    return np.fromiter((chr(point).isalnum() or point == 0x5F for point in points), dtype=np.bool_, count=len(points))
+
+
+@lru_cache(maxsize=4)
+def _powers(count: int) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Powers of the base and of its inverse modulo 2⁶⁴."""
+    found = []
+    for factor in (_BASE, pow(_BASE, -1, 1 << 64)):
+        powers = np.full(max(count, 1), factor, dtype=np.uint64)
+        powers[0] = 1
+        found.append(np.cumprod(powers, dtype=np.uint64))
+    return found[0], found[1]
 
 
 def _distinct(words: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
@@ -97,7 +118,8 @@ def _distinct(words: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     first, second, third = words[:-2], words[1:-1], words[2:]
     # a word means another number in each of the three places, and unsigned products wrap around
     mixed = (first * _FIRST ^ (second << np.uint64(21) | second >> np.uint64(43))) * _SECOND + third
-    return np.unique((mixed ^ mixed >> np.uint64(31)) * _FIRST)
+    ranked = np.sort((mixed ^ mixed >> np.uint64(31)) * _FIRST)
+    return ranked[np.concatenate([[True], ranked[1:] != ranked[:-1]])] if len(ranked) else ranked
 
 
 def collision_probability(jaccard: float, *, bands: int, rows: int) -> float:
