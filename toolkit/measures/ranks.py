@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["rank_of", "resampled_ranks"]
 
 Array = np.ndarray[Any, np.dtype[Any]]
-_DRAWS = 200
+_DRAWS, _AT_ONCE = 200, 20
 
 
 def rank_of(counts: Sequence[Array]) -> tuple[Array, Array]:
@@ -63,10 +63,15 @@ def resampled_ranks(
     if clusters < 2 or not sources:
         return np.full(sources, np.nan), np.full(sources, np.nan)
     random = np.random.default_rng(seed)
-    weights = random.multinomial(clusters, np.full(clusters, 1 / clusters), size=_DRAWS).astype(float)
-    drawn = [(table.T @ weights.T).T for table in counts]
-    ranks = [rank_of([table[draw] for table in drawn]) for draw in range(_DRAWS)]
+    even = np.full(clusters, 1 / clusters)
+    bests, worsts = (np.empty((_DRAWS, sources), dtype=np.int32) for _ in range(2))
+    by_source = [table.T.tocsr() for table in counts]
+    for first in range(0, _DRAWS, _AT_ONCE):  # not all at once: large coverages would not fit
+        weights = random.multinomial(clusters, even, size=_AT_ONCE).T.astype(float)
+        drawn = [table @ weights for table in by_source]
+        for draw in range(_AT_ONCE):
+            bests[first + draw], worsts[first + draw] = rank_of([table[:, draw] for table in drawn])
     tail = (1 - level) / 2
-    low = np.quantile([best for best, _ in ranks], tail, axis=0, method="inverted_cdf")
-    high = np.quantile([worst for _, worst in ranks], 1 - tail, axis=0, method="inverted_cdf")
+    low = np.quantile(bests, tail, axis=0, method="inverted_cdf")
+    high = np.quantile(worsts, 1 - tail, axis=0, method="inverted_cdf")
     return low, high
