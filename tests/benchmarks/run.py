@@ -19,6 +19,7 @@ import crosstab
 import diversity
 import floors
 import normalization
+import reference
 import reliability
 import reporting
 import robustness
@@ -39,6 +40,7 @@ PARTS = (
     "diversity",
     "reliability",
     "simulation",
+    "reference",
 )
 
 
@@ -71,6 +73,8 @@ def main() -> int:
         diversity.measure(outcome)
     if "reliability" in call.only:
         reliability.measure(outcome)
+    if "reference" in call.only:
+        reference.measure(shared, outcome)
     if "simulation" in call.only:
         simulation.measure(outcome)
     if "syndication" in call.only:
