@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import accuracy
 import attributes
@@ -27,6 +28,9 @@ import simulation
 import stances
 import syndication
 from measured import ROOT, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PARTS = (
     "accuracy",
@@ -61,28 +65,22 @@ def main() -> int:
         if call.update:
             floors.update(results, outcome, allow_regression=call.allow_regression)
         floors.compare(results, outcome)
-    if "attributes" in call.only:
-        attributes.measure(shared, outcome)
-    if "robustness" in call.only:
-        robustness.measure(shared, outcome)
-    if "report" in call.only:
-        reporting.measure(shared, call.out, outcome)
-    if "normalization" in call.only:
-        normalization.measure(shared, outcome)
-    if "diversity" in call.only:
-        diversity.measure(outcome)
-    if "reliability" in call.only:
-        reliability.measure(outcome)
-    if "reference" in call.only:
-        reference.measure(shared, outcome)
-    if "simulation" in call.only:
-        simulation.measure(outcome)
-    if "syndication" in call.only:
-        syndication.measure(shared, outcome)
-    if "crosstab" in call.only:
-        crosstab.measure(shared, outcome)
-    if "stances" in call.only:
-        stances.measure(shared, outcome)
+    parts: dict[str, Callable[[], object]] = {
+        "attributes": lambda: attributes.measure(shared, outcome),
+        "robustness": lambda: robustness.measure(shared, outcome),
+        "report": lambda: reporting.measure(shared, call.out, outcome),
+        "normalization": lambda: normalization.measure(shared, outcome),
+        "diversity": lambda: diversity.measure(outcome),
+        "reliability": lambda: reliability.measure(outcome),
+        "reference": lambda: reference.measure(shared, outcome),
+        "simulation": lambda: simulation.measure(outcome),
+        "syndication": lambda: syndication.measure(shared, outcome),
+        "crosstab": lambda: crosstab.measure(shared, outcome),
+        "stances": lambda: stances.measure(shared, outcome),
+    }
+    for name, measure in parts.items():
+        if name in call.only:
+            measure()
     outcome.conclude()
     (call.out / "results.md").write_text(outcome.markdown(), encoding="utf-8")
     return 1 if outcome.failures else 0
