@@ -231,3 +231,9 @@ def test_the_same_text_on_another_day_is_a_copy_all_the_same() -> None:
 def test_a_negative_number_of_days_is_refused() -> None:
     with pytest.raises(ValueError, match="days is a number of days from 0, or None, got -1"):
         find_syndicated(table(text(1)), days=-1)
+
+
+def test_no_bar_is_shown_where_standard_error_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    find_syndicated(table(text(1)), progress=True)
+
+    assert capsys.readouterr() == ("", "")
