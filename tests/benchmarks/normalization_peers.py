@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Peer = tuple[str, Callable[[list[str]], Any]]
+    Peer = tuple[str, str, Callable[[list[str]], Any]]
 
 SLOW = {"camel-tools": 10, "pyarabic": 20, "tokenizers NormalizedString": 10, "araclean": 50, "araclean aligned": 200}
 """Of these only one text in so many is measured."""
-LESS = "arabic-norm has no digits, quotes, presentation forms, blanks, bidi marks or look-alikes; see research"
 
 
 def peers() -> tuple[dict[str, Peer], list[str]]:
-    """Those that are installed, with what they give and how they are called; and the names of the others."""
+    """Those that are installed: whether they give a map, their folds, the call; and the names of the others."""
     makers: dict[str, Callable[[], dict[str, Peer]]] = {
         "arabic-norm": _arabic_norm,
         "arabic-normalize": _arabic_normalize,
@@ -34,19 +33,21 @@ def peers() -> tuple[dict[str, Peer], list[str]]:
             found |= make()
         except (ImportError, SyntaxError) as error:
             needs = " (needs Python 3.12)" if name == "araclean" and sys.version_info < (3, 12) else ""
-            absent.append(f"{name}{needs or '' if isinstance(error, ImportError) else needs}")
+            absent.append(f"{name}{needs or f' ({error})'}")
     return found, absent
 
 
 def _arabic_norm() -> dict[str, Peer]:
     call = import_module("arabic_norm").normalize
-    return {"arabic-norm": ("no", lambda texts: [call(text, ta_marbuta=True) for text in texts])}
+    folds = "tashkeel, tatweel, alef, alef maqsura, ta marbuta"
+    return {"arabic-norm": ("no", folds, lambda texts: [call(text, ta_marbuta=True) for text in texts])}
 
 
 def _arabic_normalize() -> dict[str, Peer]:
     module = import_module("arabic_normalize")
     fold = module.Normalizer(alef_maqsura=True, ta_marbuta=True, hamza=True, persian=True, digits="western")
-    return {"arabic-normalize": ("no", fold.normalize_many)}
+    folds = "tashkeel, tatweel, bidi, alef, hamza, alef maqsura, ta marbuta, Persian letters, digits"
+    return {"arabic-normalize": ("no", folds, fold.normalize_many)}
 
 
 def _polars() -> dict[str, Peer]:
@@ -59,7 +60,7 @@ def _polars() -> dict[str, Peer]:
         column = polars.Series(texts).str.replace_many(list(pairs), list(pairs.values()))
         return column.str.replace_all(" {2,}", " ").to_list()
 
-    return {"polars replace_many": ("no", call)}
+    return {"polars replace_many": ("no", "the table of `matching`, doubled blanks", call)}
 
 
 def _tokenizers() -> dict[str, Peer]:
@@ -82,35 +83,46 @@ def _tokenizers() -> dict[str, Peer]:
         for text in texts:
             fold.normalize(tokenizers.NormalizedString(text))
 
-    return {"tokenizers NormalizedString": ("by slice", call)}
+    folds = "marks, tatweel, bidi, alef, waw and ya with hamza, alef maqsura, ta marbuta, doubled blanks"
+    return {"tokenizers NormalizedString": ("by slice", folds, call)}
 
 
 def _camel() -> dict[str, Peer]:
     folds = import_module("camel_tools.utils.normalize")
-    steps = (folds.normalize_alef_ar, folds.normalize_alef_maksura_ar, folds.normalize_teh_marbuta_ar)
-
-    def call(texts: list[str]) -> None:
-        for text in texts:
-            for step in steps:
-                text = step(text)  # noqa: PLW2901 - each step takes what the last one gave
-
-    return {"camel-tools": ("no", call)}
+    clean = import_module("camel_tools.utils.charmap").CharMapper.builtin_mapper("arclean").map_string
+    dediac = import_module("camel_tools.utils.dediac").dediac_ar
+    steps = (clean, dediac, folds.normalize_alef_ar, folds.normalize_alef_maksura_ar, folds.normalize_teh_marbuta_ar)
+    names = "arclean (forms, tatweel, Persian letters, digits, punctuation), dediac, alef, alef maqsura, ta marbuta"
+    return {"camel-tools": ("no", names, lambda texts: [_chained(steps, text) for text in texts])}
 
 
 def _pyarabic() -> dict[str, Peer]:
     module = import_module("pyarabic.araby")
+    steps = (
+        module.strip_tashkeel,
+        module.strip_small,
+        module.strip_tatweel,
+        module.normalize_ligature,
+        lambda text: module.normalize_hamza(text, method="tasheel"),
+        module.normalize_teh,
+    )
+    names = "tashkeel, small marks, tatweel, lam-alef, hamza (tasheel: alef, waw, ya), ta marbuta"
+    return {"pyarabic": ("no", names, lambda texts: [_chained(steps, text) for text in texts])}
 
-    def call(texts: list[str]) -> None:
-        for text in texts:
-            module.normalize_hamza(module.normalize_ligature(module.strip_tatweel(module.strip_tashkeel(text))))
 
-    return {"pyarabic": ("no", call)}
+def _chained(steps: tuple[Callable[[str], str], ...], text: str) -> str:
+    for step in steps:
+        text = step(text)
+    return text
 
 
 def _araclean() -> dict[str, Peer]:
     module = import_module("araclean")
-    cleaner = module.Cleaner(module.Profile.SEARCH)
+    cleaner = module.Pipeline.from_profile(module.SEARCH)
+    names = (
+        "its profile `search`: NFC, bidi, forms, look-alikes, marks, letters, digits, punctuation, elongation, blanks"
+    )
     return {
-        "araclean": ("no", lambda texts: [cleaner(text) for text in texts]),
-        "araclean aligned": ("exact", lambda texts: [cleaner.apply_aligned(text) for text in texts]),
+        "araclean": ("no", names, lambda texts: [module.normalize(text, profile="search") for text in texts]),
+        "araclean aligned": ("exact", names, lambda texts: [cleaner.apply_aligned(text) for text in texts]),
     }

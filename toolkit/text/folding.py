@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.text import characters as ch
 from toolkit.text.charmap import engine
+from toolkit.text.composition import COMPOSITIONS, Composition
 from toolkit.text.contexts import elongation
 from toolkit.text.places import Places
 from toolkit.text.spans import AlignedText
@@ -25,20 +26,6 @@ __all__ = ["Fold", "fold_of"]
 _NOTHING = r"[^\s\S]"
 
 
-def _compositions() -> dict[str, list[tuple[str, str]]]:
-    """Each Arabic mark with the letters it joins, and what they become."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for code in range(0x0600, 0x0700):
-        parts = unicodedata.decomposition(chr(code)).split()
-        if len(parts) == 2 and not parts[0].startswith("<"):
-            letter, mark = (chr(int(part, 16)) for part in parts)
-            found.setdefault(mark, []).append((letter, chr(code)))
-    return found
-
-
-_COMPOSITIONS = _compositions()
-
-
 class Fold:
     """One profile, ready to be applied.
 
@@ -49,6 +36,7 @@ class Fold:
         longer: Those that become several.
         collapses: Whether a run of blanks becomes one.
         composes: Whether canonical composition is one of the steps.
+        keeps_marks: Whether the table drops no combining mark.
         elongates: Whether elongation is.
         triggers: Strings of which one must be in a raw text for the steps that look at neighbours to change anything,
             composition and elongation apart.
@@ -68,6 +56,8 @@ class Fold:
         names = {step.name for step in steps}
         self.collapses = "spaces" in names
         self.composes = "compose" in names
+        self._composition = Composition(self.table)
+        self.keeps_marks = not any(map(unicodedata.combining, self.dropped))
         self.elongates = "elongation" in names
         self.triggers = tuple({trigger for step in steps for trigger in step.triggers})
 
@@ -113,7 +103,7 @@ class Fold:
             return True
         return character in self.dropped and all(
             self.table.get(one, one) == self.table.get(letter, letter)
-            for letter, one in _COMPOSITIONS.get(character, ())
+            for letter, one in COMPOSITIONS.get(character, ())
         )
 
     def text(self, raw: str) -> str:
@@ -180,6 +170,9 @@ class Fold:
     def _looked(self, text: str, places: Places, *, late: bool) -> tuple[str, Places]:
         """What the steps that look at neighbours make of a text."""
         for step in self.steps:
+            if step.name == "compose" and not late:
+                text, more = self._composition.applied(text)
+                places = places.then(more)
             if not step.edits or step.late != late:
                 continue
             if step.triggers and not any(trigger in text for trigger in step.triggers):

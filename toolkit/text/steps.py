@@ -25,7 +25,7 @@ class Step:
         name: What a profile and an error message call it.
         meaning: What it does, with the characters it touches.
         table: What replaces each character, wherever it stands.
-        edits: What it changes by the neighbours, if anything.
+        edits: What it changes by the neighbours, if anything; `compose` is done by `toolkit.text.composition`.
         triggers: Characters or strings without one of which `edits` changes nothing; "" where any text may change.
         late: Whether `edits` looks at the text that the tables gave, not at the raw one.
     """
@@ -69,7 +69,6 @@ STEPS: Mapping[str, Step] = {
         Step(
             "compose",
             "Canonical composition, Unicode's NFC: ا + U+0654 is أ, ا + U+0653 is آ, and marks get their one order.",
-            edits=contexts.compose,
         ),
         Step(
             "presentation_forms",

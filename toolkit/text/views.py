@@ -56,19 +56,21 @@ class Piece:
     Attributes:
         first: The row of its first text.
         dropped: Where a character was dropped, in code points of the joined raw texts.
-        grown: Where one became several.
-        lengths: How many those became.
+        grown: Where one became several, or several together became others.
+        widths: How many those were; empty where each was one.
+        lengths: How many they became.
     """
 
     first: int
     dropped: Packed
     grown: Packed
+    widths: NDArray[np.uint8]
     lengths: NDArray[np.uint8]
 
     @property
     def nbytes(self) -> int:
         """What the map keeps, in bytes."""
-        return self.dropped.low.nbytes + self.grown.low.nbytes + self.lengths.nbytes
+        return self.dropped.low.nbytes + self.grown.low.nbytes + self.widths.nbytes + self.lengths.nbytes
 
 
 class _Opened(NamedTuple):
@@ -134,7 +136,9 @@ class AlignedTexts(Sequence[AlignedText]):
         at = np.concatenate((dropped, piece.grown[low:high] - start))
         given = np.concatenate((np.zeros(len(dropped), np.int64), lengths[low:high].astype(np.int64)))
         order = np.argsort(at)
-        return Places.packed(at[order].tolist(), (), given[order].tolist())
+        widths = self._pieces[piece.number].widths[low:high]
+        taken = np.concatenate((np.ones(len(dropped), np.int64), widths))[order].tolist() if len(widths) else ()
+        return Places.packed(at[order].tolist(), taken, given[order].tolist())
 
     def _opened(self, number: int) -> _Opened:
         """A piece with where each of its texts begins; the one last asked for is at hand."""
@@ -165,7 +169,8 @@ class AlignedTexts(Sequence[AlignedText]):
         lengths = np.concatenate(
             (np.zeros(sum(map(len, dropped)), np.int64), *(piece.lengths.astype(np.int64) for piece in self._pieces))
         )
-        widths = np.ones(len(at), np.int64)
+        taken = [piece.widths if len(piece.widths) else np.ones_like(piece.lengths) for piece in self._pieces]
+        widths = np.concatenate((np.ones(sum(map(len, dropped)), np.int64), *taken))
         if apart:
             # these were folded on their own: what their piece says of them does not count
             rows = np.searchsorted(self._bases[0], at, side="right") - 1
