@@ -157,6 +157,8 @@ def test_kinds_are_counted_and_the_declined_are_not_in_the_total() -> None:
         "words": 60,
         "articles": 3,
         "per_article": 2.0,
+        "per_article_low": pytest.approx(float("nan"), nan_ok=True),
+        "per_article_high": pytest.approx(float("nan"), nan_ok=True),
         "direct_share": 0.5,
         "direct_share_low": pytest.approx(float("nan"), nan_ok=True),
         "direct_share_high": pytest.approx(float("nan"), nan_ok=True),
@@ -261,9 +263,11 @@ def test_counts_are_given_per_1000_words_of_what_was_read() -> None:
         }
     )
     counts = quotation_counts(COVERAGE, by="outlet", articles=articles)
-    assert counts[["all_articles", "all_words"]].to_numpy().tolist() == [[2, 200], [2, 200]]
-    assert counts["per_1000_words"].tolist() == [25, 10]
-    assert counts["quoting_share"].tolist() == [0.25, 0.1]
+    assert counts[["all_articles", "all_words"]].to_numpy().tolist() == [[2, 200], [2, 200], [1, 0]]
+    assert counts["per_1000_words"].tolist() == pytest.approx([25, 10, float("nan")], nan_ok=True)
+    assert counts["quoting_share"].tolist() == pytest.approx([0.25, 0.1, float("nan")], nan_ok=True)
+    assert counts["total"].tolist() == [5, 2, 0]
+    assert counts["note"].tolist()[2] == "nothing was counted: no share"
     (whole,) = quotation_counts(COVERAGE, articles=articles).to_dict("records")
     assert (whole["all_articles"], whole["all_words"], whole["per_1000_words"]) == (5, 400, 17.5)
     of_kind = quotation_counts(COVERAGE, by=["gender"], articles=articles)
@@ -279,3 +283,27 @@ def test_where_nobody_is_named_there_are_no_rows_and_counts_stay() -> None:
     table = quotations(("1", None), ("2", None))
     assert source_frequency(table).empty
     assert quotation_counts(table)["total"].tolist() == [2]
+
+
+def test_rates_have_intervals_over_articles_or_stories() -> None:
+    table = many(40).assign(
+        kind=lambda table: ["direct", "indirect"] * (len(table) // 2) + ["mixed"] * (len(table) % 2)
+    )
+    articles = pd.DataFrame({"article_id": sorted(set(table["article_id"])), "text": ["كلمة " * 90] * 40})
+    articles = articles.assign(story=[f"s{int(name) // 2}" for name in articles["article_id"]])
+    (row,) = quotation_counts(table, articles=articles).to_dict("records")
+    assert row["per_article_low"] < row["per_article"] < row["per_article_high"]
+    assert row["per_1000_words"] == pytest.approx(row["total"] / 3.6)
+    assert row["per_1000_words_low"] < row["per_1000_words"] < row["per_1000_words_high"]
+    assert row["direct_share_low"] < row["direct_share"] < row["direct_share_high"]
+    (of_stories,) = quotation_counts(table, articles=articles, story="story").to_dict("records")
+    assert of_stories["per_article"] == row["per_article"]
+    assert of_stories["per_article_low"] != row["per_article_low"]
+
+
+def test_groups_that_lack_a_value_are_measured_by_the_articles_that_lack_it() -> None:
+    articles = pd.DataFrame({"article_id": ["1", "2"], "outlet": ["جريدة", None], "text": ["كلمة " * 10, "كلمة " * 20]})
+    table = quotations(("1", "أ"), ("2", "ب"), outlet=["جريدة", None])
+    counts = quotation_counts(table, by="outlet", articles=articles)
+    assert counts["outlet"].isna().tolist() == [False, True]
+    assert counts["per_1000_words"].tolist() == [100, 50]

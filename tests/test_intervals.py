@@ -14,6 +14,7 @@ from scipy import sparse
 from scipy.stats import binom
 
 from toolkit.measures.intervals import clustered_shares, wilson
+from toolkit.measures.rates import clustered_rate
 
 CASES = {
     case["id"]: case
@@ -120,3 +121,13 @@ def test_independent_articles_are_covered_where_the_source_is_seen(k: int) -> No
         chance = np.where(given, binom.pmf(counts, k, share), 0)
         held = ((table["share_low"] <= share) & (share <= table["share_high"])).to_numpy()
         assert chance[held].sum() / chance.sum() >= 0.92
+
+
+def test_a_rate_has_an_interval_over_articles_or_none() -> None:
+    rate = clustered_rate([3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 0, 2], [100] * 12)
+    assert rate.value == pytest.approx(41 / 1200)
+    assert rate.low * rate.high == pytest.approx(rate.value**2), "even on the logarithm"
+    assert np.isnan(clustered_rate([2] * 12, [100] * 12)[1:]).all()
+    assert np.isnan(clustered_rate([3, 1, 2], [100] * 3)[1:]).all()
+    assert np.isnan(clustered_rate([], [])).all()
+    assert clustered_rate([1, 2], [0, 4]).value == 0.5

@@ -16,6 +16,7 @@ from rivals import EXACT, RESAMPLED
 from scipy.stats import binom
 
 from toolkit.measures.intervals import clustered_shares, score_interval
+from toolkit.measures.rates import clustered_rate
 from toolkit.measures.rectified import Coded, rectified
 
 if TYPE_CHECKING:
@@ -119,6 +120,19 @@ def article_coverage(cell: Cell) -> float:
     return float(chance[held].sum() / chance.sum())
 
 
+def rate_coverage(articles: int, shape: float, *, runs: int = RUNS, seed: int = 0) -> tuple[float, float]:
+    """Of 15 relations in 1,000 words, and of 5 in an article; the smaller the shape, the more articles differ."""
+    random = np.random.default_rng([seed, articles, round(10 * shape)])
+    held = [0, 0]
+    for _ in range(runs):
+        words = np.exp(random.normal(5.7, 0.6, articles)).round()
+        by_words = clustered_rate(random.poisson(random.gamma(shape, 0.015 / shape, articles) * words), words)
+        by_article = clustered_rate(1 + random.poisson(random.gamma(shape, 4 / shape, articles)), np.ones(articles))
+        held[0] += bool(by_words.low <= 0.015 <= by_words.high)
+        held[1] += bool(by_article.low <= 5 <= by_article.high)
+    return held[0] / runs, held[1] / runs
+
+
 def corrected_coverage(
     cell: Cell, *, coded: int, recall: float, others: float = 0.8, runs: int = RUNS, seed: int = 0
 ) -> dict[str, float]:
@@ -172,6 +186,13 @@ def measure(outcome: Outcome, *, runs: int = RUNS) -> None:
     exact = [(cell, article_coverage(cell), 1.0) for cell in grid() if cell.alike == _ALIKE[0]]
     rows.append(_row("share of independent articles (exact)", exact, outcome))
     outcome.say(table(_HEAD, rows))
+    rates = [
+        [f"{articles}/{shape:g}", *(f"{held:.3f}" for held in rate_coverage(articles, shape, runs=runs))]
+        for articles, shape in product(_ARTICLES, (0.5, 2, 10))
+    ]
+    outcome.say(
+        table(["articles/shape of the gamma distribution", "per 1,000 words covers", "per article covers"], rates)
+    )
     outcome.say(_corrections(outcome, runs))
     outcome.say(f"Simulated in {time.perf_counter() - start:.0f} s.")
 

@@ -11,6 +11,7 @@ from toolkit.articles.linking import is_speech
 from toolkit.articles.schema import check_table
 from toolkit.measures.grouping import group_columns, groups, with_and_without
 from toolkit.measures.intervals import clustered_shares
+from toolkit.measures.rates import clustered_rate
 from toolkit.measures.units import clusters_of
 from toolkit.text.segment import count_words
 
@@ -26,7 +27,8 @@ _SHARES = {
     "share_high": "direct_share_high",
     "design_effect": "design_effect",
 }
-_OF_ARTICLES = ["all_articles", "all_words", "per_1000_words", "quoting_share"]
+_PER_ARTICLE = ["per_article", "per_article_low", "per_article_high"]
+_PER_WORDS = ["per_1000_words", "per_1000_words_low", "per_1000_words_high"]
 
 
 class _Read(NamedTuple):
@@ -55,7 +57,8 @@ def quotation_counts(
         by: A column of it, or several, within whose values to count.
         articles: The articles that were read, for counts per 1,000 words. Where they have a column of `by`, those with
             its value are meant; of others, all.
-        story: A column that says which articles are of one story, such as `group_id` of `find_syndicated`.
+        story: A column that says which articles are of one story, such as `group_id` of `find_syndicated`, in
+            `articles` too.
         copies: A column that is true where the article is a wire copy, such as `is_copy` of `find_syndicated`, in
             `articles` too. The table is then given twice, and its first column, `copies`, says `with` or `without`.
         nested: Whether relations inside another's content count too.
@@ -63,10 +66,11 @@ def quotation_counts(
     Returns:
         One row per group: the columns of `by`, the relations of each kind (`direct`, `indirect`, `mixed`, `declined`),
         `total` (the first three: nothing is said in the fourth), `words` (of content), `articles` (in which anybody
-        speaks), `per_article` (`total` / `articles`), `direct_share` (`direct` / `total`, 0..1) with its 95 % interval
-        `direct_share_low` and `direct_share_high`, `design_effect` and `note` (why an interval is missing). With
-        `articles`: `all_articles` (read, with quotations or without), `all_words` (in their titles and texts),
-        `per_1000_words` (`total` in 1,000 of them) and `quoting_share` (`words` / `all_words`, 0..1). A ratio to
+        speaks), `per_article` (`total` / `articles`) and `direct_share` (`direct` / `total`, 0..1), each with its 95 %
+        interval in `_low` and `_high` (of the former see `rates.clustered_rate`), `design_effect` of the share, and
+        `note` (why its interval is missing). With `articles`: `all_articles` (read, with quotations or without),
+        `all_words` (in their titles and texts), `per_1000_words` (`total` in 1,000 of them, with its interval) and
+        `quoting_share` (`words` / `all_words`, 0..1); groups that quote nobody have a row too. A ratio to
         nothing is missing.
 
     Raises:
@@ -90,7 +94,7 @@ def quotation_counts(
     check_table(quotations, "quotations")
     names = group_columns(quotations, by)
     group_columns(quotations, story, name="story")
-    read = None if articles is None else _read(articles, names)
+    read = None if articles is None else _read(articles, names, story)
     table = quotations.assign(parent=None) if nested else quotations
     tables = []
     for which, part in with_and_without(table, copies):
@@ -103,8 +107,9 @@ def quotation_counts(
     )
 
 
-def _read(articles: pd.DataFrame, names: list[str]) -> _Read:
+def _read(articles: pd.DataFrame, names: list[str], story: str | None) -> _Read:
     check_table(articles, "articles")
+    group_columns(articles, story, name="story")
     words = np.zeros(len(articles), dtype=np.int64)
     for field in ("title", "text"):
         if field in articles:
@@ -113,48 +118,61 @@ def _read(articles: pd.DataFrame, names: list[str]) -> _Read:
 
 
 def _counts(table: pd.DataFrame, names: list[str], story: str | None, read: _Read | None) -> pd.DataFrame:
-    rows: list[dict[str, Any]] = [
-        dict(zip(names, values, strict=True)) | _row(group, story) for values, group in groups(table, names)
-    ]
-    own = _row(table, story)
-    counts = pd.DataFrame(rows, columns=[*names, *own])
-    whole = {name: "int64" for name, value in own.items() if isinstance(value, int)}
-    ratios = dict.fromkeys(["per_article", *_SHARES.values()], "float64")
-    counts = counts.astype({name: table[name].dtype for name in names} | whole | ratios | {"note": "str"})
-    return counts if read is None else _per_words(counts, read)
+    parts = {_key(values): group for values, group in groups(table, names)}
+    texts = {} if read is None else {_key(values): group for values, group in groups(read.table, read.names)}
+    if read is not None and read.names == names:  # what was read and quotes nobody has a row too
+        parts = {key: table.head(0) for key in texts} | parts
+    rows = []
+    for key, group in parts.items():
+        values = dict(zip(names, key, strict=True))
+        own = None
+        if read is not None:
+            own = texts.get(tuple(values[name] for name in read.names), read.table.head(0))
+        rows.append(values | _row(group, story, own))
+    empty = _row(table.head(0), story, None if read is None else read.table.head(0))
+    counts = pd.DataFrame(rows, columns=[*names, *empty])
+    dtypes = {name: "int64" if isinstance(value, int) else "float64" for name, value in empty.items()}
+    counts = counts.astype(dtypes | {"note": "str"} | {name: table[name].dtype for name in names})
+    return counts.sort_values(names, ignore_index=True, kind="stable") if names else counts
 
 
-def _row(group: pd.DataFrame, story: str | None) -> dict[str, Any]:
+def _key(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The values with None for what is missing, which is equal to itself."""
+    return tuple(None if pd.isna(value) else value for value in values)
+
+
+def _row(group: pd.DataFrame, story: str | None, articles: pd.DataFrame | None) -> dict[str, Any]:
     outer = group[group["parent"].isna()]
     spoken = outer[is_speech(outer)]
-    clusters, names = pd.factorize(clusters_of(spoken, story))
-    sizes = np.bincount(clusters, minlength=len(names))
-    direct = np.bincount(clusters[spoken["kind"] == "direct"], minlength=len(names))
-    share = clustered_shares(direct[:, None], sizes).to_dict("records")[0]
-    n_articles = int(spoken["article_id"].nunique())
+    by_cluster = pd.DataFrame(
+        {
+            "cluster": clusters_of(spoken, story),
+            "article": spoken["article_id"],
+            "direct": (spoken["kind"] == "direct").astype("int64"),
+        }
+    ).groupby("cluster")
+    totals, direct = by_cluster.size(), by_cluster["direct"].sum()
+    share = clustered_shares(direct.to_numpy()[:, None], totals.to_numpy()).to_dict("records")[0]
+    per_article = clustered_rate(totals, by_cluster["article"].nunique())
     return {
         **{kind: int((outer["kind"] == kind).sum()) for kind in _KINDS},
         "total": len(spoken),
         "words": int(spoken["words"].sum()),
-        "articles": n_articles,
-        "per_article": len(spoken) / n_articles if n_articles else np.nan,
+        "articles": int(spoken["article_id"].nunique()),
+        **dict(zip(_PER_ARTICLE, per_article, strict=True)),
         **{ours: float(share[theirs]) for theirs, ours in _SHARES.items()},
+        **({} if articles is None else _per_words(articles, totals, int(spoken["words"].sum()), story)),
         "note": share["note"] if isinstance(share["note"], str) else None,
     }
 
 
-def _per_words(counts: pd.DataFrame, read: _Read) -> pd.DataFrame:
-    sums = [
-        dict(zip(read.names, values, strict=True))
-        | {"all_articles": len(group), "all_words": int(group["all_words"].sum())}
-        for values, group in groups(read.table, read.names)
-    ]
-    lengths = pd.DataFrame(sums, columns=[*read.names, *_OF_ARTICLES[:2]])
-    lengths = lengths.astype({name: counts[name].dtype for name in read.names})
-    how: Any = {"on": read.names, "how": "left"} if read.names else {"how": "cross"}
-    joined = counts.merge(lengths, **how)
-    joined[_OF_ARTICLES[:2]] = joined[_OF_ARTICLES[:2]].fillna(0).astype("int64")
-    words = joined["all_words"].where(joined["all_words"] > 0).astype("float64")
-    joined["per_1000_words"] = joined["total"] / words * 1000
-    joined["quoting_share"] = joined["words"] / words
-    return joined
+def _per_words(articles: pd.DataFrame, totals: pd.Series[int], quoted: int, story: str | None) -> dict[str, Any]:
+    words = articles.groupby(clusters_of(articles, story))["all_words"].sum()
+    rate = clustered_rate(totals.reindex(words.index, fill_value=0), words)
+    all_words = int(words.sum())
+    return {
+        "all_articles": len(articles),
+        "all_words": all_words,
+        **dict(zip(_PER_WORDS, (1000 * end for end in rate), strict=True)),
+        "quoting_share": quoted / all_words if all_words else np.nan,
+    }
