@@ -73,7 +73,7 @@ def with_particle(analysis: Analysis, draft: Draft) -> None:
 def has_object(analysis: Analysis, draft: Draft, verb: Verb) -> bool:
     """Whether a quotation only belongs to a noun that is reported, and is no words of its own: نفى المدير صحة «…»."""
     layer, source, reading = draft.layer, draft.source, draft.cue.reading
-    if "nominal" not in verb.takes or draft.match.rule.content != "QUOTE":
+    if "nominal" not in verb.takes or draft.match.rule.content != "QUOTE" or "saying" in draft.match.rule.id:
         return False
     if draft.match.rule.looks_back and reading is not None and reading.proclitics.startswith("و"):
         return True  # «…». واتهم فلان الحكومة ب
