@@ -259,6 +259,8 @@ def admits(rule: Rule, cue: Cue) -> bool:
 
 def _holds(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
     """Whether the complementizer is the cue's own."""
+    if match.rule.id.startswith("verb-saying") and cue.reading is not None and cue.reading.verb.group in _JUDGING:
+        return _is_plain(analysis, layer, match)
     if match.rule.id == "resumed":
         return _resumes(analysis, cue) or analysis.refuse("its object is not what was just said", rule="resumed")
     if match.rule.content != "CLAUSE" or cue.name not in ("VERB", "HAL", "NOUN"):
@@ -273,6 +275,20 @@ def _holds(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
     if before.tags & Tag.CLAUSE_NOUN:
         return analysis.refuse("the complementizer hangs on the noun before it", rule=rule)
     return True
+
+
+def _is_plain(analysis: Analysis, layer: Layer, match: Match) -> bool:
+    """Whether nothing but a subject stands between the two parts of a cue: وأكد فلان قائلا, but أكد الخبر قائلا."""
+    first, last = match.gap[0] + layer.first, match.gap[1] + layer.first
+    source = source_between(analysis, layer, first, last) if last > first else None
+    if source is None or source[1] < last:
+        return first == last
+    head = analysis.words[source[0]]
+    return is_head(head) or is_name_like(head) or (head.definite and not head.tags & Tag.COMMON)
+
+
+_JUDGING = frozenset(("assert", "warn", "admit", "deny", "claim", "ask"))
+"""Verbs that are the first part of a two-part cue only with nothing but their subject before the second."""
 
 
 def _resumes(analysis: Analysis, cue: Cue) -> bool:
