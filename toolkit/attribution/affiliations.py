@@ -128,7 +128,8 @@ def _country(analysis: Analysis, first: int, last: int, name: tuple[int, int] | 
     words = analysis.words
     outside = [i for i in range(first, last) if name is None or not name[0] <= i < name[1]]
     for i in outside:
-        if words[i].tags & Tag.NISBA and words[i].bare in _nisbas() and not words[i].tags & Tag.NAME:
+        surname = i > first and words[i].tags & Tag.NAME and words[i - 1].tags & Tag.NAME
+        if words[i].tags & Tag.NISBA and words[i].bare in _nisbas() and not surname:
             return analysis.tokens.texts[i]
     for i in outside if kind != "media" else ():
         end = analysis.phrase_end(i, phrases("places"), last)

@@ -165,7 +165,7 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
             pass
         elif word.tags & Tag.NAME and not _is_title(words, i, last) and surnames == 0:
             given += 1
-            if word.definite and (i > first or i + 1 == last or words[i + 1].tags & ~Tag.NAME):
+            if word.definite and (i > first or i + 1 == last or words[i + 1].tags & ~(Tag.NAME | Tag.NAME_PART)):
                 i += 1
                 break  # what follows a surname with the article is no name: صافح النعيمي الحضور
         elif is_name_like(word) and not _is_title(words, i, last) and surnames < _FOREIGN - bool(given):
@@ -214,6 +214,8 @@ def name_in(analysis: Analysis, first: int, last: int) -> tuple[int, int] | None
         marked = start > first and analysis.tokens.texts[start - 1] in MARKS
         if body and start > first and (marked or analysis.words[start].tags & Tag.LATIN):
             continue  # the name or short form of the body: مركز «المرفأ», (BPPT)
+        if end - start == 1 and start > first and analysis.tokens.texts[start - 1] in ("(", "["):
+            continue  # the short form of a body that a title is of: مدير شركة النور (نور)
         found = _name_in_chunk(analysis, start, end)
         apposed = titled if start > first else end + 1 < last and bool(analysis.words[end + 1].tags & Tag.TITLE)
         if found is None and apposed and best is None and _is_apposed_name(analysis, start, end):
@@ -374,7 +376,8 @@ def _name_behind_title(analysis: Analysis, start: int, end: int) -> tuple[int, i
         known = [i for i in known if i >= begin]
     for i in [*known[:1], *range(begin, end)]:
         word = words[i]
-        if not is_name_like(word) or _is_adjective(words, i) or (word.key == "باسم" and not honorific):
+        short = head.tags & Tag.ORGANISATION and word.tags & Tag.LATIN  # هيئة الغذاء FDA
+        if short or not is_name_like(word) or _is_adjective(words, i) or (word.key == "باسم" and not honorific):
             if word.key == "باسم" and i + 2 == end and words[i - 1].tags & Tag.PLACE and is_name_like(words[i + 1]):
                 return i, end  # رئيس الدائرة في غزة باسم نعيم
             continue
@@ -395,6 +398,8 @@ def _name_behind_title(analysis: Analysis, start: int, end: int) -> tuple[int, i
 def _is_adjective(words: list[Word], i: int) -> bool:
     """Whether a name is an adjective here (الحزام الأخضر) or hangs on a preposition."""
     word, before = words[i], words[i - 1]
+    if word.tags & Tag.NISBA and not word.definite and not before.definite and not before.tags & Tag.NAME:
+        return True  # مسؤول يمني
     return bool(word.proclitics) or (word.definite and before.definite and not before.tags & Tag.TITLE)
 
 
