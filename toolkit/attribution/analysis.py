@@ -125,11 +125,14 @@ class Analysis:
 
     def phrase_end(self, i: int, table: Mapping[str, tuple[tuple[str, ...], ...]], end: int) -> int:
         """Where the longest entry of `table` that begins at token `i` ends; `i` where none does."""
-        for first in self.words[i].firsts:
+        words = self.words
+        for first in words[i].firsts:
             for entry in table.get(first, ()):
-                last = i + len(entry)
-                if last <= end and all(self.words[i + k].key == entry[k] for k in range(1, len(entry))):
-                    return last
+                size = len(entry)
+                if i + size > end or (size > 1 and words[i + 1].key != entry[1]):
+                    continue  # most entries differ in their second word
+                if all(words[i + k].key == entry[k] for k in range(2, size)):
+                    return i + size
         return i
 
 

@@ -65,7 +65,7 @@ _NATIONAL = frozenset(normalize("وطني وطنية").split())
 def _entry_at(analysis: Analysis, i: int, last: int) -> Body | None:
     """The longest entry that begins at token `i`, its later words with the article or without (لجنة التحقيق)."""
     word = analysis.words[i]
-    for key in dict.fromkeys((word.base, word.bare)):
+    for key in (word.base, word.bare) if word.definite else (word.base,):
         for entry, kind, sector in _entries().get(key, ()):
             end = i + len(entry)
             if end > last or not all(
@@ -117,8 +117,12 @@ def _is_adjective(analysis: Analysis, i: int) -> bool:
 
 def bodies(analysis: Analysis, first: int, last: int, name: tuple[int, int] | None) -> Iterator[Body]:
     """Each known body of a phrase, outside the name of a person; a weak one with the sector that its words tell."""
+    words, entries = analysis.words, _entries()
     i = first
     while i < last:
+        if words[i].base not in entries and words[i].bare not in entries:
+            i += 1  # most words: no entry begins with them
+            continue
         if name is not None and name[0] <= i < name[1]:
             i = name[1]
             continue

@@ -16,6 +16,7 @@ from toolkit.attribution.phrases import is_head, noun_phrase, source_between
 from toolkit.attribution.relays import relayed_before, relayed_between
 from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.attribution.trace import PATTERNS
+from toolkit.attribution.verb_forms import verbs
 from toolkit.attribution.verbs import has_object, with_particle, with_subject
 from toolkit.attribution.vocabulary import phrases, word
 from toolkit.lexicons import load_lexicon
@@ -39,6 +40,13 @@ def rules_for(cue: str) -> tuple[Rule, ...]:
 @cache
 def _markers(kind: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     return phrases("markers", kind)
+
+
+@cache
+def _governing_markers(kind: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Those that end with ل, by their first word."""
+    found = {first: tuple(e for e in entries if e[-1] == "ل") for first, entries in _markers(kind).items()}
+    return {first: entries for first, entries in found.items() if entries}
 
 
 @cache
@@ -169,11 +177,11 @@ def _marker_cues(analysis: Analysis, layer: Layer, i: int) -> Iterator[Cue]:
 
 def _governing(analysis: Analysis, layer: Layer, i: int, kind: str) -> int:
     """The same for a marker that governs ل, which is written with the next word: وفقا لمسؤولين."""
-    key = analysis.words[i].key
+    key, governing = analysis.words[i].key, _governing_markers(kind)
     for first in (key, key[1:] if key[:1] in "وف" else ""):
-        for entry in _markers(kind).get(first, ()):
+        for entry in governing.get(first, ()):
             last = i + len(entry) - 1
-            if entry[-1] != "ل" or last >= layer.last:
+            if last >= layer.last:
                 continue
             if all(analysis.words[i + k].key == entry[k] for k in range(1, len(entry) - 1)):
                 following = analysis.words[last]
@@ -235,9 +243,7 @@ def _best_match(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> M
     """The match whose content is nearest; what stands behind the cue goes before what stands ahead of it."""
     best: Match | None = None
     shift = layer.first
-    for rule in rules_for(cue.name):
-        if not admits(rule, cue):
-            continue
+    for rule in _admitting(cue.name, cue.reading.verb.key if cue.reading is not None else ""):
         match = rule.match(layer.classes, backwards, cue.first - shift, cue.last - shift)
         if match is None or not _holds(analysis, layer, cue, match):
             continue
@@ -251,10 +257,20 @@ def _best_match(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> M
 
 def admits(rule: Rule, cue: Cue) -> bool:
     """Whether a rule holds for the verb of the cue."""
-    if cue.reading is None:
-        return True
-    verb = cue.reading.verb
-    return (not rule.takes or rule.takes in verb.takes) and (not rule.groups or verb.group in rule.groups)
+    return rule in _admitting(cue.name, cue.reading.verb.key if cue.reading is not None else "")
+
+
+@cache
+def _admitting(cue: str, key: str) -> tuple[Rule, ...]:
+    """The rules for a class of cues that hold for the verb of this key; all of them where the cue has none."""
+    if not key:
+        return rules_for(cue)
+    verb = verbs()[key]
+    return tuple(
+        rule
+        for rule in rules_for(cue)
+        if (not rule.takes or rule.takes in verb.takes) and (not rule.groups or verb.group in rule.groups)
+    )
 
 
 def _holds(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:

@@ -126,6 +126,7 @@ class Word:
         title: What its title says.
         definite: Whether it bears the article.
         plain: Its class where that needs no neighbours; "" where it does.
+        bare: The base without its article.
         firsts: What the first word of a phrase that begins with it may be, each once: key, base, key without و or ف.
     """
 
@@ -139,16 +140,14 @@ class Word:
     title: Title | None = None
     definite: bool = False
     plain: str = ""
+    bare: str = field(init=False, repr=False, compare=False)
     firsts: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        # asked for at every second token, so computed once a form, and here, so that `replace` keeps them in step
         key, base = self.key, self.base
         firsts: tuple[str, ...] = (key,) if key == base else (key, base)
         if key[:1] in ("و", "ف") and key[1:] != base:
             firsts += (key[1:],)
-        object.__setattr__(self, "firsts", firsts)  # computed, so that `replace` keeps it in step
-
-    @property
-    def bare(self) -> str:
-        """The base without its article."""
-        return self.base[2:] if self.definite else self.base
+        object.__setattr__(self, "firsts", firsts)
+        object.__setattr__(self, "bare", base[2:] if self.definite else base)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.attribution.bodies import bodies
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.marks import MARKS
-from toolkit.attribution.mentions import Mention, head_key, is_honorific, mention_of
+from toolkit.attribution.mentions import head_key, is_honorific, mention_of
 from toolkit.attribution.names import is_name_like, name_keys, name_run
 from toolkit.attribution.sectors import UNTOLD, Telling
 
@@ -28,6 +28,14 @@ _TITLE_REACH = 8
 """How many words a title may have before the name it belongs to."""
 
 
+class _Phrase(NamedTuple):
+    """The tokens `first` to `last` of a text."""
+
+    analysis: Analysis
+    first: int
+    last: int
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A name or body as the article prints it once.
@@ -37,8 +45,7 @@ class Printed:
         keys: The telling ones.
         complements: Filed under a title, the words of it behind its head: الروسي.
         at: Where it stands, counted in tokens over title and text.
-        sector: What the title before it or the description behind it says of its sector.
-        affiliation: And of its body or country.
+        about: The phrases that say who bears it, with the title before it and with the description behind it.
         known: Whether a lexicon knows its first word as a name, so that it is one wherever it stands.
     """
 
@@ -46,8 +53,7 @@ class Printed:
     keys: tuple[str, ...]
     complements: frozenset[str]
     at: int
-    sector: Telling = UNTOLD
-    affiliation: str | None = None
+    about: tuple[_Phrase, ...] = ()
     known: bool = True
 
 
@@ -59,6 +65,9 @@ def _annexes(word: Word) -> bool:
     )
 
 
+_BEGIN_NAMES = Tag.TITLE | Tag.NAME | Tag.ORGANISATION
+
+
 class PrintedNames:
     """Every name of two words or more, and every body with its complements, of one article."""
 
@@ -68,6 +77,7 @@ class PrintedNames:
         self._bodies: dict[str, list[Printed]] = defaultdict(list)
         self._named_bodies: dict[str, list[Printed]] = defaultdict(list)
         self._order: list[Printed] = []
+        self._tellings: dict[int, tuple[Telling, str | None]] = {}
         self._analyses = analyses
         self._sectors: dict[str, Counter[str]] | None = None
         offset = 0
@@ -77,10 +87,11 @@ class PrintedNames:
 
     def _collect(self, analysis: Analysis, offset: int) -> None:
         words = analysis.words
-        i = 0
-        while i < len(words):
+        step = 0
+        for i in [i for i, word in enumerate(words) if word.tags & _BEGIN_NAMES]:
+            if i < step:
+                continue
             tags = words[i].tags
-            step = i + 1
             if tags & Tag.TITLE and not (tags & Tag.NAME and not words[i].definite):
                 step = self._behind_title(analysis, i, offset)
             elif tags & Tag.NAME and not tags & Tag.TIME and not words[i].proclitics.strip("ول"):
@@ -90,7 +101,6 @@ class PrintedNames:
                     step = stop
             elif tags & Tag.ORGANISATION and not words[i].definite and not words[i].proclitics.strip("و"):
                 self._add_body(analysis, i, offset)
-            i = max(step, i + 1)
 
     def _behind_title(self, analysis: Analysis, i: int, offset: int) -> int:
         """Past a title and the name behind it: وزير الدفاع الروسي سيرغي شويغو."""
@@ -119,11 +129,10 @@ class PrintedNames:
 
     def _add_name(self, analysis: Analysis, first: int, last: int, title_at: int, offset: int) -> None:
         text = analysis.text(first, last)[len(analysis.words[first].proclitics) :]
-        about = [self._told_before(analysis, title_at, first, last), self._told_behind(analysis, last)]
-        told = min((m.sector for m in about if m is not None), key=lambda t: t.weak, default=UNTOLD)
-        affiliation = next((m.affiliation for m in about if m is not None and m.affiliation), None)
+        titled = (_Phrase(analysis, title_at, last),) if title_at < first else ()
+        about = (*titled, *self._description(analysis, last))
         known = bool(analysis.words[first].tags & Tag.NAME)
-        printed = Printed(text, name_keys(text), frozenset(), offset + first, told, affiliation, known)
+        printed = Printed(text, name_keys(text), frozenset(), offset + first, about, known)
         for at in range(title_at, first):
             self._file(analysis, printed, at, first)
         self._describe(analysis, printed, last)
@@ -152,36 +161,47 @@ class PrintedNames:
         self._file(analysis, printed, behind, end)
 
     @staticmethod
-    def _told_before(analysis: Analysis, title_at: int, first: int, last: int) -> Mention | None:
-        """A name with the title before it."""
-        return mention_of(analysis, title_at, last) if title_at < first else None
-
-    @staticmethod
-    def _told_behind(analysis: Analysis, last: int) -> Mention | None:
-        """The description behind a name: فلان، الكاتب العام للنقابة."""
+    def _description(analysis: Analysis, last: int) -> tuple[_Phrase, ...]:
+        """The description behind a name, where there is one: فلان، الكاتب العام للنقابة."""
         words = analysis.words
         behind = last + 1 if last < len(words) and not words[last].key else last
         if behind + 1 < len(words) and words[behind].key in ("وهو", "وهي"):
             behind += 1  # فلان - وهو محلل في شركة
         if behind >= len(words) or not words[behind].tags & Tag.TITLE:
-            return None
+            return ()
         end = behind + 1
         while end < min(len(words), behind + _TITLE_REACH) and (
             words[end].key or analysis.tokens.texts[end] in _QUOTES
         ):
             end += 1
-        return mention_of(analysis, behind, end)
+        return (_Phrase(analysis, behind, end),)
+
+    def _told(self, printed: Printed) -> tuple[Telling, str | None]:
+        """Sector and affiliation as the phrases about a name say; read when asked for, since most names never speak."""
+        if not printed.about:
+            return UNTOLD, None
+        if printed.at not in self._tellings:
+            mentions = [mention_of(*phrase) for phrase in printed.about]
+            sector = min((mention.sector for mention in mentions), key=lambda told: told.weak)
+            affiliation = next((mention.affiliation for mention in mentions if mention.affiliation), None)
+            self._tellings[printed.at] = sector, affiliation
+        return self._tellings[printed.at]
+
+    def _forms(self, keys: Sequence[str]) -> list[Printed]:
+        """The printed forms of a name: those of which it has every word."""
+        forms = self._names.get(keys[-1], ())[:200] if keys else ()
+        return [printed for printed in forms if set(printed.keys) <= set(keys)]
 
     def sector_of(self, keys: Sequence[str]) -> Telling:
         """The sector that most of the printed forms of a name tell, a guess where they only let one guess."""
-        forms = self._names.get(keys[-1], ())[:200] if keys else ()
-        votes = Counter(p.sector for p in forms if p.sector.sector != "unknown" and set(p.keys) <= set(keys))
+        tellings = (self._told(printed)[0] for printed in self._forms(keys))
+        votes = Counter(told for told in tellings if told.sector != "unknown")
         return min(votes, key=lambda told: (told.weak, -votes[told])) if votes else UNTOLD
 
     def affiliation_of(self, keys: Sequence[str]) -> str | None:
         """The affiliation that most of the printed forms of a name tell."""
-        forms = self._names.get(keys[-1], ())[:200] if keys else ()
-        votes = Counter(p.affiliation for p in forms if p.affiliation and set(p.keys) <= set(keys))
+        affiliations = (self._told(printed)[1] for printed in self._forms(keys))
+        votes = Counter(affiliation for affiliation in affiliations if affiliation)
         return votes.most_common(1)[0][0] if votes else None
 
     def body_sector(self, head: str) -> str | None:

@@ -30,6 +30,9 @@ def relayed_between(analysis: Analysis, layer: Layer, start: int, end: int, *, r
     return None
 
 
+_TO = frozenset(("ل", "مع"))
+
+
 def addressed_medium(analysis: Analysis, layer: Layer, cue: int, start: int, end: int) -> tuple[int, int] | None:
     """The medium to which it was said, in the gap or ahead of the cue: قال لصحيفة، في حديث لقناة، لـ«الراية»."""
     ahead = range(max(layer.start(cue), cue - _AHEAD), cue)
@@ -38,6 +41,8 @@ def addressed_medium(analysis: Analysis, layer: Layer, cue: int, start: int, end
         last = end if i >= start else cue
         if layer.cls(i) in "QqC":
             return None
+        if word.key not in _TO and not word.proclitics.endswith("ل"):
+            continue  # most words
         if word.key == "ل" and i + 1 < last and layer.cls(i + 1) == "m":
             close = next((k for k in range(i + 2, min(last, i + 7)) if layer.cls(k) == "m"), None)
             return (i + 2, close) if close is not None else None

@@ -76,13 +76,19 @@ def with_surnames(words: list[Word]) -> list[Word]:
         >>> [bool(w.tags & Tag.NAME) for w in (words[5], with_surnames(words)[5])]
         [False, True]
     """
-    words = _with_family_names(_with_look_alikes(words))
-    places = range(1, len(words))
-    behind_names = {i for i in places if _is_given_name(words[i - 1]) and _may_be_surname(words[i])}
+    words = _with_look_alikes(words)
+    # a family name has the article and a given name has none, so that the first step leaves these places as they are
+    behind_given = [i for i, word in enumerate(words[:-1], 1) if word.tags & Tag.NAME and _is_given_name(word)]
+    words = _with_family_names(words, behind_given)
+    behind_names = {i for i in behind_given if _may_be_surname(words[i])}
     candidates = {words[i].key for i in behind_names}
     if not candidates:
         return words
-    speaking = {i for i in places if words[i].key in candidates and _may_be_surname(words[i]) and _speaks(words, i)}
+    speaking = {
+        i
+        for i, word in enumerate(words)
+        if i and word.key in candidates and _may_be_surname(word) and _speaks(words, i)
+    }
     surnames = {words[i].key for i in speaking}
     # بايدن only looks like ب and a name: nobody is said to act «with» somebody right behind his given name
     surnames |= {words[i].key for i in behind_names if words[i].proclitics == "ب" and words[i].tags & Tag.NAME}
@@ -98,21 +104,21 @@ def with_surnames(words: list[Word]) -> list[Word]:
     return found
 
 
-def _with_family_names(words: list[Word]) -> list[Word]:
+def _with_family_names(words: list[Word], behind_given: Sequence[int]) -> list[Word]:
     """The same for surnames with the article, which stay what they are and become names besides."""
-    places = range(1, len(words))
-    behind_names = {i for i in places if _is_given_name(words[i - 1]) and _may_be_family_name(words[i])}
+    behind_names = {i for i in behind_given if _may_be_family_name(words[i])}
     candidates = {words[i].base for i in behind_names}
     if not candidates:
         return words
-    family = {i for i in places if words[i].base in candidates and _may_be_family_name(words[i]) and _speaks(words, i)}
+    places = [i for i, word in enumerate(words) if i and word.base in candidates and _may_be_family_name(word)]
+    family = {i for i in places if _speaks(words, i)}
     surnames = {words[i].base for i in family}
     if not surnames:
         return words
     found = list(words)
     for i in places:
         adjective = words[i - 1].definite and i not in behind_names
-        if words[i].base in surnames and _may_be_family_name(words[i]) and not adjective:
+        if words[i].base in surnames and not adjective:
             found[i] = replace(words[i], tags=words[i].tags | Tag.NAME)
     return found
 
