@@ -56,10 +56,10 @@ def find_syndicated(
         likely original; `representative` (article_id), and `jaccard` and `containment` with that (0..1; 1 for the
         representative itself, missing where a text has no words). The likely original is a news agency's (lexicon
         `agencies`) on the first day, else the earliest published, else the longest. The groups do not depend on the
-        order of the rows. Join it, to count with wire copies and without, or to cluster by story:
+        order of the rows. Join it to the quotations, and measures count with wire copies and without, and by story:
 
-            groups = find_syndicated(articles)
-            once = quotations[~quotations["article_id"].isin(groups.loc[groups["is_copy"], "article_id"])]
+            quotations = quotations.merge(find_syndicated(articles)[["article_id", "group_id", "is_copy"]])
+            source_frequency(quotations, copies="is_copy", story="group_id")
 
     Raises:
         TableError: `articles` lacks a column, or its `article_id` is no unique text.
