@@ -15,6 +15,7 @@ __all__ = ["clustered_shares", "few_degrees", "score_interval", "wilson"]
 Array = np.ndarray[Any, np.dtype[Any]]
 
 _SKEW = 0.4  # how much of a tail a rare share moves from its upper to its lower end
+_RARER, _RARE = 1.8, 20  # of independent cases: how much more of it lies below, and up to about how many cases
 _DEGREES = 3.5  # degrees of freedom for each cluster that carries the variance
 _FEWEST = {True: 5, False: 10}  # clusters without which no interval holds: of one case each, of several
 _FEW, _SEEN = 15, 2  # below so many clusters, a lower end from two of them is that of what was seen at all
@@ -117,8 +118,8 @@ def clustered_shares(parts: Any, wholes: Any, *, level: float = 0.95) -> pd.Data
     degrees of freedom, κ = k Σu⁴ / (Σu²)², for few clusters carry the variance of a rare source; the tails are
     α/2 (1 ± 0.4 (1 - 2θ)), for a small share errs upward more often. Where every cluster is one case, the cases are
     independent: Wilson's upper end, and as lower end the share at which, given that it is seen at all, so many cases
-    have probability α (with half of the probability of just so many); so too below 15 clusters, where the source is in
-    two of them at most.
+    (a, of just so many half the probability) have probability α/2 (1 + 1.8 exp(-a/20) (1 - 2θ)). A lower end of that
+    kind stands too below 15 clusters, where the source is in two of them at most.
 
     These were chosen by simulation, see tests/benchmarks/simulation.py, and hold from 10 clusters on (5 of one case
     each). With fewer, and where clusters do not vary, there is no interval but a note.
@@ -230,9 +231,10 @@ class _Clusters:
 
     def _ends(self, level: float, effect: Array) -> tuple[Array, Array]:
         share, trials, tail = self.share, self._trials(effect), (1 - level) / 2
-        below, above = _tails(share, tail)
         if self.single:
-            return self._seen_low(trials, below), _score_end(share, trials, -norm.ppf(above))
+            below = tail * (1 + _RARER * np.exp(-self.seen / _RARE) * (1 - 2 * share))
+            return self._seen_low(trials, below), _score_end(share, trials, float(norm.ppf((1 + level) / 2)))
+        below, above = _tails(share, tail)
         degrees = few_degrees(self.k, self._squares(), self._fourths())
         low = _score_end(share, trials, t.ppf(below, degrees))
         if self.k < _FEW:
