@@ -180,9 +180,9 @@ def test_nested_and_declined_relations_and_those_without_a_speaker_do_not_count(
 
 
 def test_the_estimate_is_of_the_whole_and_its_interval_holds_it() -> None:
-    row = diversity(COVERAGE).iloc[0]
+    row = diversity(quotations(*["ابج", "اب", "اد", "هو", "از", "بح"] * 3, "طي", "كل")).iloc[0]
     assert row["at"] == "whole"
-    assert row["estimate"] == pytest.approx(np.exp(chao_wang_jost([4, 3, 1, 1, 1, 1, 1, 1])))
+    assert row["estimate"] == pytest.approx(np.exp(chao_wang_jost([12, 9, *[3] * 6, *[1] * 4])))
     assert row["low"] < row["estimate"] < row["high"]
 
 
@@ -263,7 +263,7 @@ def test_an_outlet_in_which_nobody_speaks_has_a_row_that_says_so() -> None:
 
 def test_few_articles_have_an_estimate_but_no_interval() -> None:
     row = diversity(quotations("اب", "اج", "اب")).iloc[0]
-    assert row["note"] == "no interval: fewer than 5 articles"
+    assert row["note"] == "no interval: fewer than 20 articles or stories"
     assert row["estimate"] > row["observed"]
     assert np.isnan(row["low"])
 
@@ -280,8 +280,12 @@ def test_a_group_that_cannot_be_compared_does_not_lower_the_others() -> None:
 
 
 def test_stories_may_be_left_out_in_place_of_articles() -> None:
-    together = COVERAGE.assign(story=COVERAGE["article_id"].map(lambda name: str(int(name) // 2)))
-    assert diversity(together, story="story")["note"][0] == "no interval: fewer than 5 articles"
+    many = quotations(*["ابج", "اب", "اد", "هو", "از", "بح"] * 4)
+    together = many.assign(story=many["article_id"].map(lambda name: str(int(name) // 2)))
+    alone, paired = (diversity(together, at=20, story=story).iloc[0] for story in (None, "story"))
+    assert alone["estimate"] == paired["estimate"]
+    assert alone["low"] != paired["low"]
+    assert diversity(together, story="story")["note"][0] == "no interval: fewer than 20 articles or stories"
 
 
 def test_the_order_of_rows_does_not_count() -> None:
