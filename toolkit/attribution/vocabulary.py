@@ -120,9 +120,9 @@ _KEPT = Tag.TITLE | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT | Tag.UNNAMED
 """What a noun is with its possessor behind it, too: محاميه، وزارته."""
 
 
-def _possessed(key: str, hosts: Sequence[tuple[str, str]], form: str) -> int:
-    """What a noun with a possessive pronoun is; 0 where the lexicons do not know it without one."""
-    tags = _tagged()[0]
+def _possessed(key: str, hosts: Sequence[tuple[str, str]], form: str) -> tuple[int, Title | None]:
+    """What a noun with a possessive pronoun is, and its title; 0 where the lexicons do not know it without one."""
+    tags, titles = _tagged()
     pronouns = endings(key, POSSESSIVES)
     for _, host in hosts if pronouns else ():
         for pronoun in pronouns:
@@ -131,8 +131,9 @@ def _possessed(key: str, hosts: Sequence[tuple[str, str]], form: str) -> int:
             stem = host[: -len(pronoun)]
             found = tags.get(stem, 0) | (tags.get(stem[:-1] + "ه", 0) if stem.endswith("ت") else 0)
             if found & (_KEPT | Tag.COMMON) or is_verbal_noun(stem):
-                return (found & _KEPT) or Tag.POSSESSED
-    return 0
+                feminine = titles.get(stem[:-1] + "ه") if stem.endswith("ت") else None
+                return (found & _KEPT) or Tag.POSSESSED, titles.get(stem) or feminine
+    return 0, None
 
 
 def _is_accusative(key: str, form: str) -> bool:
@@ -220,7 +221,7 @@ def word(form: str) -> Word:
     elif base.startswith("عبدال") and len(base) > 6:
         tags |= Tag.NAME
     if not tags:
-        tags = _possessed(key, hosts, form)
+        tags, title = _possessed(key, hosts, form)
     if not tags and _GOVERNED_MASDAR.fullmatch(key):
         proclitics, base, tags = key[0], key[1:], Tag.COMMON
     if not tags & Tag.NAME and _is_accusative(key, form):
