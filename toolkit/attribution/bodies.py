@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from toolkit.attribution.analysis import Analysis
 
-__all__ = ["SUBJECTS", "Body", "bodies", "domain_of"]
+__all__ = ["SUBJECTS", "Body", "bodies", "domain_of", "named_sector"]
 
 
 class Body(NamedTuple):
@@ -134,6 +134,12 @@ def bodies(analysis: Analysis, first: int, last: int, name: tuple[int, int] | No
                 body = _told(analysis, body, last, name)
             yield body._replace(short=_is_short(analysis, body, last, name))
         i = body.last if body is not None else i + 1
+
+
+def named_sector(analysis: Analysis, i: int) -> str | None:
+    """The sector of the body known by a name of several words that begins at token `i`; None where none does."""
+    body = _entry_at(analysis, i, len(analysis))
+    return body.sector if body is not None and body.kind == "name" and body.last - body.first > 1 else None
 
 
 def _is_short(analysis: Analysis, body: Body, last: int, name: tuple[int, int] | None) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from toolkit.attribution.bodies import bodies
+from toolkit.attribution.bodies import named_sector
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.marks import MARKS
 from toolkit.attribution.mentions import head_key, is_honorific, mention_of
@@ -79,7 +79,7 @@ class PrintedNames:
         self._order: list[Printed] = []
         self._tellings: dict[int, tuple[Telling, str | None]] = {}
         self._analyses = analyses
-        self._sectors: dict[str, Counter[str]] | None = None
+        self._sectors: dict[str, str | None] = {}
         offset = 0
         for analysis in analyses:
             self._collect(analysis, offset)
@@ -206,14 +206,14 @@ class PrintedNames:
 
     def body_sector(self, head: str) -> str | None:
         """The sector of the body that the article names in full with this head: that of حركة النهضة, for الحركة."""
-        if self._sectors is None:
-            self._sectors = defaultdict(Counter)
+        if head not in self._sectors:
+            found: Counter[str] = Counter()
             for analysis in self._analyses:
-                for body in bodies(analysis, 0, len(analysis), None):
-                    if body.kind == "name" and body.last - body.first > 1:
-                        self._sectors[analysis.words[body.first].bare][body.sector] += 1
-        found = self._sectors.get(head)
-        return found.most_common(1)[0][0] if found else None
+                for i, word in enumerate(analysis.words):
+                    if head in word.base and word.bare == head:
+                        found.update(filter(None, (named_sector(analysis, i),)))
+            self._sectors[head] = found.most_common(1)[0][0] if found else None
+        return self._sectors[head]
 
     def _add_body(self, analysis: Analysis, i: int, offset: int) -> None:
         """A body with its complements: وزارة التجارة التركية، مكتب تحقيقات الطيران؛ مركز «المرفأ» للأبحاث."""
