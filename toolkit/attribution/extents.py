@@ -160,8 +160,17 @@ class Extents:
         return layer.cls(i) == "w" and behind == "p" and _PARTICIPLE.fullmatch(word.key) is not None
 
     def speech_end(self, start: int) -> int:
-        """The token behind unmarked speech that a colon opened: the end of its sentence."""
-        return self.trimmed(start, self._layer.end(start)) if start < self._layer.last else start
+        """The token behind unmarked speech that a colon opened: the end of its sentence, or where the narrator goes on."""
+        if start >= self._layer.last:
+            return start
+        end = self._layer.end(start)
+        k = bisect_right(self._enders, start)
+        while k < len(self._enders) and self._enders[k] < end:
+            i = self._enders[k]
+            if self._layer.cls(i - 1) == "," and self._cues.get(i) in ("HAL", "VERB"):
+                end = i
+            k += 1
+        return self.trimmed(start, end)
 
     def content_before(self, end: int) -> tuple[int, int]:
         """The content that ends before token `end`, where its cue follows; another marker on the way ends it sooner."""
