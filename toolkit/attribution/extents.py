@@ -46,6 +46,7 @@ class Extents:
         self._layer = layer
         self._cues = cues
         self._ahead = ahead
+        self._goings_on = [i for i in self._enders if layer.cls(i - 1) == "," and cues.get(i) in ("HAL", "VERB")]
         self._commas = [i for i, name in enumerate(layer.classes, layer.first) if name == ","]
         self._markers = sorted(i for i, name in cues.items() if name in ("MARKER", "ASMARKER"))
         self._resuming = sorted(
@@ -160,17 +161,10 @@ class Extents:
         return layer.cls(i) == "w" and behind == "p" and _PARTICIPLE.fullmatch(word.key) is not None
 
     def speech_end(self, start: int) -> int:
-        """The token behind unmarked speech that a colon opened: the end of its sentence, or where the narrator goes on."""
+        """The token behind unmarked speech that a colon opened: its sentence ends, or the narrator goes on."""
         if start >= self._layer.last:
             return start
-        end = self._layer.end(start)
-        k = bisect_right(self._enders, start)
-        while k < len(self._enders) and self._enders[k] < end:
-            i = self._enders[k]
-            if self._layer.cls(i - 1) == "," and self._cues.get(i) in ("HAL", "VERB"):
-                end = i
-            k += 1
-        return self.trimmed(start, end)
+        return self.trimmed(start, min(self._layer.end(start), _next(self._goings_on, start)))
 
     def content_before(self, end: int) -> tuple[int, int]:
         """The content that ends before token `end`, where its cue follows; another marker on the way ends it sooner."""
