@@ -46,12 +46,17 @@ class Extents:
         self._layer = layer
         self._cues = cues
         self._ahead = ahead
-        self._goings_on = [i for i in self._enders if layer.cls(i - 1) == "," and cues.get(i) in ("HAL", "VERB")]
         self._commas = [i for i, name in enumerate(layer.classes, layer.first) if name == ","]
         self._markers = sorted(i for i, name in cues.items() if name in ("MARKER", "ASMARKER"))
         self._resuming = sorted(
             i for i, name in cues.items() if name in ("HAL", "VERB") and analysis.words[i].proclitics[:1] == "و"
         )
+
+    @cached_property
+    def _goings_on(self) -> list[int]:
+        """The cues behind a comma with which the narrator goes on."""
+        cls, cues = self._layer.cls, self._cues
+        return [i for i in self._enders if cls(i - 1) == "," and cues.get(i) in ("HAL", "VERB")]
 
     @cached_property
     def _enders(self) -> list[int]:
