@@ -140,6 +140,20 @@ def test_the_interval_holds_the_true_share_and_the_raw_one_does_not() -> None:
     assert raw / 400 < 0.05
 
 
+def test_articles_of_one_story_are_one_draw() -> None:
+    articles, there, _ = coverage(200)
+    there = [(name, "citizen" if int(name) // 10 % 3 == 0 else "business") for name, _ in there]
+    articles = articles.assign(story=[f"s{n // 10}" for n in range(200)])
+    gold = records(there, list(articles["article_id"][::2]))
+    alone, together = (
+        corrected_frequency(articles, gold, table(there), of="sector", unit="relations", story=story).loc[0]
+        for story in (None, "story")
+    )
+    assert together["corrected_share"] == alone["corrected_share"]
+    widths = [own["corrected_share_high"] - own["corrected_share_low"] for own in (alone, together)]
+    assert widths[1] > 2 * widths[0]
+
+
 def test_what_too_few_coded_articles_tell_has_no_interval() -> None:
     articles, there, found = coverage(100)
     few = corrected_frequency(articles, records(there, ["000", "001"]), table(found), of="sector")

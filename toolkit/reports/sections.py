@@ -155,7 +155,7 @@ def _sources(findings: Findings, shelf: Shelf) -> str:
     drawn = "The source" if len(frequency) == 1 else f"The {min(_TOP_DRAWN, len(frequency))} most frequent sources"
     caption = (
         f"{drawn}, by their share of the {_many(base, 'article')} in which anybody speaks. "
-        "The thin line is the 95 % interval over articles."
+        "The thin line is the 95 % interval over articles; where none is drawn, none holds."
     )
     listed = f"The first {_TOP_LISTED} of {len(frequency):,} sources" if len(frequency) > _TOP_LISTED else "All sources"
     return _section(
