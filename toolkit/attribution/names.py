@@ -370,13 +370,15 @@ def _name_behind_title(analysis: Analysis, start: int, end: int) -> tuple[int, i
     known = [i for i in range(start + 1, end) if words[i].tags & Tag.NAME and not _is_adjective(words, i)]
     if known and words[known[0]].key == "باسم" and not honorific:
         known = known[1:]  # المتحدث باسم
+    known = [i for i in known if not _is_in_body(analysis, i, start, end)]
     begin = start + 1
-    if known and _names_body(words, known[0], start):
+    if known and _names_body(analysis, known[0], start):
         begin = name_run(analysis, known[0], end)
         known = [i for i in known if i >= begin]
     for i in [*known[:1], *range(begin, end)]:
         word = words[i]
         short = head.tags & Tag.ORGANISATION and word.tags & Tag.LATIN  # هيئة الغذاء FDA
+        short = short or _is_in_body(analysis, i, start, end)
         if short or not is_name_like(word) or _is_adjective(words, i) or (word.key == "باسم" and not honorific):
             if word.key == "باسم" and i + 2 == end and words[i - 1].tags & Tag.PLACE and is_name_like(words[i + 1]):
                 return i, end  # رئيس الدائرة في غزة باسم نعيم
@@ -403,9 +405,21 @@ def _is_adjective(words: list[Word], i: int) -> bool:
     return bool(word.proclitics) or (word.definite and before.definite and not before.tags & Tag.TITLE)
 
 
-def _names_body(words: list[Word], i: int, start: int) -> bool:
+def _bodies() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    return phrases("organisations", "name")
+
+
+def _is_in_body(analysis: Analysis, i: int, start: int, end: int) -> bool:
+    """Whether a given name is a word of the name of a body: حركة أمل."""
+    return any(analysis.phrase_end(k, _bodies(), end) > i for k in range(max(start + 1, i - 2), i))
+
+
+def _names_body(analysis: Analysis, i: int, start: int) -> bool:
     """Whether a body is called after whom the name at `i` names: قوات الشهيد فلان، but not مجلس النواب فلان."""
+    words = analysis.words
     before = i - 1
+    if analysis.phrase_end(before, _bodies(), i) == i:
+        return False  # القيادي في حماس فلان
     title = words[before].title
     if before > start and words[before].tags & Tag.TITLE and words[before].definite and title and title.number == "s":
         before -= 1
