@@ -15,15 +15,17 @@ from toolkit.attribution.phrases import noun_phrase
 from toolkit.attribution.subjects import subject_end
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from toolkit.attribution.analysis import Analysis, Layer
     from toolkit.attribution.drafts import Draft
 
-__all__ = ["goes_on", "subject_introduced", "subject_of_sentence"]
+__all__ = ["goes_on", "subject_introduced", "subject_of_sentence", "subjects_of_verbs"]
 
 _REACH = 120
 """How far behind its subject a cue may stand, in tokens, so that a long sentence takes linear time."""
+_SENTENCES = 4
+"""How many sentences back somebody may be introduced who then speaks."""
 _SAME_SPEAKER = frozenset(("add", "continue", "conclude"))
 """Verbs that go on with who spoke last, whoever was named since."""
 
@@ -78,6 +80,15 @@ def _nearest_subject(analysis: Analysis, draft: Draft, start: int) -> tuple[int,
     return None
 
 
+def subjects_of_verbs(analysis: Analysis, draft: Draft) -> Iterator[tuple[int, int]]:
+    """The subjects of the verbs before a cue in its sentence, the nearest first: تناقل ناشطون مقطعا يدعون أنه."""
+    layer, cue = draft.layer, draft.cue.first
+    for i in range(cue - 1, max(layer.start(cue), cue - _REACH) - 1, -1):
+        phrase = _beside_verb(analysis, layer, i, cue) if layer.cls(i) in "vV" else None
+        if phrase is not None:
+            yield phrase
+
+
 def _beside_verb(analysis: Analysis, layer: Layer, verb: int, end: int) -> tuple[int, int] | None:
     """The subject of a verb: behind it, up to the object (غادر الوزير القاعة), or else before it."""
     first = skip_circumstances(analysis, layer, verb + 1, end)
@@ -107,17 +118,14 @@ def subject_introduced(analysis: Analysis, draft: Draft, since: int) -> tuple[in
     reading, layer, cue = draft.cue.reading, draft.layer, draft.cue
     if draft.cue.name != "VERB" or reading is None or reading.verb.group in _SAME_SPEAKER:
         return None
-    start = layer.start(cue.first)
-    starts = [start]
-    if start > layer.first:
-        starts.append(layer.start(max(layer.first, start - 2)))
-    for sentence in starts:
-        end = min(cue.first, layer.end(sentence))
+    sentence, end = layer.start(cue.first), cue.first
+    for _ in range(_SENTENCES):
         if sentence < max(since, cue.first - _REACH):
             return None
-        found = _named_subject(analysis, layer, sentence, end)
-        if found is not None:
+        found = _named_subject(analysis, layer, sentence, min(cue.first, end))
+        if found is not None or sentence <= layer.first:
             return found
+        sentence, end = layer.start(max(layer.first, sentence - 2)), sentence
     return None
 
 

@@ -69,7 +69,7 @@ _BEFORE_NOUNS = frozenset(
 _SHOWN_BY = frozenset({"مما", "ومما"})
 """Behind these a verb has a fact for its subject: مما يشير إلى أن."""
 _THIRD = frozenset({"ه", "ها", "هم", "هما", "هن"})
-_SAYING = frozenset({"بالقول", "وبالقول"})
+_SAYING = frozenset({"بالقول", "وبالقول", "بقوله", "بقولها", "بقولهم"})
 _AUTHORS_OWN = frozenset(("يمكن", "ويمكن", "يمكننا", "ويمكننا", "يمكنني", "ويمكنني", "نستطيع", "استطيع"))
 """Before القول these make it the author's own: يمكن القول إن."""
 _BESIDE_MONTHS = frozenset(

@@ -44,6 +44,7 @@ class Draft:
         kind: As the codebook defines it.
         complement: As the codebook defines it.
         relative: Whether the cue stands in a relative clause, so that its source is the head of that clause.
+        subject: The tokens of who speaks where another verb of the sentence names him, and the source is left out.
         via: The tokens of the medium that relays the words.
         flags: Where something had to be guessed.
     """
@@ -56,5 +57,6 @@ class Draft:
     kind: Kind = "indirect"
     complement: Complement | None = "clause"
     relative: bool = False
+    subject: tuple[int, int] | None = None
     via: tuple[int, int] | None = None
     flags: list[str] = field(default_factory=list)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Mention", "head_key", "is_honorific", "mention_of", "without_proclitic"]
 
+_CHAIN = 4
+"""How many nouns may follow the head of a construct chain, of which only the last is definite."""
+_NO_LINK = Tag.NAME | Tag.PREPOSITION | Tag.VERB | Tag.COMPLEMENTIZER | Tag.RELATIVE | Tag.NISBA | Tag.CONJUNCTION
 _AGENT_VERBS = frozenset(
     normalize(
         "أجرته أجراه أصدرته أصدره نشرته نشره أعدته أعده بثته بثه صدر صادر صادرة أجرتها أصدرتها نشرتها وزعته عن"
@@ -55,7 +58,7 @@ class Mention:
         annexed: Whether a definite noun follows an indefinite head, which makes the whole definite.
         complements: The words behind the head: of عضو المكتب السياسي, the last two.
         repeats: Whether it says of itself that it is the same: ذات المصدر، نفسه.
-        office: Whether a title heads it.
+        title: Of which kind the title is that heads it, as `titles.tsv` has them.
         described_as: How it is described, where nobody is named.
         bare: Whether no lexicon knows its head as a body or a place, so that it is called by its name alone: ميتا.
         honorific: Whether it is only a form of address for somebody introduced before: سموه، معاليه.
@@ -78,10 +81,15 @@ class Mention:
     annexed: bool = False
     complements: frozenset[str] = frozenset()
     repeats: bool = False
-    office: bool = False
+    title: str = ""
     bare: bool = False
     honorific: bool = False
     described_as: UnnamedAs | None = None
+
+    @property
+    def office(self) -> bool:
+        """Whether a title heads it."""
+        return bool(self.title)
 
 
 _SAME = frozenset(
@@ -164,10 +172,10 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         else None,
         modified=_is_modified(words, at, last),
         foreign=any(w.tags & Tag.NISBA for w in words[at + 1 : last]),
-        annexed=not head.definite and at + 1 < last and _annexes(words[at + 1]),
+        annexed=_is_annexed(words, at, last),
         complements=frozenset(w.bare for w in words[at + 1 : last] if w.key and not is_honorific(w)),
         repeats=any(words[i].key in _SAME for i in range(first, min(last, first + 4))),
-        office=bool(head.tags & Tag.TITLE),
+        title=head.title.kind if head.tags & Tag.TITLE and head.title is not None else "",
         bare=not head.tags & (Tag.ORGANISATION | Tag.PLACE | Tag.NISBA),
         honorific=head.key in _HONORIFICS,
         described_as=described_as(analysis, first, at, last) if kind in ("title", "unnamed") else None,
@@ -204,6 +212,19 @@ def _modifies(before: Word, word: Word) -> bool:
         return word.proclitics in ("ل", "ب") and before.definite and not before.tags
     known = Tag.NISBA | Tag.RELATIONAL | Tag.QUALIFIER
     return word.definite and bool(word.tags & known or not word.tags)
+
+
+def _is_annexed(words: list[Word], at: int, last: int) -> bool:
+    """Whether the last of a chain of nouns makes all of them definite: وزير الدفاع, أستاذ جراحة المخ."""
+    if words[at].definite:
+        return False
+    end = min(last, at + _CHAIN)
+    behind = at + 1
+    while behind < end and not _annexes(words[behind]) and not words[behind].proclitics:
+        if words[behind].tags & _NO_LINK:
+            return False
+        behind += 1
+    return behind < end and _annexes(words[behind])
 
 
 def _annexes(behind: Word) -> bool:

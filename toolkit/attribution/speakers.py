@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.antecedents import goes_on, subject_introduced, subject_of_sentence
+from toolkit.attribution.antecedents import goes_on, subject_introduced, subject_of_sentence, subjects_of_verbs
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.mentions import Mention, mention_of
 from toolkit.attribution.names import name_key, name_keys
 from toolkit.attribution.people import PrintedNames
-from toolkit.attribution.voices import DROPPED, Speaker, bears, compatible, contradicts, is_short_form
+from toolkit.attribution.voices import DROPPED, Speaker, are_others, bears, compatible, contradicts, is_short_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +33,8 @@ _TURNS = 6
 _DOCUMENT_REACH = 16
 """How far behind its verb a document may be named in which somebody speaks."""
 _IN = frozenset(("في", "عبر", "وفي"))
+_RANKS = ("office", "academic")
+"""Kinds of titles by which a person is called again in other words."""
 _ANYBODY = frozenset("متحدث متحدثه ناطق ناطقه مسوول مسووله ذات رجل سيده".split())
 """Titles that a second mention gives to a speaker of any office."""
 
@@ -59,6 +61,8 @@ class _Linker:
             if draft.source is None and draft.cue.reading and draft.cue.reading.slot.startswith("pass"):
                 speaker = None  # قيل إن
                 self.how = "a passive without an agent: nobody is said to say it"
+            elif draft.subject is not None:
+                speaker = self._of_source(analysis, draft, *draft.subject)
             elif draft.source is None:
                 speaker = self._elided(analysis, draft, found, drafts)
             else:
@@ -154,7 +158,7 @@ class _Linker:
             return self._body(mention, named.text)
         short = mention.short or mention.repeats
         if not (short or (mention.kind == "title" and mention.modified)):
-            return self._office_holder(mention, at)
+            return self._office_holder(mention, at) or self._redescribed(mention)
         by_name = self._by_surname(mention)
         if by_name is not None or not (mention.definite or mention.repeats):
             return by_name
@@ -162,6 +166,8 @@ class _Linker:
             self.how = "a document: who spoke in it, or issued it, before"
             return self.issuers[mention.head]
         for speaker in self._lately():
+            if are_others(mention, speaker):
+                continue
             if mention.head in speaker.heads and (
                 short or speaker.label == mention.label or any(bears(m, mention) for m in speaker.mentions[:9])
             ):
@@ -248,11 +254,30 @@ class _Linker:
         told = mention.sector.sector
         sectors = {m.sector.sector for m in last.mentions[-9:]} - {"unknown"}
         known = told != "unknown" and (not mention.short or not sectors or told in sectors)
-        unborne = self.printed.titled(mention.head, frozenset(), 0) is None
-        if not known or not unborne or last.gender not in ("", mention.gender):
+        bearer = self.printed.titled(mention.head, frozenset(), 0)
+        borne = bearer is not None and not last.keys.issuperset(bearer.keys)
+        if not known or borne or last.gender not in ("", mention.gender):
             return None
         self.how = "a title that the article gives nobody: the last person to speak"
         return last
+
+    def _redescribed(self, mention: Mention) -> Speaker | None:
+        """The one person who has spoken, called by an office that the article gives nobody: زعيم حزب الاستقلال."""
+        last = self.recent[-1] if self.recent else None
+        if last is None or last.kind != "person" or self.nested or mention.number != "s":
+            return None
+        if mention.title not in _RANKS:
+            return None
+        definite = mention.annexed or (mention.definite and mention.kind == "title")
+        alone = all(speaker is last for speaker in self._lately() if speaker.kind in ("person", "title"))
+        if not definite or not alone or last.gender not in ("", mention.gender):
+            return None
+        sectors = {m.sector.sector for m in last.mentions[-9:]} - {"unknown"}
+        fits = not sectors or mention.sector.sector in sectors
+        if fits and self.printed.titled(mention.head, frozenset(), 0) is None:
+            self.how = "an office that the article gives nobody: the one person who speaks"
+            return last
+        return None
 
     def _bare_body(self, mention: Mention) -> Speaker | None:
         """The last body to speak that was called by its name alone: الشركة of ميتا."""
@@ -275,7 +300,7 @@ class _Linker:
 
     def _described(self, mention: Mention) -> Speaker:
         for speaker in self._known():
-            if speaker.kind == "person":
+            if speaker.kind == "person" or are_others(mention, speaker):
                 continue
             if is_short_form(mention, speaker):
                 self.how = "a short form: of a body that spoke before"
@@ -326,6 +351,10 @@ class _Linker:
                 speaker = self._speaker(mention_of(analysis, *phrase), self.offset + phrase[0])
                 self.how = "elided: the subject of its sentence, whose own verb reports nothing"
                 return speaker
+        if draft.cue.name == "VERB" and draft.cue.reading is not None and draft.cue.reading.number == "p":
+            plural = self._plural_subject(analysis, draft)
+            if plural is not None:
+                return plural
         phrase = subject_introduced(analysis, draft, self.said_until)
         if phrase is None:
             return None
@@ -336,6 +365,16 @@ class _Linker:
         speaker = self._speaker(mention, self.offset + phrase[0])
         self.how = "elided: the person with whom this sentence or the one before began"
         return speaker
+
+    def _plural_subject(self, analysis: Analysis, draft: Draft) -> Speaker | None:
+        """The people of whom an earlier verb of the sentence tells: تناقل ناشطون مقطعا يدعون أنه حديث."""
+        for phrase in subjects_of_verbs(analysis, draft):
+            mention = mention_of(analysis, *phrase)
+            if mention.number == "p":
+                speaker = self._speaker(mention, self.offset + phrase[0])
+                self.how = "elided: the plural subject of an earlier verb of its sentence"
+                return speaker
+        return None
 
 
 def _lately(drafts: Sequence[Draft], found: Sequence[Speaker | None]) -> Iterator[tuple[Draft, Speaker | None]]:

@@ -39,6 +39,9 @@ def is_lone_name(analysis: Analysis, layer: Layer, verb: Verb, i: int, end: int)
     return noun and not behind.definite and not behind.proclitics
 
 
+_PLATFORM = Tag.MEDIUM | Tag.ORGANISATION | Tag.DOCUMENT
+
+
 @cache
 def _bodies() -> tuple[Mapping[str, tuple[tuple[str, ...], ...]], ...]:
     return tuple(phrases(name) for name in ("organisations", "media", "sources_unnamed"))
@@ -125,4 +128,6 @@ def subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
         i = next((k + 1 for k in range(i + 1, min(last, i + 9)) if layer.cls(k) == "m"), i)  # زعيم حزب «السنبلة»
     if i < last and layer.cls(i) == "p" and words[i].key in ("في", "من", "لدي") and words[first].tags & Tag.TITLE:
         i = min(last, i + 2)
+    if i + 1 < last and words[i].key == "علي" and words[i + 1].tags & _PLATFORM and words[first].tags & Tag.UNNAMED:
+        i = max(i + 2, fixed_end(analysis, i + 1, last))  # ناشطون على مواقع التواصل
     return i

@@ -107,6 +107,9 @@ def with_surnames(words: list[Word]) -> list[Word]:
 def _with_family_names(words: list[Word], behind_given: Sequence[int]) -> list[Word]:
     """The same for surnames with the article, which stay what they are and become names besides."""
     behind_names = {i for i in behind_given if _may_be_family_name(words[i])}
+    titles = (i for i, word in enumerate(words) if word.tags & Tag.TITLE and i > 3 and not words[i - 1].key)
+    introduced = {i - 2 for i in titles if _is_introduced(words, i - 2) and _may_be_family_name(words[i - 2])}
+    behind_names |= introduced
     candidates = {words[i].base for i in behind_names}
     if not candidates:
         return words
@@ -120,7 +123,18 @@ def _with_family_names(words: list[Word], behind_given: Sequence[int]) -> list[W
         adjective = words[i - 1].definite and i not in behind_names
         if words[i].base in surnames and not adjective:
             found[i] = replace(words[i], tags=words[i].tags | Tag.NAME)
+            if i in introduced:
+                found[i - 1] = replace(words[i - 1], tags=words[i - 1].tags | Tag.NAME)
     return found
+
+
+def _is_introduced(words: Sequence[Word], i: int) -> bool:
+    """Whether an unknown word and the one at `i` stand between a verb and an office: كشف امحند العنصر، رئيس الجهة."""
+    if i < 2 or i + 2 >= len(words) or words[i + 1].key or not words[i + 2].tags & Tag.TITLE:
+        return False
+    given = words[i - 1]
+    unknown = given.key and not given.tags and not given.definite and not given.proclitics and given.noun is None
+    return bool(unknown and given.finite is None and given.hal is None and words[i - 2].finite is not None)
 
 
 _LOOK_ALIKES = (("بان", "كي"),)

@@ -50,8 +50,17 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
     asked = verb.object == "addressee" and draft.match.rule.content in ("QUOTE", "SPEECH")
     if asked or (verb.object != "none" and layer.cls(draft.match.content - 1) == "C"):
         _part_object(analysis, draft, verb)
+    _leave_to_its_verb(analysis, draft)
     with_particle(analysis, draft)
     return draft
+
+
+def _leave_to_its_verb(analysis: Analysis, draft: Draft) -> None:
+    """Takes the subject of another verb for who speaks, and for no source: تناقل ناشطون مقطعا يدعون أنه حديث."""
+    source, layer = draft.source, draft.layer
+    if source is None or draft.relative or source[1] != draft.cue.first or layer.cls(source[0] - 1) not in "vV":
+        return
+    draft.source, draft.subject = None, (source[0], subject_end(analysis, layer, *source))
 
 
 def _has_subject_ahead(analysis: Analysis, draft: Draft) -> bool:
@@ -73,11 +82,12 @@ def with_particle(analysis: Analysis, draft: Draft) -> None:
 def has_object(analysis: Analysis, draft: Draft, verb: Verb) -> bool:
     """Whether a quotation only belongs to a noun that is reported, and is no words of its own: نفى المدير صحة «…»."""
     layer, source, reading = draft.layer, draft.source, draft.cue.reading
-    if "nominal" not in verb.takes or draft.match.rule.content != "QUOTE" or "saying" in draft.match.rule.id:
+    saying = layer.cls(draft.match.gap[1]) == "G"  # أكد ضرورة الاستعداد قائلا
+    if "nominal" not in verb.takes or not (saying or draft.match.rule.content == "QUOTE"):
         return False
     if draft.match.rule.looks_back and reading is not None and reading.proclitics.startswith("و"):
         return True  # «…». واتهم فلان الحكومة ب
-    if not draft.match.rule.looks_back and layer.cls(draft.match.content - 1) == ":":
+    if not (saying or draft.match.rule.looks_back) and layer.cls(draft.match.content - 1) == ":":
         return False
     if _has_governed(analysis, draft, verb):
         return True
@@ -92,8 +102,10 @@ def has_object(analysis: Analysis, draft: Draft, verb: Verb) -> bool:
     if end >= source[1]:
         return False
     behind = analysis.words[end]
-    noun = (bool(behind.tags & Tag.COMMON) or behind.noun is not None) and not analysis.words[end - 1].tags & Tag.NAME
-    return noun and not behind.definite and not behind.proclitics and not behind.tags & (Tag.NAME | Tag.TITLE)
+    noun = bool(behind.tags & Tag.COMMON) or behind.noun is not None
+    known = analysis.words[end - 1].tags & Tag.NAME and not saying
+    bare = not behind.definite and not behind.proclitics and not behind.tags & (Tag.NAME | Tag.TITLE)
+    return noun and bare and not known
 
 
 def _has_governed(analysis: Analysis, draft: Draft, verb: Verb) -> bool:

@@ -11,7 +11,7 @@ from toolkit.attribution.sectors import UNTOLD, Telling
 if TYPE_CHECKING:
     from toolkit.attribution.mentions import Mention
 
-__all__ = ["DROPPED", "Speaker", "bears", "compatible", "contradicts", "is_short_form"]
+__all__ = ["DROPPED", "Speaker", "are_others", "bears", "compatible", "contradicts", "is_short_form"]
 
 DROPPED = frozenset("حركه شركه جماعه تنظيم وزاره منصه مجموعه موسسه".split())
 """Heads that a body is also called without: حركة حماس، وزارة الخارجية; but a government is not its country."""
@@ -76,6 +76,12 @@ def bears(fuller: Mention, mention: Mention) -> bool:
     """Whether somebody called like this before bears the office of the mention, with all of its complements."""
     held = fuller.head == mention.head and fuller.gender in ("", mention.gender)
     return held and bool(mention.complements) and mention.complements <= fuller.complements
+
+
+def are_others(mention: Mention, speaker: Speaker) -> bool:
+    """Whether one of two unnamed groups is joined with more: الخبراء والباحثون are others than الخبراء."""
+    unnamed = mention.kind == speaker.kind == "unnamed"
+    return unnamed and (" و" in mention.label) != (" و" in speaker.label)
 
 
 def contradicts(speaker: Speaker, gender: str) -> bool:
