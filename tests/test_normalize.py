@@ -103,6 +103,11 @@ def test_normalizing_twice_is_normalizing_once(text: str, profile: str | tuple[s
 
 @given(texts, choices)
 @settings(max_examples=300, deadline=None)
+@example("\ufefb\u0653", "reading")
+@example("\u0623\u0651\u064e", ("compose", "alef"))
+@example("\ufd99\u0651\u064e\u0640", "reading")
+@example("😀\u0651\u064eأ\u064b", "reading")
+@example("\ud83d\u0651\u064e", "reading")
 def test_every_engine_gives_the_same_text_and_the_same_way_back(text: str, profile: str | tuple[str, ...]) -> None:
     one = align(text, profile)
     many = align_all([text, "قال", text], profile)

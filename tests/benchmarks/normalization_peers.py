@@ -123,6 +123,6 @@ def _araclean() -> dict[str, Peer]:
         "its profile `search`: NFC, bidi, forms, look-alikes, marks, letters, digits, punctuation, elongation, blanks"
     )
     return {
-        "araclean": ("no", names, lambda texts: [module.normalize(text, profile="search") for text in texts]),
+        "araclean": ("no", names, lambda texts: [cleaner(text) for text in texts]),
         "araclean aligned": ("exact", names, lambda texts: [cleaner.apply_aligned(text) for text in texts]),
     }

@@ -90,6 +90,7 @@ def table_of(fold: Fold) -> Table:
         for old, new in fold.table.items():
             if any(not fold.indifferent(c) or ord(c) in unstable()[1] for c in new):
                 kinds[ord(old)] |= _LOOK
+    units[0xD800:0xE000] = _DROPPED - 1  # halves of characters beyond the first plane are told apart below
     units[kinds > 0] = _DROPPED - 1
     units[kinds == _DROP] = _DROPPED
     units[_DROPPED] = _DROPPED - 1  # no character, but a text may hold it
@@ -110,24 +111,26 @@ class Found(NamedTuple):
     """A chunk, looked up.
 
     Attributes:
-        units: Its UTF-16 code units.
+        units: Its code points, or UTF-16 code units.
         out: What becomes of each.
         dropped: Where one is dropped.
         grown: Where one becomes several.
         looks: Where one has to be seen with its neighbours.
         blocks: Where several together become others by composition: where, how many, how many they become.
+        wide: Whether a code point was too wide for the table, so that none of the rest counts.
     """
 
-    units: NDArray[np.uint16]
+    units: NDArray[np.unsignedinteger]
     out: NDArray[np.uint16]
     dropped: NDArray[np.intp]
     grown: NDArray[np.intp]
     looks: NDArray[np.intp]
     blocks: Sequence[tuple[int, int, int]] = ()
+    wide: bool = False
 
 
-def looked_up(units: NDArray[np.uint16], fold: Fold, table: Table, buffers: Buffers) -> Found:
-    """What the table makes of a chunk."""
+def looked_up(units: NDArray[np.unsignedinteger], fold: Fold, table: Table, buffers: Buffers) -> Found:
+    """What the table makes of a chunk, given as code points or as UTF-16."""
     size = len(units)
     if size > len(buffers.units):
         buffers = Buffers(size)
@@ -146,6 +149,8 @@ def looked_up(units: NDArray[np.uint16], fold: Fold, table: Table, buffers: Buff
     known = (new == _DROPPED) | (new == 32)
     if not known.all():
         rare, dropped = dropped[~known], dropped[known]
+        if units.dtype != np.uint16 and _is_wide(units[rare]):
+            return Found(units, out, dropped, grown, looks, wide=True)
         kinds = table.kinds[units[rare]]
         grown, looks = rare[kinds & _GROW > 0], rare[kinds & _LOOK > 0]
         out[rare] = table.stand_ins[units[rare]]
@@ -160,8 +165,13 @@ def looked_up(units: NDArray[np.uint16], fold: Fold, table: Table, buffers: Buff
     return Found(units, out, dropped, grown, looks, blocks)
 
 
+def _is_wide(codes: NDArray[np.unsignedinteger]) -> bool:
+    """Whether a code point lies beyond the first plane, or is half of such a one."""
+    return bool(((codes > 0xFFFF) | ((codes & 0xF800) == 0xD800)).any())
+
+
 def _ordered(
-    units: NDArray[np.uint16], out: NDArray[np.uint16], marks: NDArray[np.intp], table: Table
+    units: NDArray[np.unsignedinteger], out: NDArray[np.uint16], marks: NDArray[np.intp], table: Table
 ) -> tuple[list[tuple[int, int, int]], NDArray[np.intp]]:
     """Composes letters and marks within `out`; gives the blocks, and where their text has to be folded by itself."""
     blocks: list[tuple[int, int, int]] = []
@@ -180,7 +190,7 @@ def _ordered(
         some = np.logical_or.reduceat(doubtful, firsts)
         lasts = np.append(firsts[1:], len(marks)) - 1
         for start, last in zip(behind[firsts[some]].tolist(), marks[lasts[some]].tolist(), strict=True):
-            change = _change(units[start : last + 1].tobytes(), table)
+            change = _change(units[start : last + 1].astype("<u2").tobytes(), table)
             if change is None:
                 doubts.append(start)
             elif change[1]:
