@@ -47,7 +47,7 @@ _FREQUENT = re.compile("[اليونمرت]")
 _ARABIC = 0.8  # has this share of its Arabic letters in common with Modern Standard Arabic,
 _STRANGE = 0.1  # at most so many letters of other alphabets for each of those,
 _COMMON = 0.3  # this share of letters that are frequent in Arabic,
-_TOUCHING = 0.02  # and at most so many places for each letter where Latin and Arabic ones touch
+_TOUCHING = 0.05  # and at most so many places for each letter where Latin and Arabic ones touch
 
 
 @cache
