@@ -103,7 +103,7 @@ def test_an_unknown_feature_weighs_nothing() -> None:
     odd = Draft(layer, Cue("NONE", 0, 0), Match(rule, (0, 0), 0, 0), (0, 1), flags=["never_seen"])
 
     assert "flag=never_seen" in features_of(odd, None)
-    assert confidence_of(draft, None) == confidence_of(odd, None)
+    assert confidence_of(features_of(draft, None)) == confidence_of(features_of(odd, None))
 
 
 def _layers() -> list:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.bodies import Body, bodies
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.vocabulary import phrases
 from toolkit.lexicons import load_lexicon
@@ -13,6 +12,7 @@ from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis
+    from toolkit.attribution.bodies import Body
 
 __all__ = ["affiliation_of"]
 
@@ -25,7 +25,7 @@ _FIELDS = frozenset(normalize("وزير وزيرة وزراء").split())
 
 
 def affiliation_of(
-    analysis: Analysis, first: int, last: int, kind: str, name: tuple[int, int] | None = None
+    analysis: Analysis, first: int, last: int, kind: str, *, name: tuple[int, int] | None, found: list[Body]
 ) -> str | None:
     """The body that an office is in, else the country: by nisba, or as what the head is of.
 
@@ -35,11 +35,12 @@ def affiliation_of(
         last: The token behind its last.
         kind: What kind of mention it is; what is a body itself belongs to a country only.
         name: The tokens of the person's name in it.
+        found: The bodies in it.
     """
     if kind in ("person", "title", "unnamed"):
-        found = [b for b in bodies(analysis, first, last, name) if b.first > first and _belongs(analysis, b)]
-        if found:
-            body = _whole(analysis, found)
+        belonging = [body for body in found if body.first > first and _belongs(analysis, body)]
+        if belonging:
+            body = _whole(analysis, belonging)
             return _printed(analysis, body.first, _end(analysis, body, last, name))
     return _country(analysis, first, last, name, kind)
 

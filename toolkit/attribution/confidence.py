@@ -47,8 +47,8 @@ def features_of(draft: Draft, speaker: Speaker | None) -> tuple[str, ...]:
     )
 
 
-def confidence_of(draft: Draft, speaker: Speaker | None) -> float:
-    """The estimated probability, to two digits, between 0.01 and 0.99."""
+def confidence_of(features: tuple[str, ...]) -> float:
+    """The estimated probability for a guess of these features, to two digits, between 0.01 and 0.99."""
     weights = _weights()
-    score = sum(weights.get(feature, 0.0) for feature in features_of(draft, speaker))
+    score = sum(weights.get(feature, 0.0) for feature in features)
     return min(0.99, max(0.01, round(1 / (1 + math.exp(-score)), 2)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -92,21 +93,16 @@ def _within_gap(draft: Draft, cue: Cue) -> bool:
     return cue.name == "MARKER" and draft.cue.name == "VERB" and draft.match.gap[0] <= cue.first < draft.match.gap[1]
 
 
-_BEGIN_PHRASES = Tag.MARKS | Tag.DECLINES
-
-
 def _cues(analysis: Analysis, layer: Layer) -> Iterator[Cue]:
-    stretch = zip(layer.classes, analysis.words[layer.first : layer.last], strict=True)
-    for i, (name, found) in enumerate(stretch, layer.first):
-        if found.tags & _BEGIN_PHRASES:
-            if found.tags & Tag.MARKS and name in "wpKRtv":
-                yield from _marker_cues(analysis, layer, i)
-            if found.tags & Tag.DECLINES and name not in "VqQ":
-                declining = refusing_cue(analysis, layer, i)
-                if declining is not None:
-                    yield declining
-        if name not in "VwHGN":
-            continue
+    words = analysis.words[layer.first : layer.last]
+    for i in [i for i, found in enumerate(words, layer.first) if found.opens]:
+        name, found = layer.cls(i), analysis.words[i]
+        if found.tags & Tag.MARKS and name in "wpKRtv" and _may_mark(analysis, i):
+            yield from _marker_cues(analysis, layer, i)
+        if found.tags & Tag.DECLINES and name not in "VqQ":
+            declining = refusing_cue(analysis, layer, i)
+            if declining is not None:
+                yield declining
         if name == "V":
             yield Cue("VERB", i, i + 1, _as_reply(analysis, layer, i) or found.finite)
         elif name in "HG":
@@ -158,6 +154,23 @@ def _evident(analysis: Analysis, layer: Layer, i: int) -> bool:
         return True
     stretch = layer.classes[i + 1 - layer.first : i + 6 - layer.first]
     return is_name_like(behind) and stretch.lstrip("w")[:1] == "C"
+
+
+@cache
+def _second_words() -> Mapping[str, frozenset[str]]:
+    """The words behind the first of each marker; "" where there is none, or where it begins with ل."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for kind in ("clause", "noun"):
+        for first, entries in _markers(kind).items():
+            found[first] |= {"" if entry[1:] in ((), ("ل",)) else entry[1] for entry in entries}
+    return {first: frozenset(seconds) for first, seconds in found.items()}
+
+
+def _may_mark(analysis: Analysis, i: int) -> bool:
+    """Whether the word behind token `i` may belong to a marker that begins there: for most of في and من it does not."""
+    second = analysis.words[i + 1].key if i + 1 < len(analysis) else ""
+    candidates = [_second_words().get(first) for first in analysis.words[i].firsts]
+    return any(seconds and ("" in seconds or second in seconds) for seconds in candidates)
 
 
 def _marker_cues(analysis: Analysis, layer: Layer, i: int) -> Iterator[Cue]:

@@ -73,15 +73,21 @@ class Extents:
         if ")" not in layer.classes:
             return closing
         stack: list[int] = []
-        for i in range(layer.last - 1, layer.first - 1, -1):
-            name = layer.classes[i - layer.first]
+        behind = len(closing)
+        for at in [i for i, name in enumerate(layer.classes) if name in "()SB"][::-1]:
+            if stack:  # since the mark behind, nothing has opened or closed
+                closing[at + 1 : behind] = [stack[-1]] * (behind - at - 1)
+            behind = at + 1
+            name = layer.classes[at]
             if name == ")":
-                stack.append(i)
+                stack.append(layer.first + at)
+                behind = at
             elif name == "(" and stack:
                 stack.pop()
             elif name in "SB":
                 stack.clear()
-            closing[i - layer.first] = stack[-1] if stack and name != ")" else layer.last
+        if stack:
+            closing[:behind] = [stack[-1]] * behind
         return closing
 
     def _is_narrators(self, i: int, cue: str) -> bool:

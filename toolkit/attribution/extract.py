@@ -74,16 +74,16 @@ def _explained(*fields: Analysis) -> list[list[tuple[Quotation, tuple[str, ...]]
             analysis.trace.drafts = part
     speakers = linked(fields, found)
     known = {k: attributes_of(s) for k, s in {s.id: s for part in speakers for s in part if s is not None}.items()}
-    return [
-        [
-            (
-                _quotation(analysis, part, i, speaker, known[speaker.id] if speaker else AGENTLESS, parent),
-                features_of(part[i], speaker),
+    relations: list[list[tuple[Quotation, tuple[str, ...]]]] = []
+    for analysis, part, who in zip(fields, found, speakers, strict=True):
+        relations.append([])
+        for i, (speaker, parent) in enumerate(zip(who, _parents(part), strict=True)):
+            features = features_of(part[i], speaker)
+            of = known[speaker.id] if speaker else AGENTLESS
+            relations[-1].append(
+                (_quotation(analysis, part, i, speaker, of, parent, confidence_of(features)), features)
             )
-            for i, (speaker, parent) in enumerate(zip(who, _parents(part), strict=True))
-        ]
-        for analysis, part, who in zip(fields, found, speakers, strict=True)
-    ]
+    return relations
 
 
 def _drafts(analysis: Analysis) -> list[Draft]:
@@ -300,7 +300,13 @@ def _printed_source(analysis: Analysis, source: tuple[int, int], draft: Draft) -
 
 
 def _quotation(
-    analysis: Analysis, part: list[Draft], i: int, speaker: Speaker | None, who: Attributes, parent: int | None
+    analysis: Analysis,
+    part: list[Draft],
+    i: int,
+    speaker: Speaker | None,
+    who: Attributes,
+    parent: int | None,
+    confidence: float,
 ) -> Quotation:
     draft = part[i]
     reading = draft.cue.reading
@@ -324,5 +330,5 @@ def _quotation(
         declined_as=DECLINED_AS.get(draft.match.rule.id),
         rule=draft.match.rule.id,
         flags=tuple(dict.fromkeys(draft.flags)),
-        confidence=confidence_of(draft, speaker),
+        confidence=confidence,
     )

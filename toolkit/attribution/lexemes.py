@@ -127,6 +127,7 @@ class Word:
         definite: Whether it bears the article.
         plain: Its class where that needs no neighbours; "" where it does.
         bare: The base without its article.
+        opens: Whether a cue may begin with it: a form of a reporting verb, or the first word of a marker or a refusal.
         firsts: What the first word of a phrase that begins with it may be, each once: key, base, key without و or ف.
     """
 
@@ -141,6 +142,7 @@ class Word:
     definite: bool = False
     plain: str = ""
     bare: str = field(init=False, repr=False, compare=False)
+    opens: bool = field(init=False, repr=False, compare=False)
     firsts: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -149,5 +151,7 @@ class Word:
         firsts: tuple[str, ...] = (key,) if key == base else (key, base)
         if key[:1] in ("و", "ف") and key[1:] != base:
             firsts += (key[1:],)
+        reports = self.finite is not None or self.hal is not None or self.noun is not None
+        object.__setattr__(self, "opens", reports or bool(self.tags & (Tag.MARKS | Tag.DECLINES)))
         object.__setattr__(self, "firsts", firsts)
         object.__setattr__(self, "bare", base[2:] if self.definite else base)

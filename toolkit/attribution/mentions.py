@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.affiliations import affiliation_of
+from toolkit.attribution.bodies import bodies
 from toolkit.attribution.kinds import MentionKind, kind_of
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.names import QUANTITIES, name_in, name_keys
@@ -139,7 +140,8 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     while at < last - 1 and (
         words[at].key in QUANTITIES
         or not words[at].key
-        or words[at].key in (*_SAME, "من")
+        or words[at].key in _SAME
+        or words[at].key == "من"
         or (is_honorific(words[at]) and words[at + 1].tags & Tag.TITLE)
     ):
         at += 1
@@ -155,6 +157,7 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     ):
         label = without_proclitic(label)
     gender, number = _grammar(words, name, at)
+    found = list(bodies(analysis, first, last, name)) if kind != "media" else []
     return Mention(
         kind=kind,
         label=_unquoted(label[1:] if label[:1] == "و" and label[1:2].isdigit() else label),
@@ -164,8 +167,8 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         short=last - at == 1 or all(words[i].key in _SAME for i in range(at + 1, last)),
         gender=gender,
         number=number,
-        sector=told_sector(analysis, first, last, kind, name=name),
-        affiliation=affiliation_of(analysis, first, last, kind, name),
+        sector=told_sector(analysis, first, last, kind, name=name, found=found),
+        affiliation=affiliation_of(analysis, first, last, kind, name=name, found=found),
         aliases=_aliases(analysis, at, last),
         issuer=_issuer(analysis, at, last)
         if kind == "document" or (head.bare in _ISSUED and kind != "person")

@@ -53,6 +53,7 @@ def word_key(key: str) -> str:
     return key[:-1] if key.endswith("وو") else key
 
 
+@lru_cache(maxsize=10_000)  # an article asks for the same names again and again
 def name_keys(text: str) -> tuple[str, ...]:
     """The telling words of a name, in order, with spellings of one sound made one.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from toolkit.attribution.bodies import SUBJECTS, Body, bodies, domain_of
+from toolkit.attribution.bodies import SUBJECTS, Body, domain_of
 from toolkit.attribution.lexemes import Tag, Title, Word
 from toolkit.attribution.names import QUANTITIES
 from toolkit.attribution.titles import paired_title
@@ -46,7 +46,7 @@ def _unnamed() -> Mapping[str, str]:
 
 
 def told_sector(
-    analysis: Analysis, first: int, last: int, kind: str, *, name: tuple[int, int] | None = None
+    analysis: Analysis, first: int, last: int, kind: str, *, name: tuple[int, int] | None, found: list[Body]
 ) -> Telling:
     """The sector that a noun phrase names: a known body before the kind of title, a title before a generic body.
 
@@ -56,10 +56,10 @@ def told_sector(
         last: The token behind its last.
         kind: What kind of mention it is.
         name: The tokens of the person's name in it, which tell nothing.
+        found: The bodies in it.
     """
     if kind == "media":
         return Telling("media")
-    found = list(bodies(analysis, first, last, name))
     told = _told_by(analysis, first, last, kind, name, found)
     if told.of != _BODIES:
         return told

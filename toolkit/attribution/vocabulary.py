@@ -228,8 +228,10 @@ def word(form: str) -> Word:
         tags |= Tag.ACCUSATIVE
     if key[:1].isascii() and key[:1].isalpha():
         tags |= Tag.LATIN
-    if not tags & _FUNCTION and any(_tagged()[0].get(rest, 0) & Tag.VERB for _, rest in conjoined(key)):
-        tags |= Tag.VERB
+    if not tags & _FUNCTION:
+        known = _tagged()[0]
+        for _, rest in conjoined(key):
+            tags |= known.get(rest, 0) & Tag.VERB
     finite, hal, noun = finite_reading(key, form), participle_reading(key), nominal_reading(key, hosts)
     definite = base.startswith("ال") and len(base) > 3 and not _begins_like_article(finite, tags)
     tags |= _phrase_bits(key, base)

@@ -22,15 +22,15 @@ def conjoined(key: str) -> tuple[tuple[str, str], ...]:
     return (("", key), (key[0], key[1:])) if key.startswith(("و", "ف")) else (("", key),)
 
 
-def endings(key: str, pronouns: tuple[str, ...]) -> tuple[str, ...]:
+def endings(key: str, pronouns: tuple[str, ...]) -> list[str]:
     """Those of `pronouns` with which `key` ends, in their order.
 
     Examples:
         >>> endings("كتابهما", POSSESSIVES), endings("كتاب", POSSESSIVES)
-        (('هما',), ())
+        (['هما'], [])
     """
     # most words end with none, which one test of all tells
-    return tuple(pronoun for pronoun in pronouns if key.endswith(pronoun)) if key.endswith(pronouns) else ()
+    return [pronoun for pronoun in pronouns if key.endswith(pronoun)] if key.endswith(pronouns) else []
 
 
 def noun_hosts(key: str) -> list[tuple[str, str]]:

@@ -12,8 +12,10 @@ from toolkit.words.joins import best_cut
 
 __all__ = ["Glued", "glued_cues", "glued_words", "with_spaces"]
 
+# each branch begins with its letter, so that a search looks at no other; what stands before it is asked behind it
 _CUE = re.compile(
-    r"(?<=[\u0621-\u064a]{3})(?:وفق[\u064b]?ا[\u064b]?|وقال(?:ت|وا)?|وأضاف(?:ت|وا)?|وأكد(?:ت|وا)?|وأوضح(?:ت|وا)?|وأشار(?:ت|وا)?|و?بحسب)"
+    r"(?:و(?<=[\u0621-\u064a]{3}و)(?:فق[\u064b]?ا[\u064b]?|قال(?:ت|وا)?|أضاف(?:ت|وا)?|أكد(?:ت|وا)?|أوضح(?:ت|وا)?|أشار(?:ت|وا)?|بحسب)"
+    r"|ب(?<=[\u0621-\u064a]{3}ب)حسب)"
     r"(?![\w\u064b-\u0652])"
 )
 # Arabic letters with their marks, not part of a word in another alphabet or of an address
