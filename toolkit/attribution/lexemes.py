@@ -111,9 +111,11 @@ class Title:
     number: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Word:
-    """A printed form and what it may be.
+    """A printed form and what it may be; nobody changes one, since all texts share it.
+
+    (Not frozen, because to set an attribute of a frozen record costs several times as much, and each form has one.)
 
     Attributes:
         key: The folded form.
@@ -152,6 +154,6 @@ class Word:
         if key[:1] in ("و", "ف") and key[1:] != base:
             firsts += (key[1:],)
         reports = self.finite is not None or self.hal is not None or self.noun is not None
-        object.__setattr__(self, "opens", reports or bool(self.tags & (Tag.MARKS | Tag.DECLINES)))
-        object.__setattr__(self, "firsts", firsts)
-        object.__setattr__(self, "bare", base[2:] if self.definite else base)
+        self.opens = reports or bool(self.tags & (Tag.MARKS | Tag.DECLINES))
+        self.firsts = firsts
+        self.bare = base[2:] if self.definite else base

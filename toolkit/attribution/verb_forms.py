@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from toolkit.attribution.lexemes import Reading, Verb
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
-from toolkit.words.clitics import POSSESSIVES, conjoined, endings, verb_hosts
+from toolkit.words.clitics import POSSESSIVES_BY_LETTER, conjoined, endings, verb_hosts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -124,7 +124,7 @@ def nominal_reading(key: str, hosts: Sequence[tuple[str, str]]) -> Reading | Non
         hosts: What `noun_hosts` makes of it.
     """
     nouns = _forms()[2]
-    pronouns = endings(key, POSSESSIVES)
+    pronouns = endings(key, POSSESSIVES_BY_LETTER)
     for proclitics, host in hosts:
         if host in nouns:
             return Reading(*nouns[host], proclitics, "")

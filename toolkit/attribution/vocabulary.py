@@ -16,7 +16,7 @@ from toolkit.attribution.lexemes import Reading, Tag, Title, Word
 from toolkit.attribution.verb_forms import finite_reading, is_verbal_noun, nominal_reading, participle_reading
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
-from toolkit.words.clitics import POSSESSIVES, conjoined, endings, noun_hosts
+from toolkit.words.clitics import POSSESSIVES_BY_LETTER, conjoined, endings, noun_hosts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -123,7 +123,7 @@ _KEPT = Tag.TITLE | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT | Tag.UNNAMED
 def _possessed(key: str, hosts: Sequence[tuple[str, str]], form: str) -> tuple[int, Title | None]:
     """What a noun with a possessive pronoun is, and its title; 0 where the lexicons do not know it without one."""
     tags, titles = _tagged()
-    pronouns = endings(key, POSSESSIVES)
+    pronouns = endings(key, POSSESSIVES_BY_LETTER)
     for _, host in hosts if pronouns else ():
         for pronoun in pronouns:
             if len(host) - len(pronoun) < 3 or (pronoun == "ه" and form.endswith("ة")):

@@ -6,10 +6,32 @@ maqsura, ha for ta marbuta.
 
 from __future__ import annotations
 
-__all__ = ["OBJECT_PRONOUNS", "POSSESSIVES", "conjoined", "endings", "noun_hosts", "verb_hosts"]
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = [
+    "OBJECTS_BY_LETTER",
+    "OBJECT_PRONOUNS",
+    "POSSESSIVES",
+    "POSSESSIVES_BY_LETTER",
+    "conjoined",
+    "endings",
+    "noun_hosts",
+    "verb_hosts",
+]
 OBJECT_PRONOUNS = ("ها", "هم", "هما", "هن", "ه", "نا", "ني", "كم", "ك")
 POSSESSIVES = ("هما", "ها", "هم", "هن", "ه", "نا", "ي", "كم", "ك")
+
+
+def _by_last_letter(pronouns: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    return {p[-1]: tuple(other for other in pronouns if other[-1] == p[-1]) for p in pronouns}
+
+
+# the last letter tells of most words at once that they end with none
+OBJECTS_BY_LETTER = _by_last_letter(OBJECT_PRONOUNS)
+POSSESSIVES_BY_LETTER = _by_last_letter(POSSESSIVES)
 
 
 def conjoined(key: str) -> tuple[tuple[str, str], ...]:
@@ -22,15 +44,18 @@ def conjoined(key: str) -> tuple[tuple[str, str], ...]:
     return (("", key), (key[0], key[1:])) if key.startswith(("و", "ف")) else (("", key),)
 
 
-def endings(key: str, pronouns: tuple[str, ...]) -> list[str]:
+def endings(key: str, pronouns: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Those of `pronouns` with which `key` ends, in their order.
 
+    Args:
+        key: A folded word.
+        pronouns: By their last letter: `POSSESSIVES_BY_LETTER` or `OBJECTS_BY_LETTER`.
+
     Examples:
-        >>> endings("كتابهما", POSSESSIVES), endings("كتاب", POSSESSIVES)
+        >>> endings("كتابهما", POSSESSIVES_BY_LETTER), endings("كتاب", POSSESSIVES_BY_LETTER)
         (['هما'], [])
     """
-    # most words end with none, which one test of all tells
-    return [pronoun for pronoun in pronouns if key.endswith(pronoun)] if key.endswith(pronouns) else []
+    return [pronoun for pronoun in pronouns.get(key[-1:], ()) if key.endswith(pronoun)]
 
 
 def noun_hosts(key: str) -> list[tuple[str, str]]:
@@ -60,12 +85,13 @@ def verb_hosts(key: str) -> list[tuple[str, str, str]]:
         ('ف', 'ابلغ', 'ه')
     """
     hosts = []
-    pronouns = endings(key, OBJECT_PRONOUNS)
+    pronouns = endings(key, OBJECTS_BY_LETTER)
     for conjunction, rest in conjoined(key):
         if len(rest) < 2:
             continue
         hosts.append((conjunction, rest, ""))
         if rest[0] in "سل" and len(rest) > 3:
             hosts.append((conjunction + rest[0], rest[1:], ""))
-        hosts += [(conjunction, rest[: -len(own)], own) for own in pronouns if len(rest) - len(own) >= 3]
+        if pronouns:
+            hosts += [(conjunction, rest[: -len(own)], own) for own in pronouns if len(rest) - len(own) >= 3]
     return hosts
