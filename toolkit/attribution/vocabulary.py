@@ -107,6 +107,8 @@ def _lexical(key: str, hosts: Sequence[tuple[str, str]]) -> tuple[str, str, int,
         if proclitics.strip("وف"):
             # prepositions stand before nouns
             found &= ~(Tag.VERB | _FUNCTION)
+        if proclitics.endswith("ك") and not found & ~Tag.NAME:
+            continue  # like so-and-so is rarely said of a person: كانيل is a name of its own
         if found:
             title = titles.get(host) or (titles.get(host[2:]) if article else None)
             return proclitics, host, found, title
