@@ -92,7 +92,8 @@ def _no_cue(words: list[Word], plain: list[str], i: int) -> str:
         return ""
     reading = words[i].finite
     past = reading is None or reading.slot.startswith("pf")
-    adjacent = before == "V" or (before == "v" and name == "V" and reading is not None)
+    hal = before == "H" and i > 1 and plain[i - 2] == "," and not words[i].key.startswith("ي")
+    adjacent = before == "V" or hal or (before == "v" and name == "V" and reading is not None)
     if adjacent and past and not words[i].proclitics:
         return "at once behind a verb stands a noun"  # أكد تمكن المجاهدين، يسود تخوف
     if name == "V" and words[i].tags & Tag.POSSESSED and _is_object(words, plain, i):

@@ -70,7 +70,7 @@ def _of_light_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Dr
     content = noun
     if source is not None and verb.object == "target":
         subject = subject_end(analysis, layer, *source)
-        alone = subject >= source[1] or reading.number == "p"
+        alone = subject >= source[1] or reading.slot.endswith("3mp")
         content = source[0] if alone else skip_circumstances(analysis, layer, subject, noun)
         source = None if alone else (source[0], subject)
     elif source is not None and any(begins_prepositional(analysis, layer, i) for i in range(*source)):
@@ -80,7 +80,7 @@ def _of_light_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Dr
     if cue.name == "HAL":
         draft.source = None
         return draft
-    if source is None and (noun == cue.last or reading.number == "p" or layer.cls(cue.first - 1) == "X"):
+    if source is None and (noun == cue.last or reading.slot.endswith("3mp") or layer.cls(cue.first - 1) == "X"):
         draft.source, draft.relative = subject_before(analysis, layer, cue.first)
     if draft.source is None:
         elided = _goes_on(analysis, layer, cue) and reading.gender == "m"
@@ -179,7 +179,7 @@ def _is_person(analysis: Analysis, draft: Draft) -> bool:
     """Whether the head of a relative clause is somebody: المقرر الذي حذر من, السكان الذين طالبوا ب."""
     if draft.source is None or analysis.words[draft.cue.first - 1].key.endswith("ما"):
         return False
-    plural = draft.cue.reading is not None and draft.cue.reading.number == "p"
+    plural = draft.cue.reading is not None and draft.cue.reading.slot.endswith("3mp")
     return plural or bool(analysis.words[draft.source[0]].tags & (Tag.TITLE | Tag.NAME | Tag.UNNAMED))
 
 
@@ -203,6 +203,8 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
     perfect = reading is not None and reading.slot.startswith("pf")
     if perfect and last - first == 1 and is_name_like(analysis.words[first]):
         return True
+    if analysis.words[first].definite and analysis.words[first].bare in QUANTITIES:
+        return True  # وأبدى الجميع
     while first < last - 1 and analysis.words[first].key in QUANTITIES:
         first += 1
     return any(is_head(analysis.words[i]) for i in range(first, min(last, first + 2)))
@@ -260,7 +262,7 @@ def _is_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[int, i
     word, reading = analysis.words[phrase[0]], cue.reading
     if reading is None or (reading.verb.group == "accuse" and _goes_on(analysis, layer, cue)):
         return False  # whom one accuses is always named: واتهمت الشركة ب
-    if reading.number == "p":
+    if reading.slot.endswith("3mp"):
         return False  # before its subject a verb is singular: وطالبوا الحكومة ب
     if is_name_like(word) and phrase[1] - phrase[0] == 1:
         return True  # a surname: وحذر كيلي من

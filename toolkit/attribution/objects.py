@@ -9,7 +9,7 @@ from toolkit.attribution.circumstances import begins_prepositional, skip_circums
 from toolkit.attribution.drafts import Draft
 from toolkit.attribution.government import past_complement, stands_at
 from toolkit.attribution.lexemes import Tag
-from toolkit.attribution.names import name_in
+from toolkit.attribution.names import QUANTITIES, name_in
 from toolkit.attribution.phrases import is_head, noun_phrase
 from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.attribution.subjects import is_lone_name, subject_end
@@ -47,7 +47,9 @@ def with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int
         and is_lone_name(analysis, layer, verb, start, end)
     ):
         return nominal_of(layer, cue, "verb-object-nominal", start + 1, (start, start + 1))
-    if not is_head(analysis.words[start]) and not name_in(analysis, start, min(end, start + 2)):
+    head = analysis.words[start]
+    speaks = is_head(head) or (head.definite and head.bare in QUANTITIES)  # وأبدى الجميع
+    if not speaks and not name_in(analysis, start, min(end, start + 2)):
         sure = (verb.risk == "low" and verb.object != "addressee") or _is_reported(analysis, cue, verb, start)
         return nominal_of(layer, cue, "verb-object-nominal", start) if sure else None
     phrase = noun_phrase(analysis, layer, start, end)
@@ -65,7 +67,7 @@ def _is_reported(analysis: Analysis, cue: Cue, verb: Verb, i: int) -> bool:
     if verb.risk == "high" or verb.group == "opine" or reading is None or not reading.slot.startswith("pf"):
         return False
     masdar = word.noun is not None and word.noun.slot == "masdar"
-    return i == cue.last and not word.proclitics and (bool(word.tags & Tag.POSSESSED) or masdar or word.key == "عدم")
+    return i == cue.last and not word.proclitics and (masdar or word.key == "عدم" or bool(word.tags & Tag.POSSESSED))
 
 
 def _behind_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[int, int], end: int) -> Draft | None:
