@@ -56,12 +56,16 @@ def test_an_arrow_column_gives_one_of_its_kind(cells: list[str | None]) -> None:
         assert found.to_pylist() == wanted
         parted = pa.chunked_array([column, column], type=kind)
         assert normalize(parted, "search").to_pylist() == wanted * 2
+        views = [None if cell is None else one_text.align(cell, "search") for cell in cells]
+        assert align(column, "search") == views
+        assert align(parted, "search") == views * 2
     assert normalize(pa.chunked_array([], type=pa.string())).to_pylist() == []
 
 
-def test_an_arrow_column_of_numbers_is_refused() -> None:
+@pytest.mark.parametrize("call", [normalize, align])
+def test_an_arrow_column_of_numbers_is_refused(call: Any) -> None:
     with pytest.raises(TableError, match="one of int64; cast it"):
-        normalize(pa.array([1, 2]))
+        call(pa.array([1, 2]))
 
 
 @pytest.mark.parametrize("call", [normalize, align])

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 5
 LEAST = {"news": 0.95, "noisy": 0.75}  # of the fastest peer, which keeps no map
+TIMES = 15  # the fastest peer that keeps a map
 MAP_BYTES, HEADLINE = 0.1, 1.5  # a character; microseconds
 HEAD = ("what", "map", "MB/s, news", "MB/s, noisy", "µs a headline", "folds")
 
@@ -158,6 +159,12 @@ def judge(
                 outcome.fail(
                     f"normalization, {kind}: a column with map at {share:.2f} of arabic-norm; {least} is asked for"
                 )
+    mapped = found.get("tokenizers NormalizedString")
+    if mapped:
+        times = both[0] / mapped[0]
+        outcome.say(f"align_all at {times:.1f} times the fastest peer that keeps a map, news.")
+        if times < TIMES:
+            outcome.fail(f"normalization: {times:.1f} times the fastest peer with a map; {TIMES} are asked for")
     for kind, texts in (("news", news), ("noisy", noise), ("headlines", titles)):
         cost = align_all(texts).nbytes / sum(map(len, texts))
         outcome.say(f"Map, {kind}: {cost:.3f} bytes a character.")

@@ -71,13 +71,16 @@ def align(raw: str, profile: str | Sequence[str] = "matching") -> AlignedText: .
 def align(raw: list[str], profile: str | Sequence[str] = "matching") -> list[AlignedText]: ...
 @overload
 def align(raw: pd.Series[Any], profile: str | Sequence[str] = "matching") -> pd.Series[Any]: ...
+@overload
+def align(raw: pa.Array | pa.ChunkedArray, profile: str | Sequence[str] = "matching") -> list[Any]: ...
 def align(raw: Any, profile: str | Sequence[str] = "matching") -> Any:
     """The same text as `normalize` gives, with the way back to the raw one.
 
     For many look-ups, and the least memory, use `toolkit.text.normalize.align_all`.
 
     Args:
-        raw: A text, a list of texts, or a Series of texts; what is missing stays missing.
+        raw: A text, a list of texts, a Series of texts, or an Arrow column of texts, which gives a list; what is
+            missing stays missing.
         profile: `reading`, `matching` or `search`; or a step or several, see `toolkit.text.steps`.
 
     Raises:
@@ -92,6 +95,10 @@ def align(raw: Any, profile: str | Sequence[str] = "matching") -> Any:
         return one_text.align(raw, profile=profile)
     if isinstance(raw, list):
         return list(one_text.align_all(map(_text, raw), profile=profile))
+    if isinstance(raw, _ARROW):
+        texts = _arrow_texts(raw)
+        found = iter(one_text.align_all((text for text in texts if text is not None), profile=profile))
+        return [None if text is None else next(found) for text in texts]
     if not isinstance(raw, pd.Series):
         return one_text.align(_text(raw), profile=profile)
     there, views = _views(raw, profile)
@@ -112,12 +119,17 @@ def _views(column: pd.Series[Any], profile: str | Sequence[str]) -> tuple[list[i
 def _arrow(column: Any, profile: str | Sequence[str]) -> Any:
     if isinstance(column, pa.ChunkedArray):
         return pa.chunked_array([_arrow(chunk, profile) for chunk in column.chunks], type=column.type)
+    cells = _arrow_texts(column)
+    texts = iter(one_text.normalize_all((cell for cell in cells if cell is not None), profile=profile))
+    return pa.array([None if cell is None else next(texts) for cell in cells], type=column.type)
+
+
+def _arrow_texts(column: Any) -> list[str | None]:
     kind = column.type
     if not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)):
         raise TableError(f"a column of texts is wanted, got one of {kind}; cast it with .cast(pyarrow.string())")
-    cells = column.to_pylist()
-    texts = iter(one_text.normalize_all((cell for cell in cells if cell is not None), profile=profile))
-    return pa.array([None if cell is None else next(texts) for cell in cells], type=kind)
+    texts: list[str | None] = column.to_pylist()
+    return texts
 
 
 def _text(cell: object) -> str:
