@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.hosts import without_proclitic
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.vocabulary import phrases
 from toolkit.lexicons import load_lexicon
@@ -108,11 +109,10 @@ def _qualifies(word: Word) -> bool:
 
 def _printed(analysis: Analysis, first: int, last: int) -> str:
     """The words without a preposition written together with the first."""
-    text, word = analysis.text(first, last), analysis.words[first]
-    before = word.proclitics[-1:]
-    if before == "ل" and text.startswith("لل"):
-        return "ا" + text[1:]
-    return text[len(word.proclitics) :] if before in ("ل", "ب") and text.startswith(word.proclitics) else text
+    text, proclitics = analysis.text(first, last), analysis.words[first].proclitics
+    if proclitics[-1:] not in ("ل", "ب") or not text.startswith(proclitics):
+        return text
+    return without_proclitic(text[len(proclitics) - 1 :])
 
 
 @cache

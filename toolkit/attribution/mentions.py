@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.affiliations import affiliation_of
 from toolkit.attribution.bodies import bodies
+from toolkit.attribution.hosts import without_proclitic
 from toolkit.attribution.kinds import MentionKind, kind_of
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.names import QUANTITIES, name_in, name_keys
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis
     from toolkit.attribution.records import UnnamedAs
 
-__all__ = ["Mention", "head_key", "is_honorific", "mention_of", "without_proclitic"]
+__all__ = ["Mention", "head_key", "is_honorific", "mention_of"]
 
 _CHAIN = 4
 """How many nouns may follow the head of a construct chain, of which only the last is definite."""
@@ -103,16 +104,6 @@ _SAME = frozenset(
 _HONORIFICS = frozenset(
     normalize("سموه سموها معاليه معاليها سعادته سعادتها فضيلته جلالته فخامته غبطته نيافته سماحته دولته").split()
 )
-
-
-def without_proclitic(label: str) -> str:
-    """للحكومة is الحكومة behind its preposition, لمسؤولين is مسؤولين.
-
-    Examples:
-        >>> without_proclitic("للحكومة"), without_proclitic("لمسؤولين")
-        ('الحكومة', 'مسؤولين')
-    """
-    return "ا" + label[1:] if label.startswith("لل") else label[1:]
 
 
 def head_key(word: Word) -> str:

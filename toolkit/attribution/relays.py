@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.hosts import without_proclitic
 from toolkit.attribution.lexemes import Tag
-from toolkit.attribution.mentions import without_proclitic
 from toolkit.attribution.phrases import noun_phrase, source_between
 from toolkit.attribution.vocabulary import phrases
 
