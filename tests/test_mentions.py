@@ -79,6 +79,13 @@ def test_silent_is_who_is_named_and_has_no_relation() -> None:
     assert table.loc["سالم حداد", ["articles", "speaks", "silent"]].tolist() == [1, 1, 0]
 
 
+def test_a_person_called_by_one_word_is_not_looked_for() -> None:
+    articles = pd.DataFrame({"article_id": ["1", "2"], "text": ["قال سالم إن السد آمن.", "سالم آمن."]})
+    found = quotation_table(articles).assign(speaker="سالم", type="person")
+    assert mention_table(articles, found).empty
+    assert mention_table(articles, found.assign(type="organisation"))["silent"].tolist() == [1]
+
+
 def test_outlets_are_counted_each_for_itself() -> None:
     table = mention_table(ARTICLES, quotation_table(ARTICLES), by="outlet").set_index(["outlet", "speaker"])
     assert table.loc[("أ", "سلمى نصار"), "silent"] == 1

@@ -123,9 +123,9 @@ def mention_table(
     """How often those who speak somewhere are named without speaking.
 
     A speaker is silent in an article that has one of the names under which they speak anywhere (see `names_in`), but no
-    relation of theirs, not even a declined or nested one. Persons, organisations and media are looked for. Names are
-    compared in full: who is named by surname alone is found only if they speak under it somewhere, and a name of one
-    word may be another word.
+    relation of theirs, not even a declined or nested one. Looked for are organisations, media, and persons under names
+    of two words or more: who is called by one word everywhere is not in the table, for it may be another word, and who
+    is named by the surname alone is not found.
 
     Args:
         articles: The articles; titles and texts are searched.
@@ -156,7 +156,10 @@ def mention_table(
     names = group_columns(articles, by)
     group_columns(articles, story, name="story")
     sources = source_table(quotations, aliases=aliases)
-    sources = sources[sources["type"].isin(_NAMED)].reset_index(drop=True)
+    sources = sources[sources["type"].isin(_NAMED)]
+    telling = [_telling(own, kind) for own, kind in zip(sources["names"], sources["type"], strict=True)]
+    sources = sources.assign(names=pd.Series(telling, index=sources.index, dtype="object"))
+    sources = sources[sources["names"].map(len) > 0].reset_index(drop=True)
     spellings = {name: place for place, own in reversed(list(enumerate(sources["names"]))) for name in own}
     pairs = _pairs(articles, linked(quotations, aliases=aliases), sources, spellings)
     known = articles.reset_index(drop=True)
@@ -166,11 +169,14 @@ def mention_table(
         rows.append(_rows(group, sources, pairs, dict(zip(names, values, strict=True))))
     columns = [*names, *_TEXTS[:-1], *_COUNTS, *_SHARES, _TEXTS[-1]]
     dtypes = {name: known[name].dtype for name in names} | dict.fromkeys(_COUNTS, "int64")
-    dtypes |= dict.fromkeys(_SHARES, "float64") | dict.fromkeys(
-        ["source_id", "speaker", "type", "sector", "note"], "str"
-    )
+    dtypes |= dict.fromkeys(_SHARES, "float64") | dict.fromkeys(_TEXTS, "str")
     table = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=columns)
     return table.reindex(columns=columns).astype(dtypes)
+
+
+def _telling(names: Sequence[str], kind: str) -> list[str]:
+    """The names by which a source can be looked for: what a person is called in one word may be another word."""
+    return [name for name in names if kind != "person" or len(name_keys(name)) > 1]
 
 
 def _pairs(
