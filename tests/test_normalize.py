@@ -104,6 +104,7 @@ def test_normalizing_twice_is_normalizing_once(text: str, profile: str | tuple[s
 @given(texts, choices)
 @settings(max_examples=300, deadline=None)
 @example("\ufefb\u0653", "reading")
+@example("أ \u064e\uffff ب", "matching")
 @example("\u0623\u0651\u064e", ("compose", "alef"))
 @example("\ufd99\u0651\u064e\u0640", "reading")
 @example("😀\u0651\u064eأ\u064b", "reading")

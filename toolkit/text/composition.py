@@ -126,13 +126,10 @@ def unstable() -> tuple[frozenset[int], frozenset[int]]:
 
     Planes 0 and 1 and the compatibility ideographs of plane 2: Unicode has no others.
     """
-    joined, replaced = set(), set()
-    for code in (*range(0xD800), *range(0xE000, 0x20000), *range(0x2F800, 0x2FA20)):
-        letter = chr(code)
-        if unicodedata.combining(letter):
-            joined.add(code)
-        elif not unicodedata.is_normalized("NFC", letter):
-            replaced.add(code)
+    letters = _letters()
+    alone = unicodedata.normalize("NFC", "\n".join(letters)).split("\n")
+    joined = {ord(letter) for letter in letters if unicodedata.combining(letter)}
+    replaced = {ord(old) for old, new in zip(letters, alone, strict=True) if old != new} - joined
     # vowels and final consonants that are no marks and still join: Indic signs, Hangul
     joined |= {*range(0x1161, 0x1176), *range(0x11A8, 0x11C3)}
     joined |= {0x09BE, 0x09D7, 0x0B3E, 0x0B56, 0x0B57, 0x0BBE, 0x0BD7, 0x0CC2, 0x0CD5, 0x0CD6, 0x0D3E, 0x0D57}
@@ -148,14 +145,16 @@ def _joined() -> frozenset[str]:
 @cache
 def joining() -> frozenset[int]:
     """The code points that may join a letter, or never stay alone; the other marks only have their order."""
-    found = set()
-    for code in (*range(0xD800), *range(0xF900, 0x20000)):
-        parts = unicodedata.decomposition(chr(code)).split()
-        if parts and not parts[0].startswith("<"):
-            found |= {int(part, 16) for part in parts[1:]}
+    parts = unicodedata.normalize("NFD", "\n".join(_letters())).split("\n")
+    behind = frozenset(map(ord, "".join(part[1:] for part in parts)))
     joined = unstable()[0]
     alone = {code for code in joined if not unicodedata.is_normalized("NFC", chr(code))}
-    return frozenset(joined & (found | alone | {code for code in joined if not unicodedata.combining(chr(code))}))
+    return frozenset(joined & (behind | alone | {code for code in joined if not unicodedata.combining(chr(code))}))
+
+
+def _letters() -> list[str]:
+    """All but the line feed that may stand between them."""
+    return [chr(code) for code in (*range(10), *range(11, 0xD800), *range(0xE000, 0x20000), *range(0x2F800, 0x2FA20))]
 
 
 @cache

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from toolkit.text.lookup import Buffers, Table, looked_up, table_of
+from toolkit.text.lookup import GONE, Buffers, Table, looked_up, table_of
 from toolkit.text.views import AlignedTexts, Packed, Piece
 
 if TYPE_CHECKING:
@@ -79,11 +79,9 @@ def _folded(
         # NumPy takes code points from a str in a third of the time that encoding it takes
         found = looked_up(np.array(joined).reshape(1).view(np.uint32), fold, table, buffers)
     if found is None or found.wide:
-        try:
-            coded = joined.encode("utf-16-le")
-        except UnicodeEncodeError:
-            # two lone surrogates could become a character on the way back, so their texts are left out, places kept
-            looked = {row for row, raw in enumerate(raws) if not _encodes(raw)}
+        coded = _encoded(joined)
+        if coded is None:
+            looked = {row for row, raw in enumerate(raws) if _encoded(raw) is None}
             raws = [_LEFT_OUT * len(raw) if row in looked else raw for row, raw in enumerate(raws)]
             joined = _SEPARATOR.join(raws)
             coded = joined.encode("utf-16-le")
@@ -131,12 +129,14 @@ def _with_blocks(
     return at[order], widths[order], np.concatenate((lengths, more[2].astype(np.uint8)))[order]
 
 
-def _encodes(raw: str) -> bool:
+def _encoded(text: str) -> bytes | None:
+    """UTF-16; None where that will not do, and texts are left out, places kept."""
+    if GONE in text:
+        return None  # what is dropped could not be told from it
     try:
-        raw.encode("utf-16-le")
+        return text.encode("utf-16-le")
     except UnicodeEncodeError:
-        return False
-    return True
+        return None  # two lone surrogates could become a character on the way back
 
 
 def _thrice(kept: NDArray[np.uint16], out: NDArray[np.uint16], dropped: NDArray[np.intp]) -> NDArray[np.intp]:

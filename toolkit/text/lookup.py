@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
     from toolkit.text.folding import Fold
 
-__all__ = ["Buffers", "Found", "Table", "looked_up", "table_of"]
+__all__ = ["GONE", "Buffers", "Found", "Table", "looked_up", "table_of"]
 
 _RARE = 0xFB00  # from here on a looked-up unit is not what it says: the table below tells
 _DROPPED = 0xFFFF  # the only one that tells by itself
+GONE = chr(_DROPPED)  # no character; it stands for what is dropped
 _DROP, _GROW, _LOOK, _MARK, _JOINS = 1, 2, 4, 8, 16
 _SEEN = _DROP | _GROW | _LOOK
 _LONGEST = 128  # so many bytes at most are composed together
@@ -166,8 +167,8 @@ def looked_up(units: NDArray[np.unsignedinteger], fold: Fold, table: Table, buff
 
 
 def _is_wide(codes: NDArray[np.unsignedinteger]) -> bool:
-    """Whether a code point lies beyond the first plane, or is half of such a one."""
-    return bool(((codes > 0xFFFF) | ((codes & 0xF800) == 0xD800)).any())
+    """Whether a code point lies beyond the first plane, is half of such a one, or stands for what is dropped."""
+    return bool(((codes >= _DROPPED) | ((codes & 0xF800) == 0xD800)).any())
 
 
 def _ordered(
