@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.lexemes import Tag, somebody_before
 from toolkit.attribution.light_verbs import is_light, light_noun
 from toolkit.attribution.names import QUANTITIES, is_name_like
 from toolkit.attribution.vocabulary import FUNCTION_CLASSES, NEVER_VERBS
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.lexemes import Word
     from toolkit.text.segment import Tokens
 
-__all__ = ["CLASSES", "class_of", "why_no_cue"]
+__all__ = ["CLASSES", "IMAGINED", "class_of", "why_no_cue"]
 
 CLASSES = {
     "VERB": "V",  # a finite reporting verb
@@ -59,7 +59,7 @@ _ABBREVIATIONS = frozenset({"د", "م", "أ", "ا", "ص", "ق", "ج", "ت", "ف"
 """Letters behind which a full stop ends no sentence: د. سلمى."""
 _HYPOTHETICAL = frozenset({"ان", "لن", "كي", "لكي", "حتي", "سوف", "وسوف", "قد"})
 """Before an imperfect these make its speech wished for, future or imagined."""
-_IMAGINED = frozenset({"اذا", "لو", "واذا", "ولو", "كانه", "كانها", "كانهم", "وكانه", "وكانها", "وكانهم"})
+IMAGINED = frozenset({"اذا", "لو", "واذا", "ولو", "كانه", "كانها", "كانهم", "وكانه", "وكانها", "وكانهم"})
 _BEFORE_NOUNS = frozenset(
     (
         "عدم بعدم لعدم وعدم دون بدون محاوله حق حول بشان احد احدي بعض كل جميع الي علي عن من في مع خلال بين منذ عقب اثر"
@@ -105,8 +105,9 @@ def _word_class(words: list[Word], i: int) -> str:
     found = words[i]
     if found.plain:
         return found.plain
-    if found.tags & Tag.PREPOSITION and found.finite is not None and _governs_clause(words, i):
-        return "V"
+    if found.tags & Tag.PREPOSITION and found.finite is not None:
+        if not found.finite.weak or _governs_clause(words, i):
+            return "V"
     for tag, name in FUNCTION_CLASSES:
         if found.tags & tag:
             return name
@@ -201,7 +202,8 @@ def _no_noun(words: list[Word], i: int) -> str:
         i + 2 < len(words) and words[i + 1].key in reading.verb.particles and _before_complementizer(words, i + 1)
     )
     if reading.pronoun in _THIRD:
-        if reading.verb.key == "qala" or (at_once and reading.verb.risk != "high"):
+        near = at_once or (reading.verb.group in _DECLARING and _before_occasion(words, i))
+        if reading.verb.key == "qala" or (near and reading.verb.risk != "high"):
             return ""
         return "a verbal noun with its speaker, and no complementizer follows at once"
     declares = reading.verb.group in _DECLARING and not reading.weak and reading.verb.risk != "high"
@@ -214,6 +216,24 @@ def _no_noun(words: list[Word], i: int) -> str:
     return "the author's own saying" if own else ""
 
 
+_OCCASION_REACH = 7
+
+
+def _before_occasion(words: list[Word], i: int) -> bool:
+    """Whether nothing but an occasion stands between the noun and its complementizer: إعلانه في بيان أن."""
+    if i + 1 >= len(words) or not words[i + 1].tags & Tag.PREPOSITION and words[i + 1].key not in _BEFORE_WHOM:
+        return False
+    for word in words[i + 2 : i + _OCCASION_REACH]:
+        if word.tags & Tag.COMPLEMENTIZER:
+            return not word.proclitics
+        if not word.key or word.tags & (Tag.VERB | Tag.RELATIVE | Tag.CONTRAST | Tag.PREPOSITION):
+            return False
+        if word.finite is not None and not word.finite.weak:
+            return False
+    return False
+
+
+_BEFORE_WHOM = frozenset(("امام", "خلال", "قبل", "اثناء", "امس", "اليوم"))
 _DECLARING = frozenset(("announce", "assert", "admit", "claim", "opine"))
 """The classes of verbs whose verbal noun, with who speaks behind it, brings a clause: إعلان الوزارة أن."""
 _SPEAKS = Tag.TITLE | Tag.NAME | Tag.ORGANISATION | Tag.PLACE | Tag.UNNAMED | Tag.MEDIUM
@@ -277,11 +297,11 @@ def _no_verb(words: list[Word], i: int) -> str:
         return "a first person: the words of a speaker or the author"
     if reading.proclitics[-1:] in ("س", "ل"):
         return "future or wished for, as its first letter says"
-    if before in _BEFORE_NOUNS or before in _SHOWN_BY:
+    if (before in _BEFORE_NOUNS and not somebody_before(words, i)) or before in _SHOWN_BY:
         return "behind this word stands a noun, or the verb says what a fact shows"
     if reading.slot.startswith("juss"):
         return "" if before in ("لم", "ولم", "فلم") else "a jussive without its negation"
-    if before in _IMAGINED or (reading.slot.startswith("impf") and before in _HYPOTHETICAL):
+    if before in IMAGINED or (reading.slot.startswith("impf") and before in _HYPOTHETICAL):
         return "imagined, wished for or future, as the particle before it says"
     if words[i].definite or words[i].tags & Tag.NAMED_NOUN or (reading.weak and words[i].tags & NEVER_VERBS):
         return "a noun: it bears the article, or is listed as a title, name, place or body, or announces a name"

@@ -146,13 +146,17 @@ def _evident(analysis: Analysis, layer: Layer, i: int) -> bool:
     if following == "C" or (following == ":" and layer.cls(i + 2) == "Q"):
         return not word.tags & (Tag.TITLE | Tag.CLAUSE_NOUN | Tag.NAMED_NOUN)
     behind = analysis.words[i + 1] if i + 1 < layer.last else None
-    if behind is None or behind.proclitics or layer.cls(i - 1) not in "SBK,":
+    if behind is None or behind.proclitics:
+        return False
+    stretch = layer.classes[i + 1 - layer.first : i + 6 - layer.first]
+    if reading.verb.group == "document" and behind.tags & Tag.DOCUMENT and stretch.lstrip("w")[:1] == "C":
+        return True  # تظهر الدراسات أن
+    if layer.cls(i - 1) not in "SBK,":
         return False
     if word.tags & Tag.NAMED_NOUN:
         return False  # مسؤول يدعى فلان
     if behind.tags & (Tag.TITLE | Tag.NAME):
         return True
-    stretch = layer.classes[i + 1 - layer.first : i + 6 - layer.first]
     return is_name_like(behind) and stretch.lstrip("w")[:1] == "C"
 
 

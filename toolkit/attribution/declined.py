@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.ahead import subject_before
+from toolkit.attribution.classes import IMAGINED
 from toolkit.attribution.drafts import Cue, Draft
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.phrases import noun_phrase, source_between
@@ -51,6 +52,8 @@ def refusing_cue(analysis: Analysis, layer: Layer, i: int) -> Cue | None:
     """The cue at token `i` of a source that may be declining; None where there is none."""
     word = analysis.words[i]
     key = _bare(word.key)
+    if i > layer.first and analysis.words[i - 1].key in IMAGINED:
+        return None  # إذا رفضت
     if key in _forms()["unreached"]:
         return Cue("VERB", i, i + 1)
     if key in _forms()["refusing"] or key in _forms()["contacting"]:

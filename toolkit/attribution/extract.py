@@ -21,6 +21,8 @@ from toolkit.attribution.speakers import Speaker, linked
 from toolkit.attribution.trace import Trace
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from toolkit.attribution.drafts import Draft
     from toolkit.attribution.marks import Block
 
@@ -96,7 +98,7 @@ def _drafts(analysis: Analysis) -> list[Draft]:
         for draft in level:
             _measure(analysis, extents, draft)
         _share_contents(level)
-        ends = {end for draft in level for start, end in draft.contents if start > draft.cue.first}
+        ends = {end: draft for draft in level for start, end in draft.contents if start > draft.cue.first}
         found += [draft for draft in level if _stands(analysis, draft, ends)]
     claimed = {start for draft in found for start, _ in draft.contents}
     found += [draft for draft in caption_drafts(analysis) if draft.contents[0][0] not in claimed]
@@ -170,7 +172,7 @@ def _continue_quotations(analysis: Analysis, found: list[Draft]) -> None:
             by_end[block.close] = draft
 
 
-def _stands(analysis: Analysis, draft: Draft, ends: set[int]) -> bool:
+def _stands(analysis: Analysis, draft: Draft, ends: Mapping[int, Draft]) -> bool:
     """Whether a draft makes a relation, now that its content is measured."""
     if not draft.contents and draft.kind != "declined":
         return analysis.drop(draft, "no content: nothing is left between the cue and the end of its clause")
@@ -179,14 +181,30 @@ def _stands(analysis: Analysis, draft: Draft, ends: set[int]) -> bool:
     return True
 
 
-def _repeats(analysis: Analysis, draft: Draft, ends: set[int]) -> bool:
-    """على حد تعبيره, بحسب البيان: behind the content of another cue a second marker of the same claim, no relation."""
-    if draft.cue.name != "MARKER" or not (draft.source is None or _is_statement(analysis, *draft.source)):
+def _repeats(analysis: Analysis, draft: Draft, ends: Mapping[int, Draft]) -> bool:
+    """Whether behind the content of another cue a second marker of the same claim stands, which is no relation.
+
+    على حد تعبيره, بحسب البيان; حسب ما نقلت عنه الوكالة, which says besides who passed the words on.
+    """
+    passed_on = _is_passed_on(analysis, draft)
+    marks = draft.cue.name == "MARKER" and (draft.source is None or _is_statement(analysis, *draft.source))
+    if not (marks or passed_on):
         return False
     at = draft.cue.first
     while at > draft.layer.first and draft.layer.cls(at - 1) in ",m" and at not in ends:
         at -= 1
+    if passed_on and at in ends and ends[at].via is None:
+        ends[at].via = draft.source
     return at in ends or (draft.layer.cls(at - 1) == "q" and at - 1 in ends)
+
+
+def _is_passed_on(analysis: Analysis, draft: Draft) -> bool:
+    """Whether a marker only adds the medium to what somebody said: حسب ما نقلت عنه وكالة."""
+    relays = draft.cue.name == "ASMARKER" and draft.cue.reading is not None and draft.cue.reading.verb.group == "relay"
+    return relays and draft.cue.last < len(analysis.words) and analysis.words[draft.cue.last].key in _FROM_HIM
+
+
+_FROM_HIM = frozenset(("عنه", "عنها", "عنهم"))
 
 
 def _is_statement(analysis: Analysis, first: int, last: int) -> bool:
@@ -211,10 +229,25 @@ def _measure(analysis: Analysis, extents: Extents, draft: Draft) -> None:
     else:
         start = _behind_particle(analysis, draft, start)
         nominal = draft.complement == "nominal" and not draft.relative
-        _add(
-            draft, start, extents.nominal_end(start) if nominal else extents.clause_end(start, relative=draft.relative)
-        )
+        end = extents.nominal_end(start) if nominal else extents.clause_end(start, relative=draft.relative)
+        _add(draft, start, min(end, _quotation_end(analysis, draft, start, end)))
         _mix(analysis, draft)
+
+
+def _quotation_end(analysis: Analysis, draft: Draft, start: int, end: int) -> int:
+    """Where a clause ends that opens with a quotation and a comma: قال إن «…»، حيث. All of it is in the marks."""
+    block = analysis.speech.get(start)
+    if block is None or not block.closed or block.close - start <= _QUOTED:
+        return end
+    behind = block.close + 1
+    if behind + 1 >= end or draft.layer.cls(behind) != ",":
+        return end
+    joined = analysis.words[behind + 1].tags & Tag.COMPLEMENTIZER  # «…»، وأن
+    return end if joined else behind
+
+
+_QUOTED = 3
+"""Marks around so many words may hold a name with which a clause begins."""
 
 
 def _behind_particle(analysis: Analysis, draft: Draft, start: int) -> int:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-__all__ = ["Reading", "Tag", "Title", "Verb", "Word"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Reading", "Tag", "Title", "Verb", "Word", "somebody_before"]
 
 
 class Tag:
@@ -157,3 +161,14 @@ class Word:
         self.opens = reports or bool(self.tags & (Tag.MARKS | Tag.DECLINES))
         self.firsts = firsts
         self.bare = base[2:] if self.definite else base
+
+
+_THERE_IS = frozenset(("هناك", "وهناك", "فهناك", "ثمه", "وثمه"))
+_NONE = ("ليس", "ليست", "يكن")
+
+
+def somebody_before(words: Sequence[Word], i: int) -> bool:
+    """Whether the subject of the verb at `i` is somebody who is not named: هناك من يرى أن."""
+    if i < 2 or words[i - 1].key != "من" or words[i - 2].key not in _THERE_IS:
+        return False
+    return i == 2 or not words[i - 3].key.endswith(_NONE)  # ليس هناك من يرى أن

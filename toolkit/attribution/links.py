@@ -71,7 +71,7 @@ def _list_end(tokens: Tokens, i: int) -> int:
         while start < len(tokens) and tokens.kinds[start] == "line":
             start += 1
         end = _line_end(tokens, start)
-        if end == start or end - start > _HEADLINE:
+        if end == start or end - start > _HEADLINE or tokens.texts[end - 1] == ".":
             break
         i = end
     return i

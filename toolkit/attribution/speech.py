@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag
+from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
     from toolkit.attribution.lexemes import Word
@@ -43,7 +44,7 @@ def judged(block: Block, tokens: Tokens, words: list[Word], plain: list[str], *,
         return _long_enough(inside, 2, "a reporting verb stands behind it")
     if _is_named(block, words) and inside <= _TITLE_WORDS:
         return False, "the noun before it announces a title"  # تحت عنوان «…»
-    if before == "w" and _begins_name(words[block.open - 1]) and inside <= NAME_WORDS:
+    if before == "w" and inside <= NAME_WORDS and _is_named_by(words[block.open - 1], words[block.open + 1]):
         return False, "with the noun before it, it is the name of a body"  # رئيس «شركة …»
     return (True, _LONG) if inside >= _SPEECH_WORDS else (False, _SHORT)
 
@@ -76,6 +77,11 @@ def _is_named(block: Block, words: list[Word]) -> bool:
     return any(words[i].tags & Tag.NAMED_NOUN for i in range(max(0, block.open - 2), block.open))
 
 
+def _is_named_by(noun: Word, first: Word) -> bool:
+    """Whether a name in marks belongs to the noun before it: شركة «سوني»; no name begins like a clause."""
+    return _begins_name(noun) and not (first.tags & Tag.NEGATION or _is_verb(first))
+
+
 def _begins_name(word: Word) -> bool:
     return not word.definite and bool(word.tags & (Tag.TITLE | Tag.ORGANISATION | Tag.MEDIUM)) and word.finite is None
 
@@ -94,8 +100,12 @@ def is_fragment(block: Block, words: list[Word], plain: list[str]) -> bool:
         return False
     first, last, before = words[block.open + 1], words[block.close - 1], words[block.open - 1]
     noun = plain[block.open - 1] == "w"
-    if not first.key or not last.key or _is_named(block, words) or (noun and _begins_name(before)):
+    if not first.key or not last.key or _is_named(block, words) or (noun and _is_named_by(before, first)):
         return False
+    if _is_said_of_subject(block, words, plain) or _is_described(block, words, plain):
+        return True
+    if before.key in _WRITTEN_TOGETHER and first.tags & _KNOWN and not first.tags & _NAMES:
+        return not any(word.key in _NAMING for word in words[max(0, block.open - 4) : block.open - 1])
     subject = (before.definite and noun) or bool(before.tags & (Tag.PRONOUN | Tag.PRONOUN_COMPLEMENTIZER))
     single = first is last
     if first.tags & _CLAUSAL or (first.proclitics[-1:] in ("ب", "ل") and first.tags & _KNOWN):
@@ -104,7 +114,55 @@ def is_fragment(block: Block, words: list[Word], plain: list[str]) -> bool:
         return subject or not single or bool(before.tags & _NAMES)
     if single:
         return subject and _is_predicate(first, before)
-    return _is_indefinite(first) and _is_indefinite(last) and (subject or plain[block.open - 1] in "pvV")
+    governed = subject or plain[block.open - 1] in "pvV"
+    return bool(first.tags & Tag.POSSESSED) or (governed and _is_indefinite_phrase(first, last))
+
+
+_WRITTEN_TOGETHER = frozenset(("ب", "ل", "ك"))
+"""Prepositions that are written together with a word, and with its mark: بـ«شفافية»."""
+_NAMING = frozenset(
+    normalize(
+        "يعرف تعرف عرف عرفت معروف معروفة المعروف المعروفة يسمى تسمى سمي المسمى المسماة يلقب لقب ملقب الملقب الملقبة"
+    ).split()
+)
+_BEING = frozenset(
+    normalize(
+        "يكون تكون سيكون ستكون كونه كونها كونهم باعتباره باعتبارها باعتبارهم بوصفه بوصفها بوصفهم يعد تعد يعتبر تعتبر"
+    ).split()
+)
+_SAID_OF = 7
+"""How many words the subject may have of which a fragment is the predicate."""
+
+
+def _is_said_of_subject(block: Block, words: list[Word], plain: list[str]) -> bool:
+    """Whether the block is the predicate of a clause without a verb: إن المشروع «فاشل»; هو «ضمادة على كسر»."""
+    before, behind = words[block.open - 1], plain[block.close + 1 : block.close + 2]
+    after = words[block.close + 1] if behind else None
+    ends = after is None or behind[0] in "SB,q" or after.proclitics[:1] == "و" or bool(after.tags & Tag.MARKS)
+    if before.tags & Tag.PRONOUN or plain[block.open - 1] == "X" or before.key in _BEING:
+        return ends or not words[block.open + 1].tags & _NAMES
+    if not ends or not (before.definite or before.tags & (_NAMES | Tag.NISBA)):
+        return False
+    start = block.open - 1
+    while start > 0 and block.open - start < _SAID_OF and plain[start] in "wn":
+        start -= 1
+    return plain[start] in "CSB" and start < block.open - 1
+
+
+def _is_described(block: Block, words: list[Word], plain: list[str]) -> bool:
+    """Whether the block is what somebody is called: وصف الأزمة بـ«العابرة»."""
+    if words[block.open - 1].key not in ("ب", "بانه", "بانها", "بانهم"):
+        return False
+    for i in range(block.open - 2, max(-1, block.open - 2 - _SAID_OF), -1):
+        reading = words[i].finite or words[i].hal
+        if reading is not None and reading.verb.key in _DESCRIBING:
+            return True
+        if plain[i] in "SB":
+            return False
+    return False
+
+
+_DESCRIBING = frozenset(("wasafa", "naata", "shabbaha", "nadada"))
 
 
 def _is_predicate(word: Word, before: Word) -> bool:
@@ -120,6 +178,13 @@ def _is_indefinite(word: Word) -> bool:
     """Whether the lexicons know the word as a noun or an adjective without the article."""
     known = bool(word.tags & _KNOWN) or word.noun is not None
     return known and not word.definite and not word.tags & _NAMES
+
+
+def _is_indefinite_phrase(first: Word, last: Word) -> bool:
+    """Whether a phrase is one of common words without the article: طريق مسدود, جوا تصادميا."""
+    if last.definite or last.tags & _NAMES:
+        return False
+    return _is_indefinite(first) or (first.key.endswith("ا") and last.key.endswith("ا") and not first.tags & _NAMES)
 
 
 def _is_verb(word: Word) -> bool:

@@ -53,8 +53,8 @@ _PREFERENCE = {"pf.3": 0, "impf.3": 1, "pass": 2, "juss": 3, "hal": 0, "masdar":
 def _rank(reading: _Form) -> tuple[bool, int, bool, int]:
     verb, slot, weak = reading
     order = next((rank for start, rank in _PREFERENCE.items() if slot.startswith(start)), 9)
-    dual = slot.endswith("d")  # أنبأ is no dual of أنب: ahead of its subject a verb is singular
-    return weak, order, dual, ("low", "medium", "high").index(verb.risk)
+    rare = slot.endswith(("d", "fp"))  # أنبأ is no dual of أنب: ahead of its subject a verb is singular
+    return weak, order, rare, ("low", "medium", "high").index(verb.risk)
 
 
 @cache
@@ -97,6 +97,8 @@ def finite_reading(key: str, form: str) -> Reading | None:
             continue
         if proclitics.endswith("ل") and not slot.startswith(("impf", "juss")):
             continue
+        if not verb.light and ("\u0651" in form or (slot.startswith("impf") and _DAMMA.match(form))):
+            weak = False  # بيّن, تُظهر: no preposition, and no other verb
         if verb.light and slot.startswith("impf") and _DAMMA.match(form):
             slot = "pass." + slot  # يُعتقد
         elif slot.startswith("pf") and _DAMMA_FIRST.match(form, len(proclitics)):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.ahead import subject_before
-from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.lexemes import Tag, somebody_before
 from toolkit.attribution.names import QUANTITIES, is_name_like
 from toolkit.attribution.phrases import ISSUED, is_head, noun_phrase
 from toolkit.attribution.relays import addressed_medium, relayed_between
@@ -35,6 +35,9 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
         reading.slot.endswith(".3mp") or (verb.object == "addressee" and _has_subject_ahead(analysis, draft))
     ):
         draft.source = None  # before its subject a verb is singular: رددوا عبارة
+    if somebody_before(analysis.words, cue.first):
+        draft.source, draft.cue = None, replace(cue, reading=replace(reading, slot="pass." + reading.slot))
+        return draft  # هناك من يرى أن: nobody is named, as with a passive
     _find_subject(analysis, draft, verb)
     if reading.slot.startswith("pass") or _is_described(analysis, draft, reading):
         draft.source = None
