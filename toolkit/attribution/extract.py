@@ -19,6 +19,7 @@ from toolkit.attribution.records import Quotation
 from toolkit.attribution.relays import printed_medium
 from toolkit.attribution.speakers import Speaker, linked
 from toolkit.attribution.trace import Trace
+from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -242,10 +243,10 @@ def _quotation_end(analysis: Analysis, draft: Draft, start: int, end: int) -> in
     behind = block.close + 1
     if behind + 1 >= end or draft.layer.cls(behind) != ",":
         return end
-    joined = analysis.words[behind + 1].tags & Tag.COMPLEMENTIZER  # «…»، وأن
-    return end if joined else behind
+    return end if analysis.words[behind + 1].key in _AND_THAT else behind
 
 
+_AND_THAT = frozenset(normalize("وأن وأنه وأنها وأنهم وأننا وبأن وبأنه وبأنها وإن وإنه وإنها").split())
 _QUOTED = 3
 """Marks around so many words may hold a name with which a clause begins."""
 
