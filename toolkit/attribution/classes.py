@@ -105,9 +105,12 @@ def _word_class(words: list[Word], i: int) -> str:
     found = words[i]
     if found.plain:
         return found.plain
-    if found.tags & Tag.PREPOSITION and found.finite is not None:
-        if not found.finite.weak or _governs_clause(words, i):
-            return "V"
+    if (
+        found.tags & Tag.PREPOSITION
+        and found.finite is not None
+        and (not found.finite.weak or _governs_clause(words, i))
+    ):
+        return "V"
     for tag, name in FUNCTION_CLASSES:
         if found.tags & tag:
             return name
@@ -221,7 +224,7 @@ _OCCASION_REACH = 7
 
 def _before_occasion(words: list[Word], i: int) -> bool:
     """Whether nothing but an occasion stands between the noun and its complementizer: إعلانه في بيان أن."""
-    if i + 1 >= len(words) or not words[i + 1].tags & Tag.PREPOSITION and words[i + 1].key not in _BEFORE_WHOM:
+    if i + 1 >= len(words) or (not words[i + 1].tags & Tag.PREPOSITION and words[i + 1].key not in _BEFORE_WHOM):
         return False
     for word in words[i + 2 : i + _OCCASION_REACH]:
         if word.tags & Tag.COMPLEMENTIZER:
