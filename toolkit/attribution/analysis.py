@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.attribution.classes import class_of
+from toolkit.attribution.classes import class_of, mark_class
 from toolkit.attribution.lexemes import Word
 from toolkit.attribution.links import hide_links
 from toolkit.attribution.marks import Block, quotation_blocks
@@ -136,7 +137,10 @@ class Analysis:
         return i
 
 
-_NOTHING = Word("", "", "", 0)
+@lru_cache(maxsize=10_000)
+def _mark(text: str, kind: str) -> Word:
+    """A token that is no word: the lexicons know nothing of it, but mostly its class is plain."""
+    return Word("", "", "", 0, plain=mark_class(text, kind))
 
 
 def analyse(raw: str, *, trace: Trace | None = None) -> Analysis:
@@ -146,7 +150,7 @@ def analyse(raw: str, *, trace: Trace | None = None) -> Analysis:
     if "على" not in raw and (" الي " in raw or " إلي " in raw):
         texts = [_WITHOUT_DOTS.get(text, text) for text in texts]  # some print the preposition like the name علي
     words = with_surnames(
-        [word(text) if kind == "word" else _NOTHING for text, kind in zip(texts, tokens.kinds, strict=True)]
+        [word(text) if kind == "word" else _mark(text, kind) for text, kind in zip(texts, tokens.kinds, strict=True)]
     )
     plain = [found.plain or class_of(tokens, words, i) for i, found in enumerate(words)]  # most need no neighbours
     notes = trace.passed if trace is not None else {}

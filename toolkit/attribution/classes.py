@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.lexemes import Word
     from toolkit.text.segment import Tokens
 
-__all__ = ["CLASSES", "IMAGINED", "class_of", "why_no_cue"]
+__all__ = ["CLASSES", "IMAGINED", "class_of", "mark_class", "why_no_cue"]
 
 CLASSES = {
     "VERB": "V",  # a finite reporting verb
@@ -79,18 +79,21 @@ _BESIDE_MONTHS = frozenset(
 
 def class_of(tokens: Tokens, words: list[Word], i: int) -> str:
     """The class of token `i`, one of the values of `CLASSES`."""
-    kind = tokens.kinds[i]
-    if kind == "word":
+    if words[i].plain:
+        return words[i].plain
+    if tokens.kinds[i] == "word":
         return _word_class(words, i)
+    return "m" if _abbreviates(tokens, i) else "S"
+
+
+def mark_class(text: str, kind: str) -> str:
+    """The class of a token that is no word; "" for a full stop, which may only end an abbreviation."""
     if kind == "number":
         return "n"
     if kind == "line":
         return "B"
-    text = tokens.texts[i]
     if kind == "marks" and text != "''":
-        if text == ".":
-            return "m" if _abbreviates(tokens, i) else "S"
-        return "e"
+        return "" if text == "." else "e"
     return _PUNCTUATION.get(text, "m")
 
 
@@ -103,8 +106,6 @@ def _abbreviates(tokens: Tokens, i: int) -> bool:
 
 def _word_class(words: list[Word], i: int) -> str:
     found = words[i]
-    if found.plain:
-        return found.plain
     if (
         found.tags & Tag.PREPOSITION
         and found.finite is not None
