@@ -31,6 +31,7 @@ __all__ = ["align_column"]
 _CHUNK = 0x1F000  # characters: what a processor's second cache holds, and 17 bits count
 _SEPARATOR = "\ue000"  # a private character that no step touches; where a text has it too, lengths are counted instead
 _LEFT_OUT = "\ue001"  # another
+_SPARSE = 64  # where fewer than one in so many characters grow, each is put in place
 
 
 def align_column(raws: list[str], fold: Fold) -> AlignedTexts:
@@ -101,8 +102,11 @@ def _folded(
     if fold.elongates:
         looks = np.concatenate((looks, grown, _thrice(kept, out, gone)))
     text, _ = codecs.utf_16_le_decode(kept.data)
-    for unit in set(out[grown].tolist()):
-        text = text.replace(*table.grown[unit])
+    if len(grown) * _SPARSE < len(text) == len(kept):
+        text = _grown(text, grown - np.searchsorted(np.sort(gone), grown), table)
+    else:
+        for unit in set(out[grown].tolist()):
+            text = text.replace(*table.grown[unit])
     widths, lengths = table.lengths[:0], table.lengths[units[grown]]
     if blocks:
         grown, widths, lengths = _with_blocks(grown, lengths, blocks)
@@ -116,6 +120,17 @@ def _folded(
     if len(texts) != len(raws):
         texts = _cut(text, raws, piece)
     return texts, piece, looked
+
+
+def _grown(text: str, places: NDArray[np.intp], table: Table) -> str:
+    """The text with what grows at some places in full; where there are few, this is quicker than looking for them."""
+    pieces: list[str] = []
+    done = 0
+    for at in places.tolist():
+        pieces += (text[done:at], table.grown[ord(text[at])][1])
+        done = at + 1
+    pieces.append(text[done:])
+    return "".join(pieces)
 
 
 def _with_blocks(
