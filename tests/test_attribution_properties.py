@@ -123,6 +123,11 @@ def test_random_text_never_raises(title: str, text: str) -> None:
     check_slices(text, in_text)
 
 
+@pytest.mark.parametrize("raw", ["زار الوفد شركة «", 'زار الوفد شركة "', "قال «نعم» وزار شركة “"])
+def test_a_mark_that_ends_a_text_behind_the_noun_of_a_body_marks_nothing(raw: str) -> None:
+    check_slices(raw, quotations(raw))
+
+
 @given(st.lists(st.sampled_from([*PIECES, *"ابتثقوالعدي "]), max_size=80).map("".join))
 def test_controls_and_marks_in_any_order_never_raise(raw: str) -> None:
     check_slices(raw, quotations(raw))

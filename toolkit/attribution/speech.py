@@ -44,7 +44,7 @@ def judged(block: Block, tokens: Tokens, words: list[Word], plain: list[str], *,
         return _long_enough(inside, 2, "a reporting verb stands behind it")
     if _is_named(block, words) and inside <= _TITLE_WORDS:
         return False, "the noun before it announces a title"  # تحت عنوان «…»
-    if before == "w" and inside <= NAME_WORDS and _is_named_by(words[block.open - 1], words[block.open + 1]):
+    if before == "w" and 0 < inside <= NAME_WORDS and _is_named_by(words[block.open - 1], words[block.open + 1]):
         return False, "with the noun before it, it is the name of a body"  # رئيس «شركة …»
     return (True, _LONG) if inside >= _SPEECH_WORDS else (False, _SHORT)
 
