@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.ahead import subject_before
-from toolkit.attribution.circumstances import begins_prepositional, skip_circumstances
+from toolkit.attribution.circumstances import begins_prepositional, bears_pronoun, skip_circumstances
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.names import name_in
 from toolkit.attribution.phrases import noun_phrase
@@ -51,13 +51,13 @@ def subject_of_sentence(analysis: Analysis, draft: Draft, before: Sequence[Draft
     """
     layer = draft.layer
     start = max(layer.start(draft.cue.first), draft.cue.first - _REACH)
+    if layer.cls(draft.cue.first - 1) == "R":
+        return _nearest_subject(analysis, draft, start)
     for other in reversed(before):
         if other.cue.first < start:
             break
         if other.layer is layer:
             return None
-    if layer.cls(draft.cue.first - 1) == "R":
-        return _nearest_subject(analysis, draft, start)
     for i in range(start, draft.cue.first):
         if layer.cls(i) in "vV":
             return _known_subject(analysis, layer, i, draft.cue.first)
@@ -92,6 +92,8 @@ def subjects_of_verbs(analysis: Analysis, draft: Draft) -> Iterator[tuple[int, i
 def _beside_verb(analysis: Analysis, layer: Layer, verb: int, end: int) -> tuple[int, int] | None:
     """The subject of a verb: behind it, up to the object (غادر الوزير القاعة), or else before it."""
     first = skip_circumstances(analysis, layer, verb + 1, end)
+    if first < end and bears_pronoun(analysis, layer, first):
+        first += 1  # فرضت فيه واشنطن عقوبات
     phrase = noun_phrase(analysis, layer, first, end)
     if phrase is not None and not begins_prepositional(analysis, layer, first):
         return first, subject_end(analysis, layer, *phrase)

@@ -347,8 +347,9 @@ class _Linker:
         if draft.cue.name == "HAL" or goes_on(draft):
             before = [other for other, speaker in _lately(drafts, found) if speaker is not None]
             phrase = subject_of_sentence(analysis, draft, before)
-            if phrase is not None:
-                speaker = self._speaker(mention_of(analysis, *phrase), self.offset + phrase[0])
+            mention = mention_of(analysis, *phrase) if phrase is not None else None
+            if phrase is not None and mention is not None and _agrees(mention, draft):
+                speaker = self._speaker(mention, self.offset + phrase[0])
                 self.how = "elided: the subject of its sentence, whose own verb reports nothing"
                 return speaker
         if draft.cue.name == "VERB" and draft.cue.reading is not None and draft.cue.reading.number == "p":
@@ -359,8 +360,7 @@ class _Linker:
         if phrase is None:
             return None
         mention = mention_of(analysis, *phrase)
-        agrees = draft.cue.reading is None or mention.gender in ("", draft.cue.reading.gender)
-        if not agrees or mention.number != "s":
+        if not _agrees(mention, draft) or mention.number != "s":
             return None
         speaker = self._speaker(mention, self.offset + phrase[0])
         self.how = "elided: the person with whom this sentence or the one before began"
@@ -375,6 +375,11 @@ class _Linker:
                 self.how = "elided: the plural subject of an earlier verb of its sentence"
                 return speaker
         return None
+
+
+def _agrees(mention: Mention, draft: Draft) -> bool:
+    """Whether somebody may be the subject of a cue, as far as gender tells."""
+    return draft.cue.reading is None or not draft.cue.reading.gender or mention.gender in ("", draft.cue.reading.gender)
 
 
 def _lately(drafts: Sequence[Draft], found: Sequence[Speaker | None]) -> Iterator[tuple[Draft, Speaker | None]]:
