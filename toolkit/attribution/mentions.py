@@ -62,7 +62,7 @@ class Mention:
         repeats: Whether it says of itself that it is the same: ذات المصدر، نفسه.
         title: Of which kind the title is that heads it, as `titles.tsv` has them.
         described_as: How it is described, where nobody is named.
-        bare: Whether no lexicon knows its head as a body or a place, so that it is called by its name alone: ميتا.
+        bare: Whether its head is no word for a body and no place, so that it is called by its name alone: ميتا.
         honorific: Whether it is only a form of address for somebody introduced before: سموه، معاليه.
     """
 
@@ -170,7 +170,7 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         complements=frozenset(w.bare for w in words[at + 1 : last] if w.key and not is_honorific(w)),
         repeats=any(words[i].key in _SAME for i in range(first, min(last, first + 4))),
         title=head.title.kind if head.tags & Tag.TITLE and head.title is not None else "",
-        bare=not head.tags & (Tag.ORGANISATION | Tag.PLACE | Tag.NISBA),
+        bare=_is_bare(head, alone=last - at == 1),
         honorific=head.key in _HONORIFICS,
         described_as=described_as(analysis, first, at, last) if kind in ("title", "unnamed") else None,
     )
@@ -206,6 +206,12 @@ def _modifies(before: Word, word: Word) -> bool:
         return word.proclitics in ("ل", "ب") and before.definite and not before.tags
     known = Tag.NISBA | Tag.RELATIONAL | Tag.QUALIFIER
     return word.definite and bool(word.tags & known or not word.tags)
+
+
+def _is_bare(head: Word, *, alone: bool) -> bool:
+    if alone and head.tags & Tag.ORGANISATION and not (head.definite or head.tags & (Tag.COMMON | Tag.TITLE)):
+        return True
+    return not head.tags & (Tag.ORGANISATION | Tag.PLACE | Tag.NISBA)
 
 
 def _is_annexed(words: list[Word], at: int, last: int) -> bool:

@@ -68,6 +68,12 @@ def _annexes(word: Word) -> bool:
 _BEGIN_NAMES = Tag.TITLE | Tag.NAME | Tag.ORGANISATION
 
 
+def _is_unknown(word: Word) -> bool:
+    """Whether no lexicon knows a word, so that behind the noun of a body it is its name."""
+    known = word.tags or word.proclitics or word.definite or word.finite is not None or word.noun is not None
+    return len(word.key) > 2 and not known and word.hal is None
+
+
 class PrintedNames:
     """Every name of two words or more, and every body with its complements, of one article."""
 
@@ -233,6 +239,9 @@ class PrintedNames:
             and (words[j].definite or words[j].tags & (Tag.PLACE | Tag.ORGANISATION | Tag.NISBA))
         ):
             j += 1
+        if j == i + 1:
+            while j < min(len(words), i + 3) and _is_unknown(words[j]):
+                j += 1  # شركة كاسبرسكي لاب
         if j > i + 1:
             text = analysis.text(i, j)
             self._bodies[head_key(words[i])].append(Printed(text, name_keys(text), frozenset(), offset + i))

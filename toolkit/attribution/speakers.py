@@ -96,8 +96,9 @@ class _Linker:
         mention = mention_of(analysis, first, last, governed=draft.cue.name == "MARKER" or draft.kind == "declined")
         speaker = self._speaker(mention, self.offset + first)
         reading = draft.cue.reading
-        if mention.kind in ("person", "title") and mention.number == "s":
-            speaker.weigh(mention.gender, 3)
+        named_alone = mention.bare and mention.kind == "organisation"
+        if (mention.kind in ("person", "title") or named_alone) and mention.number == "s":
+            speaker.weigh(mention.gender, 1 if named_alone else 3)
             if reading is not None and draft.cue.last <= first:
                 speaker.weigh(reading.gender, 2 if reading.gender == "f" else 1)
         elif not speaker.genders:
@@ -178,7 +179,8 @@ class _Linker:
         if mention.kind != "organisation":
             return None
         body = self.printed.body(mention.head, at)
-        return self._body(mention, body.text) if body is not None else self._bare_body(mention)
+        bare = self._bare_body(mention) if body is None or not self._has_spoken(body) else None
+        return bare if bare is not None or body is None else self._body(mention, body.text)
 
     def _just_named(self, mention: Mention, at: int) -> Speaker | None:
         """Whom سموه or الأخير means."""
@@ -279,12 +281,19 @@ class _Linker:
             return last
         return None
 
+    def _has_spoken(self, body: Printed) -> bool:
+        """Whether a body that the text prints in full is among the speakers."""
+        return any(speaker.label == body.text for speaker in self._known())
+
     def _bare_body(self, mention: Mention) -> Speaker | None:
         """The last body to speak that was called by its name alone: الشركة of ميتا."""
         if mention.sector.sector in ("government", "unknown"):
             return None
         for speaker in reversed(self.recent[-_TURNS:]):
-            if speaker.kind == "organisation" and speaker.mentions and speaker.mentions[-1].bare:
+            called = speaker.mentions[-1] if speaker.mentions else None
+            if called is None or speaker.kind != "organisation" or not called.bare:
+                continue
+            if called.sector.sector in ("unknown", mention.sector.sector):
                 self.how = "a short form: the last body that was called by its name alone"
                 return speaker
         return None
