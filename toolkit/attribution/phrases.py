@@ -84,10 +84,16 @@ def _is_foreign_name(analysis: Analysis, first: int, end: int) -> bool:
 
 
 def without_issuing(analysis: Analysis, first: int, last: int) -> tuple[int, int]:
-    """A source without the clause that says who issued it: تقرير صدر عن الاتحاد, تقرير أعدته اللجنة."""
+    """A source without the clause that says when it appeared or that nobody known made it: تقرير صدر عن الاتحاد.
+
+    Who made it belongs to it where it is a body: تقرير أعدته اللجنة, but تحليل أجراه باحثون.
+    """
+    words = analysis.words
     for i in range(first + 1, last):
-        if analysis.words[i].key in _ISSUING - ISSUED:
-            return first, i
+        if words[i].key in _ISSUING - ISSUED:
+            maker = words[i + 1 : min(last, i + 3)]
+            known = words[i].key != "صدر" and any(w.definite or w.tags & Tag.ORGANISATION for w in maker)
+            return (first, last) if known else (first, i)
     return first, last
 
 
