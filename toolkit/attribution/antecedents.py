@@ -33,12 +33,14 @@ _SAME_SPEAKER = frozenset(("add", "continue", "conclude"))
 def goes_on(draft: Draft) -> bool:
     """Whether a verb goes on with the subject of its sentence.
 
-    أدرجت الوزارة التنظيم في القائمة، وبررت القرار بأن; فرضت واشنطن عقوبات على ما قالت إنها شبكة.
+    أدرجت الوزارة التنظيم في القائمة، وبررت القرار بأن; فرضت واشنطن عقوبات على ما قالت إنها شبكة;
+    فرضت واشنطن عقوبات على شركات اتهمتها بالتهريب.
     """
     reading, at, layer = draft.cue.reading, draft.cue.first, draft.layer
     if draft.cue.name != "VERB" or reading is None or layer.start(at) == at:
         return False
-    return reading.proclitics == "و" or layer.cls(at - 1) == "R"
+    described = bool(reading.pronoun) and layer.cls(at - 1) == "w"
+    return reading.proclitics == "و" or layer.cls(at - 1) == "R" or described
 
 
 def subject_of_sentence(analysis: Analysis, draft: Draft, before: Sequence[Draft]) -> tuple[int, int] | None:
