@@ -199,12 +199,15 @@ def _layer(first: int, classes: str, block: Block | None = None) -> Layer:
 
 
 def _layers(plain: list[str], speech: Mapping[int, Block]) -> list[Layer]:
-    """The whole text with each speech block closed up, then the inside of each."""
-    outer = list(plain)
-    inner = []
+    """The whole text with each speech block closed up, then the inside of each, with those closed up that stand in it."""
+    outer, within = list(plain), list(plain)
     for block in speech.values():
+        behind = block.close + block.closed
+        closed = "Q" + "q" * (behind - block.open - 1)
         if block.depth == 0:
-            behind = block.close + block.closed
-            outer[block.open : behind] = "Q" + "q" * (behind - block.open - 1)
-            inner.append(_layer(block.open + 1, "".join(plain[block.open + 1 : block.close]), block))
+            outer[block.open : behind] = closed
+        elif block.depth == 1:
+            within[block.open : behind] = closed
+    opened = [block for block in speech.values() if block.depth == 0]
+    inner = [_layer(b.open + 1, "".join(within[b.open + 1 : b.close]), b) for b in opened]
     return [_layer(0, "".join(outer)), *inner]

@@ -140,8 +140,8 @@ def _evident(analysis: Analysis, layer: Layer, i: int) -> bool:
     reading = word.finite
     if reading is None or ".1" in reading.slot or reading.slot.startswith("juss") or word.definite:
         return False
-    if word.tags & Tag.CIRCUMSTANCE:
-        return False  # هناك
+    if word.tags & Tag.CIRCUMSTANCE or (i > layer.first and analysis.words[i - 1].tags & Tag.NAME_PART):
+        return False  # هناك, أبو زيد
     following = layer.cls(i + 1)
     if following == "C" or (following == ":" and layer.cls(i + 2) == "Q"):
         return not word.tags & (Tag.TITLE | Tag.CLAUSE_NOUN | Tag.NAMED_NOUN)

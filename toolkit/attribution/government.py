@@ -29,7 +29,7 @@ def governed(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int, v
         if layer.cls(i) == "p" and word.key in verb.particles:
             if analysis.words[i - 1].key == "نقلا":
                 return None  # وأفادت الوكالة نقلا عن
-            if i + 1 < end and analysis.words[i + 1].key == "اجل":
+            if i + 1 < end and analysis.words[i + 1].key in _WITH_PREPOSITION:
                 continue  # من أجل
             return i, i + 1
         clitic = word.proclitics[-1:] or _unknown_clitic(word, first=i == start)
@@ -39,6 +39,8 @@ def governed(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int, v
     return None
 
 
+_WITH_PREPOSITION = frozenset(("اجل", "دون", "غير", "قبل", "خلال", "طريق", "جانب", "جانبه", "جانبها"))
+"""Words that make one preposition with the one before them, which no verb governs."""
 _FUSED = {"مما": "من", "عما": "عن", "بما": "ب"}
 """Prepositions written together with the pronoun ما."""
 

@@ -100,10 +100,12 @@ def is_fragment(block: Block, words: list[Word], plain: list[str]) -> bool:
         return False
     first, last, before = words[block.open + 1], words[block.close - 1], words[block.open - 1]
     noun = plain[block.open - 1] == "w"
-    if not first.key or not last.key or _is_named(block, words) or (noun and _is_named_by(before, first)):
+    if not first.key or not last.key:
         return False
     if _is_said_of_subject(block, words, plain) or _is_described(block, words, plain):
         return True
+    if _is_named(block, words) or (noun and _is_named_by(before, first)):
+        return False
     if before.key in _WRITTEN_TOGETHER and first.tags & _KNOWN and not first.tags & _NAMES:
         return not any(word.key in _NAMING for word in words[max(0, block.open - 4) : block.open - 1])
     subject = (before.definite and noun) or bool(before.tags & (Tag.PRONOUN | Tag.PRONOUN_COMPLEMENTIZER))
@@ -146,7 +148,7 @@ def _is_said_of_subject(block: Block, words: list[Word], plain: list[str]) -> bo
     start = block.open - 1
     while start > 0 and block.open - start < _SAID_OF and plain[start] in "wn":
         start -= 1
-    return plain[start] in "CSB" and start < block.open - 1
+    return (plain[start] in "CSB" and start < block.open - 1) or (start == 0 and plain[0] in "wn")
 
 
 def _is_described(block: Block, words: list[Word], plain: list[str]) -> bool:

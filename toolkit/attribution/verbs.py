@@ -268,6 +268,8 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
     colon = draft.layer.cls(last) == ":" and draft.match.rule.content == "QUOTE"
     if colon and last - first <= 8:
         return True
+    if draft.layer.cls(last) == ":" and any(analysis.words[i].tags & Tag.SETTING for i in range(first, last)):
+        return True  # كتب فلان على صفحته:
     if draft.source == (first, last) and last - first <= 2 and draft.layer.cls(last) == "C":
         return is_head(head) or (not head.proclitics and (head.definite or is_name_like(head)))
     return last - first <= 14 and is_head(head)
