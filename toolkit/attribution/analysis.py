@@ -199,7 +199,7 @@ def _layer(first: int, classes: str, block: Block | None = None) -> Layer:
 
 
 def _layers(plain: list[str], speech: Mapping[int, Block]) -> list[Layer]:
-    """The whole text with each speech block closed up, then the inside of each, with those closed up that stand in it."""
+    """The whole text with each speech block closed up, then the inside of each, with the blocks in it closed up."""
     outer, within = list(plain), list(plain)
     for block in speech.values():
         behind = block.close + block.closed

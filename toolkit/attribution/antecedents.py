@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.ahead import subject_before
-from toolkit.attribution.circumstances import begins_prepositional, bears_pronoun, skip_circumstances
+from toolkit.attribution.circumstances import bears_pronoun, begins_prepositional, skip_circumstances
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.names import name_in
 from toolkit.attribution.phrases import noun_phrase

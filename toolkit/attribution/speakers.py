@@ -7,6 +7,7 @@ form of a name anywhere in it.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.antecedents import goes_on, subject_introduced, subject_of_sentence, subjects_of_verbs
@@ -33,6 +34,8 @@ _TURNS = 6
 _DOCUMENT_REACH = 16
 """How far behind its verb a document may be named in which somebody speaks."""
 _IN = frozenset(("في", "عبر", "وفي"))
+_HEARD = re.compile("و?(?:سمعت|رايت|شاهدت|سمعنا|راينا|شاهدنا)(?:ه|ها|هم)")
+"""Verbs with the pronoun of who then speaks: سمعته يقول."""
 _RANKS = ("office", "academic")
 """Kinds of titles by which a person is called again in other words."""
 _ANYBODY = frozenset("متحدث متحدثه ناطق ناطقه مسوول مسووله ذات رجل سيده".split())
@@ -331,6 +334,9 @@ class _Linker:
         subject = self._subject(analysis, draft, found, drafts)
         if subject is not None:
             return subject
+        if self.nested and _HEARD.fullmatch(analysis.words[draft.cue.first - 1].key):
+            self.how = "elided: whom the speaker heard, and does not name"
+            return None
         if draft.cue.name == "HAL" and self.recent and not contradicts(self.recent[-1], gender):
             self.how = "elided: a participle hangs on what the last speaker said"
             return self.recent[-1]
