@@ -25,7 +25,7 @@ RUNTIME = [Requirement(line) for line in PROJECT["dependencies"]]
 EXTRAS = {name: [Requirement(line) for line in lines] for name, lines in PROJECT["optional-dependencies"].items()}
 CONDA_NAMES = {"arabic-reshaper": "arabic_reshaper"}
 """Where conda-forge spells a name otherwise than the package index does."""
-PIP_ONLY = {"rensa"}
+PIP_ONLY = {"rensa", "simplemma"}
 """What pip fetches when it installs the checkout, because it was not found on conda-forge."""
 
 MATCH_SPEC = re.compile(
@@ -43,6 +43,7 @@ LICENCES = {
     "python-bidi": "LGPL",
     "rensa": "MIT",
     "scipy": "BSD",
+    "simplemma": "MIT",
     "tqdm": "MPL",
     "xlsxwriter": "BSD",
 }

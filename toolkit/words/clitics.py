@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 __all__ = [
     "OBJECTS_BY_LETTER",
@@ -19,6 +19,7 @@ __all__ = [
     "conjoined",
     "endings",
     "noun_hosts",
+    "noun_stems",
     "verb_hosts",
 ]
 OBJECT_PRONOUNS = ("ها", "هم", "هما", "هن", "ه", "نا", "ني", "كم", "ك")
@@ -56,6 +57,22 @@ def endings(key: str, pronouns: Mapping[str, tuple[str, ...]]) -> list[str]:
         (['هما'], [])
     """
     return [pronoun for pronoun in pronouns.get(key[-1:], ()) if key.endswith(pronoun)]
+
+
+def noun_stems(word: str) -> Iterator[str]:
+    """What a word as printed may be without a possessive pronoun: ت becomes ة again, and a hamza on a seat ء.
+
+    Examples:
+        >>> list(noun_stems("حكومتها")), list(noun_stems("وزراؤها"))
+        (['حكومة', 'حكومت'], ['وزراء'])
+    """
+    for pronoun in endings(word, POSSESSIVES_BY_LETTER):
+        stem = word[: -len(pronoun)]
+        if len(stem) < 3:
+            continue
+        if stem.endswith("ت"):
+            yield f"{stem[:-1]}ة"
+        yield f"{stem[:-1]}ء" if stem.endswith(("ؤ", "ئ")) else stem
 
 
 def noun_hosts(key: str) -> list[tuple[str, str]]:

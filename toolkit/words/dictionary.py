@@ -1,0 +1,110 @@
+"""What lists say of a word by itself: a verb form, a name, a particle, a form in the dictionary."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+
+from toolkit.lexicons import load_lexicon
+from toolkit.text.normalize import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["finite_verb", "is_listed", "is_name", "is_particle", "listed_lemma"]
+
+_NAMES = ("places", "first_names")
+# one word each, though the rest of them is one too
+_PARTICLES = """
+لكن لكنه لكنها كما كذلك كي كيف كل كان كانت كانوا فقط في فيه فيها فيهم فيهما فيما بعد بعض بل بلا بلى بين بينه
+بينها بينهم بينهما بينما به بها بهم بهما بنا بك بي له لها لهم لهما لهن لنا لك لكم لي ليس ليست ليسوا لدى لديه
+لديها لديهم لم لن لولا لعل سوى سواء سوف وسط وفق وفقا فوق لابد بيد كافة كلا كلتا كأن
+""".split()
+
+
+@lru_cache(maxsize=1 << 16)
+def listed_lemma(word: str) -> str | None:
+    """The lemma that the dictionary gives for a form; None where it has none.
+
+    Args:
+        word: A form as printed, without marks.
+
+    Examples:
+        >>> listed_lemma("مسؤولين"), listed_lemma("وقالت")
+        ('مسؤول', None)
+    """
+    lemma = _dictionary().get(word)
+    return None if lemma is None else str(lemma)
+
+
+def is_listed(word: str) -> bool:
+    """Whether the dictionary has a form."""
+    return listed_lemma(word) is not None
+
+
+def is_name(word: str) -> bool:
+    """Whether a form is a place or a given name."""
+    return word in _names()
+
+
+def is_particle(word: str) -> bool:
+    """Whether a form is a particle that is never taken apart."""
+    return word in _particles()
+
+
+def finite_verb(word: str) -> str | None:
+    """The verb of which a form is a finite one; None where no list of verbs has it, or mostly as another word.
+
+    Args:
+        word: A form as printed, without marks, proclitics and pronouns.
+
+    Examples:
+        >>> finite_verb("زعمت"), finite_verb("نفت"), finite_verb("وزير")
+        ('زعم', 'نفى', None)
+    """
+    return _verbs().get(word) or _folded_verbs().get(normalize(word))
+
+
+@cache
+def _dictionary() -> Mapping[str, str]:
+    return DefaultDictionaryFactory().get_dictionary("ar")
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(row["form"] for name in _NAMES for row in load_lexicon(name).rows if " " not in row["form"])
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(_PARTICLES)
+
+
+@cache
+def _verbs() -> Mapping[str, str]:
+    """Printed finite forms of the verbs of the lists; of two verbs the one whose slot is commoner."""
+    lemmas = {row["key"]: row["lemma"] for row in load_lexicon("reporting_verbs").rows}
+    rows = [(row, lemmas[row["key"]]) for row in load_lexicon("reporting_forms").rows]
+    rows += [(row, row["lemma"]) for row in load_lexicon("common_verbs").rows]
+    found: dict[str, tuple[int, str]] = {}
+    for row, lemma in rows:
+        slot = row["slot"].split(".")[0]
+        if slot not in _SLOTS or row["noun"]:
+            continue
+        rank = _SLOTS[slot]
+        if row["form"] not in found or rank < found[row["form"]][0]:
+            found[row["form"]] = rank, lemma
+    return {form: lemma for form, (_, lemma) in found.items()}
+
+
+_SLOTS = {"pf": 0, "impf": 1, "pass": 2, "juss": 3}
+
+
+@cache
+def _folded_verbs() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for form, lemma in _verbs().items():
+        found.setdefault(normalize(form), lemma)
+    return found
