@@ -294,6 +294,8 @@ def _holds(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
     """Whether the complementizer is the cue's own."""
     if match.rule.id.startswith("verb-saying") and cue.reading is not None and cue.reading.verb.group in _JUDGING:
         return _is_plain(analysis, layer, match)
+    if match.rule.id == "according-within":
+        return _is_within(analysis, layer, cue)
     if match.rule.id == "resumed":
         return _resumes(analysis, cue) or analysis.refuse("its object is not what was just said", rule="resumed")
     if match.rule.content != "CLAUSE" or cue.name not in ("VERB", "HAL", "NOUN"):
@@ -308,6 +310,14 @@ def _holds(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
     if before.tags & Tag.CLAUSE_NOUN:
         return analysis.refuse("the complementizer hangs on the noun before it", rule=rule)
     return True
+
+
+def _is_within(analysis: Analysis, layer: Layer, cue: Cue) -> bool:
+    """Whether a marker with the pronoun of who speaks parts a clause: ويمارس بحسبها سياسة; المعطيات - حسبه - كافية."""
+    if analysis.words[cue.first].key not in _ACCORDING_TO_HIM:
+        return False
+    parted = layer.cls(cue.first - 1) == layer.cls(cue.last) == "-"
+    return parted or layer.cls(cue.last) not in "SB,-"
 
 
 def _is_plain(analysis: Analysis, layer: Layer, match: Match) -> bool:
@@ -359,12 +369,18 @@ def _with_marked_source(analysis: Analysis, draft: Draft) -> Draft | None:
     first, last = draft.match.gap
     if first == last:
         suffixed = analysis.words[cue.last - 1].key.endswith(_THIRD)
+        if analysis.words[cue.first].key in _SUFFICES and layer.cls(cue.first - 1) not in ",-":
+            return analysis.refuse("in the flow of a clause it is «enough for him»") or None
         return draft if suffixed or analysis.refuse("no source behind the marker") else None
     draft.source = _with_description(analysis, draft, noun_phrase(analysis, layer, first, last))
     behind_comma = draft.match.rule.id == "according" and layer.cls(cue.first - 1) == ","
     if draft.source is None:
         return analysis.refuse("nothing behind the marker can be a source") or None
     return draft if _can_speak(analysis, draft.source, lenient=behind_comma) else None
+
+
+_SUFFICES = frozenset(("حسبه", "حسبها"))
+_ACCORDING_TO_HIM = _SUFFICES | frozenset(("بحسبه", "بحسبها", "بحسبهم"))
 
 
 def _as_in_document(analysis: Analysis, draft: Draft) -> Draft | None:

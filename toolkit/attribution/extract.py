@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.analysis import Analysis, Layer, analyse
@@ -92,8 +93,8 @@ def _explained(*fields: Analysis) -> list[list[tuple[Quotation, tuple[str, ...]]
 def _drafts(analysis: Analysis) -> list[Draft]:
     found = []
     for layer in analysis.layers:
-        level = drafts(analysis, layer)
-        cues = {draft.cue.first: draft.cue.name for draft in level}
+        level = [draft for draft in drafts(analysis, layer) if _has_own_clause(analysis, draft)]
+        cues = {draft.match.content if _is_within(draft) else draft.cue.first: draft.cue.name for draft in level}
         ahead = {d.cue.first: d.source[0] for d in level if d.source is not None and d.source[1] <= d.cue.first}
         extents = Extents(analysis, layer, cues, ahead)
         for draft in level:
@@ -107,6 +108,32 @@ def _drafts(analysis: Analysis) -> list[Draft]:
     _join_parted(analysis, found)
     _continue_quotations(analysis, found)
     return found
+
+
+def _is_within(draft: Draft) -> bool:
+    return draft.match.rule.id == "according-within"
+
+
+def _has_own_clause(analysis: Analysis, draft: Draft) -> bool:
+    """Whether a marker within a clause has it to itself; one behind أن only repeats what its cue says.
+
+    The clause begins with its sentence or where a verb or pronoun is joined to what stands before: ويمارس بحسبها سياسة.
+    """
+    if not _is_within(draft):
+        return True
+    layer, cue = draft.layer, draft.cue.first
+    for i in range(cue - 1, max(layer.first, cue - _CLAUSE_REACH) - 1, -1):
+        joined = layer.cls(i) in "vV" and analysis.words[i].key.startswith("و")
+        if i == layer.start(cue) or joined or analysis.words[i].key in _JOINED:
+            draft.match = replace(draft.match, content=i)
+            return True
+        if layer.cls(i) == "C":
+            return analysis.drop(draft, "a second marker of what another cue reports")
+    return analysis.drop(draft, "no beginning of its clause is near")
+
+
+_CLAUSE_REACH = 30
+_JOINED = frozenset(("وهو", "وهي", "وهم"))
 
 
 def _join_parted(analysis: Analysis, found: list[Draft]) -> None:
@@ -225,7 +252,12 @@ def _measure(analysis: Analysis, extents: Extents, draft: Draft) -> None:
         _add(draft, start, extents.speech_end(start))
     elif extent == "BEFORE":
         end = extents.trimmed(draft.layer.first, start)
-        _add(draft, *extents.content_before(end))
+        if _is_within(draft):
+            behind = draft.cue.last + (draft.layer.cls(draft.cue.last) in ",-")
+            _add(draft, start, extents.trimmed(start, draft.cue.first))
+            _add(draft, behind, extents.clause_end(behind))
+        else:
+            _add(draft, *extents.content_before(end))
         _mix(analysis, draft)
     else:
         start = _behind_particle(analysis, draft, start)
@@ -308,7 +340,7 @@ def _mix(analysis: Analysis, draft: Draft) -> None:
             continue
         draft.kind = "mixed"
         block = analysis.speech[opens[first]]
-        if last - first == 1 and block.open == start and block.close >= end - 1:
+        if len(draft.contents) == 1 and last - first == 1 and block.open == start and block.close >= end - 1:
             draft.kind = "direct"
             draft.contents = [(start + 1, block.close)]
             return
