@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.antecedents import goes_on, subject_introduced, subject_of_sentence, subjects_of_verbs
+from toolkit.attribution.antecedents import left_out
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.mentions import Mention, mention_of
 from toolkit.attribution.names import name_key, name_keys
@@ -359,42 +359,13 @@ class _Linker:
         self, analysis: Analysis, draft: Draft, found: Sequence[Speaker | None], drafts: Sequence[Draft]
     ) -> Speaker | None:
         """Who is subject of the clause that the cue goes on with, though he has said nothing in it."""
-        if draft.cue.name == "HAL" or goes_on(draft):
-            before = [other for other, speaker in _lately(drafts, found) if speaker is not None]
-            phrase = subject_of_sentence(analysis, draft, before)
-            mention = mention_of(analysis, *phrase) if phrase is not None else None
-            if phrase is not None and mention is not None and _agrees(mention, draft):
-                speaker = self._speaker(mention, self.offset + phrase[0])
-                self.how = "elided: the subject of its sentence, whose own verb reports nothing"
-                return speaker
-        if draft.cue.name == "VERB" and draft.cue.reading is not None and draft.cue.reading.number == "p":
-            plural = self._plural_subject(analysis, draft)
-            if plural is not None:
-                return plural
-        phrase = subject_introduced(analysis, draft, self.said_until)
-        if phrase is None:
+        before = [other for other, speaker in _lately(drafts, found) if speaker is not None]
+        subject = left_out(analysis, draft, before, self.said_until)
+        if subject is None:
             return None
-        mention = mention_of(analysis, *phrase)
-        if not _agrees(mention, draft) or mention.number != "s":
-            return None
-        speaker = self._speaker(mention, self.offset + phrase[0])
-        self.how = "elided: the person with whom this sentence or the one before began"
+        speaker = self._speaker(subject.mention, self.offset + subject.at)
+        self.how = subject.how
         return speaker
-
-    def _plural_subject(self, analysis: Analysis, draft: Draft) -> Speaker | None:
-        """The people of whom an earlier verb of the sentence tells: تناقل ناشطون مقطعا يدعون أنه حديث."""
-        for phrase in subjects_of_verbs(analysis, draft):
-            mention = mention_of(analysis, *phrase)
-            if mention.number == "p":
-                speaker = self._speaker(mention, self.offset + phrase[0])
-                self.how = "elided: the plural subject of an earlier verb of its sentence"
-                return speaker
-        return None
-
-
-def _agrees(mention: Mention, draft: Draft) -> bool:
-    """Whether somebody may be the subject of a cue, as far as gender tells."""
-    return draft.cue.reading is None or not draft.cue.reading.gender or mention.gender in ("", draft.cue.reading.gender)
 
 
 def _lately(drafts: Sequence[Draft], found: Sequence[Speaker | None]) -> Iterator[tuple[Draft, Speaker | None]]:
