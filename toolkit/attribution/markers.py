@@ -93,9 +93,9 @@ def _governing(analysis: Analysis, layer: Layer, i: int, kind: str) -> int:
 def stands_within(analysis: Analysis, layer: Layer, cue: Cue) -> bool:
     """Whether a marker with the pronoun of who speaks parts a clause: ويمارس بحسبها سياسة; المعطيات - حسبه - كافية."""
     if analysis.words[cue.first].key not in _ACCORDING_TO_HIM:
-        return False
-    parted = layer.cls(cue.first - 1) == layer.cls(cue.last) == "-"
-    return parted or layer.cls(cue.last) not in "SB,-"
+        return analysis.refuse("it bears no pronoun of a speaker", rule="according-within")
+    parted = layer.cls(cue.first - 1) == layer.cls(cue.last) == "-" or layer.cls(cue.last) not in "SB,-"
+    return parted or analysis.refuse("it stands at the end of its clause", rule="according-within")
 
 
 def with_marked_source(analysis: Analysis, draft: Draft) -> Draft | None:
