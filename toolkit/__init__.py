@@ -27,6 +27,7 @@ _HOME = {
     "co_quotation_nodes": "toolkit.measures.network",
     "co_quotation_table": "toolkit.measures.network",
     "coded_units": "toolkit.measures.coders",
+    "concordance": "toolkit.measures.concordance",
     "corrected_frequency": "toolkit.measures.correction",
     "diversity": "toolkit.measures.diversity",
     "explain": "toolkit.attribution.explain",
@@ -39,6 +40,9 @@ _HOME = {
     "load_lexicon": "toolkit.lexicons",
     "matched_stance_table": "toolkit.measures.matched",
     "mention_table": "toolkit.measures.mentions",
+    "naming_evidence": "toolkit.measures.actors",
+    "naming_table": "toolkit.measures.actors",
+    "naming_test": "toolkit.measures.actors",
     "normalize": "toolkit.articles.columns",
     "plot_agreement": "toolkit.reports.figures_measures",
     "plot_categories": "toolkit.reports.figures_categories",
@@ -93,9 +97,13 @@ if TYPE_CHECKING:
     from toolkit.attribution.explain import explain as explain
     from toolkit.attribution.extract import quotations as quotations
     from toolkit.lexicons import load_lexicon as load_lexicon
+    from toolkit.measures.actors import naming_evidence as naming_evidence
+    from toolkit.measures.actors import naming_table as naming_table
+    from toolkit.measures.actors import naming_test as naming_test
     from toolkit.measures.agreement import agreement as agreement
     from toolkit.measures.bias import source_bias as source_bias
     from toolkit.measures.coders import coded_units as coded_units
+    from toolkit.measures.concordance import concordance as concordance
     from toolkit.measures.correction import corrected_frequency as corrected_frequency
     from toolkit.measures.counts import quotation_counts as quotation_counts
     from toolkit.measures.crosstab import category_table as category_table

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from toolkit import __version__
 from toolkit.cli_coding import add_sample, add_validate
+from toolkit.cli_concordance import add_concordance
 from toolkit.cli_output import ARTICLES, TABLES, chosen_format, destination, read, say, write_table
 from toolkit.errors import ReadError, ToolkitError
 
@@ -75,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_report(commands)
     _add_tables(commands)
+    add_concordance(commands)
     _add_normalize(commands)
     _add_explain(commands)
     add_sample(commands)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -10,10 +10,8 @@ import pandas as pd
 from toolkit.articles.linking import is_speech, linked
 from toolkit.articles.schema import check_table
 from toolkit.errors import TableError
-from toolkit.measures.association import adjusted_p, adjusted_residuals, association, jensen_shannon, residual_p
+from toolkit.measures.crossed import Cross, cross_table, cross_test
 from toolkit.measures.grouping import group_columns, measured_with_and_without
-from toolkit.measures.intervals import clustered_shares
-from toolkit.measures.permutation import permuted_mean, permuted_p
 from toolkit.measures.units import Unit, checked_unit, clusters_of, with_turns
 
 if TYPE_CHECKING:
@@ -23,24 +21,6 @@ __all__ = ["category_table", "category_test"]
 
 Array = np.ndarray[Any, np.dtype[Any]]
 _CATEGORIES = "type, sector, gender, named, affiliation, kind, declined_as, unnamed_as, verb, stance"
-_CELLS = (
-    "count total left_out articles share share_low share_high design_effect n_articles expected residual p "
-    "p_adjusted p_articles p_articles_adjusted note"
-).split()
-_NO_TEST = "no test: fewer than two rows or columns hold anything"
-
-
-class _Cross(NamedTuple):
-    """Counts of what is shuffled as one (articles, or speakers within them) by columns, and what each belongs to."""
-
-    names: list[str]
-    rows: pd.DataFrame
-    columns: list[str]
-    units: Array
-    labels: Array
-    blocks: Array | None
-    articles: Array
-    clusters: Array
 
 
 def category_table(
@@ -92,32 +72,8 @@ def category_table(
         [1.0, 1.0, 1.0]
     """
     return measured_with_and_without(
-        lambda part: _table(_crossed(part, by, category, unit, story), category), quotations, copies
+        lambda part: cross_table(_crossed(part, by, category, unit, story), category), quotations, copies
     )
-
-
-def _table(cross: _Cross, category: str) -> pd.DataFrame:
-    counts = _counts(cross)
-    residuals, p_articles = np.full(counts.shape, np.nan), np.full(counts.shape, np.nan)
-    if association(counts).df:
-        residuals = adjusted_residuals(counts)
-        p_articles = permuted_p(cross.units, cross.labels, blocks=cross.blocks)[1]
-    p = residual_p(residuals)
-    table = cross.rows.loc[np.repeat(cross.rows.index, len(cross.columns))].reset_index(drop=True)
-    table[category] = pd.Series(cross.columns * len(cross.rows), dtype="str")
-    shares = [_shares(cross, row) for row in range(len(cross.rows))] or [_shares(cross, 0).head(0)]
-    table = table.join(pd.concat(shares, ignore_index=True))
-    table["count"] = counts.ravel().astype("int64")
-    table["total"] = counts.sum(axis=1).repeat(len(cross.columns)).astype("int64")
-    table["expected"] = np.outer(counts.sum(axis=1), counts.sum(axis=0)).ravel() / max(counts.sum(), 1)
-    table = table.assign(
-        residual=residuals.ravel(),
-        p=p.ravel(),
-        p_adjusted=adjusted_p(p).ravel(),
-        p_articles=p_articles.ravel(),
-        p_articles_adjusted=adjusted_p(p_articles).ravel(),
-    )
-    return table[[*cross.names, category, *_CELLS]]
 
 
 def category_test(
@@ -161,35 +117,9 @@ def category_test(
         >>> found[["articles", "groups", "shuffled"]].values.tolist()
         [[18, 3, 'articles']]
     """
-    return measured_with_and_without(lambda part: _test(_crossed(part, by, category, unit, None)), quotations, copies)
-
-
-def _test(cross: _Cross) -> pd.DataFrame:
-    counts = _counts(cross)
-    found = association(counts)
-    shuffled = cross.units, cross.labels
-    p_articles = permuted_p(*shuffled, blocks=cross.blocks)[0] if found.df else float("nan")
-    row = {
-        "chi2": found.chi2,
-        "df": found.df,
-        "p": found.p,
-        "g2": found.g2,
-        "g2_p": found.g2_p,
-        "p_articles": p_articles,
-        "cramers_v": found.cramers_v,
-        "cramers_v_corrected": found.cramers_v_corrected,
-        "divergence": float(jensen_shannon(counts)) if found.df else float("nan"),
-        "divergence_shuffled": permuted_mean(jensen_shannon, *shuffled, blocks=cross.blocks)
-        if found.df
-        else float("nan"),
-        "count": int(counts.sum()),
-        "articles": len(np.unique(cross.articles)),
-        "groups": int((counts.sum(axis=1) > 0).sum()),
-        "categories": int((counts.sum(axis=0) > 0).sum()),
-        "shuffled": "articles" if cross.blocks is None else "speakers within articles",
-        "note": None if found.df else _NO_TEST,
-    }
-    return pd.DataFrame([row]).astype({"note": "str", "shuffled": "str"})
+    return measured_with_and_without(
+        lambda part: cross_test(_crossed(part, by, category, unit, None)), quotations, copies
+    )
 
 
 def _with_category(quotations: pd.DataFrame, category: str) -> pd.DataFrame:
@@ -208,7 +138,7 @@ def _with_category(quotations: pd.DataFrame, category: str) -> pd.DataFrame:
 
 def _crossed(
     quotations: pd.DataFrame, by: str | Sequence[str] | None, category: str, unit: str, story: str | None
-) -> _Cross:
+) -> Cross:
     check_table(quotations, "quotations")
     if checked_unit(unit) == "articles":
         raise TableError("unit='articles' cannot be shared out, for an article has several; see the column 'articles'")
@@ -236,7 +166,7 @@ def _crossed(
     firsts = np.unique(shuffled, return_index=True)[1]
     labels, articles = table["row"].to_numpy()[firsts], article[firsts]
     clusters = pd.factorize(table["cluster"], sort=True)[0][firsts]
-    return _Cross(names, rows, columns, cells, labels, None if one_group else articles, articles, clusters)
+    return Cross(names, rows, columns, cells, labels, None if one_group else articles, articles, clusters)
 
 
 def _weights(table: pd.DataFrame, unit: str, category: str) -> Array:
@@ -256,24 +186,3 @@ def _speakers(table: pd.DataFrame) -> Array:
     keys = pd.DataFrame({"article": table["article_id"], "speaker": speaker, "row": table["row"]})
     units: Array = keys.groupby(["article", "speaker", "row"], dropna=False).ngroup().to_numpy()
     return units
-
-
-def _counts(cross: _Cross) -> Array:
-    counts = np.zeros((len(cross.rows), len(cross.columns)))
-    np.add.at(counts, cross.labels, cross.units)
-    return counts
-
-
-def _shares(cross: _Cross, row: int) -> pd.DataFrame:
-    """Shares of one group, a row for each column of its counts."""
-    own = cross.labels == row
-    by_article, by_cluster = (_summed(cross.units[own], places[own]) for places in (cross.articles, cross.clusters))
-    shares = clustered_shares(by_cluster, by_cluster.sum(axis=1)).drop(columns="clusters")
-    return shares.assign(articles=(by_article > 0).sum(axis=0), n_articles=int((by_article.sum(axis=1) > 0).sum()))
-
-
-def _summed(units: Array, places: Array) -> Array:
-    _, place = np.unique(places, return_inverse=True)
-    sums = np.zeros((int(place.max(initial=-1)) + 1, units.shape[1]))
-    np.add.at(sums, place, units)
-    return sums

@@ -16,6 +16,7 @@ import plotly.graph_objects as go
 
 from toolkit.attribution.explanations import Explanation
 from toolkit.reports.highlight import HighlightedArticle
+from toolkit.reports.kwic import ShownConcordance, is_concordance
 from toolkit.reports.markup import MISSING, cell, escaped, shortened, visible
 from toolkit.reports.plain_figures import PLOTLY_MIME, figure_text, plain_spec
 
@@ -116,13 +117,13 @@ def show(
     width: int = 80,
     digits: int = 3,
     caption: str = "",
-) -> ShownTable | ShownFigure | HighlightedArticle:
+) -> ShownTable | ShownFigure | ShownConcordance | HighlightedArticle:
     r"""A table, a figure, a highlighted article or an explanation, from right to left and the same at every run.
 
     Args:
-        table_or_figure: What to show. It is not changed.
+        table_or_figure: What to show. It is not changed. A concordance has its keywords below each other.
         rows: How many rows of a table are shown; None shows all.
-        width: How many characters of a cell are shown.
+        width: How many characters of a cell, or of a context, are shown.
         digits: How many decimal places are shown.
         caption: A line above a table, or the first line of a figure's text.
 
@@ -140,6 +141,8 @@ def show(
         — | 0.100
     """
     if isinstance(table_or_figure, pd.DataFrame):
+        if is_concordance(table_or_figure):
+            return ShownConcordance(table_or_figure, rows, width, caption)
         return ShownTable(table_or_figure, rows, width, digits, caption)
     if isinstance(table_or_figure, pd.Series):
         return ShownTable(table_or_figure.to_frame(), rows, width, digits, caption)

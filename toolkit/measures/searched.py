@@ -1,0 +1,94 @@
+"""Where words and phrases stand in a table of articles, and what stands around them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from toolkit.text.normalize import normalize_all
+from toolkit.text.segment import tokenize
+from toolkit.text.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import pandas as pd
+
+    from toolkit.text.segment import Tokens
+    from toolkit.words.occurrences import Occurrence, Phrases
+
+__all__ = ["FIELDS", "Searched", "contexts", "searched"]
+
+FIELDS = ("title", "text")
+_COUNTED = frozenset(("word", "number"))
+_AT_WORDS, _MARKS = frozenset(("other", "marks")), 2
+_BATCH = 512  # articles whose letters are looked at before their words
+_FEW = 16  # phrases that are looked for by their letters first
+
+
+class Searched(NamedTuple):
+    """A text that has a phrase.
+
+    Attributes:
+        row: Its article, counted from 0.
+        field: `title` or `text`.
+        tokens: Its tokens.
+        found: Where the phrases stand.
+    """
+
+    row: int
+    field: str
+    tokens: Tokens
+    found: list[Occurrence]
+
+
+def searched(articles: pd.DataFrame, phrases: Phrases) -> Iterator[Searched]:
+    """The texts in which a phrase stands, in the order of the articles, the title before the text.
+
+    Args:
+        articles: The articles.
+        phrases: What to look for.
+    """
+    columns = [(field, articles[field].tolist()) for field in FIELDS if field in articles]
+    texts = [
+        (row, field, cells[row])
+        for row in range(len(articles))
+        for field, cells in columns
+        if isinstance(cells[row], str)
+    ]
+    stems = phrases.stems
+    for start in range(0, len(texts), _BATCH):
+        batch = texts[start : start + _BATCH]
+        if stems is not None and len(stems) <= _FEW:
+            folded = normalize_all([text for _, _, text in batch])
+            batch = [one for one, key in zip(batch, folded, strict=True) if any(stem in key for stem in stems)]
+        for row, field, text in batch:
+            tokens = tokenize(text)
+            found = phrases.found(tokens)
+            if found:
+                yield Searched(row, field, tokens, found)
+
+
+def contexts(tokens: Tokens, found: Sequence[Occurrence], *, width: int) -> list[tuple[Span, Span]]:
+    """What stands before and behind each place, so many words of it.
+
+    Args:
+        tokens: A text.
+        found: Places in it.
+        width: How many words.
+    """
+    words = [place for place, kind in enumerate(tokens.kinds) if kind in _COUNTED]
+    around = []
+    for one in found:
+        before, behind = bisect_left(words, one.first), bisect_left(words, one.last)
+        first = words[max(before - width, 0)] if before and width else one.first
+        last = words[min(behind + width, len(words)) - 1] + 1 if behind < len(words) and width else one.last
+        for _ in range(_MARKS if width else 0):  # brackets and marks that are written at the outer words
+            first -= (
+                first > 0 and tokens.kinds[first - 1] in _AT_WORDS and tokens.ends[first - 1] == tokens.starts[first]
+            )
+            last += (
+                last < len(tokens) and tokens.kinds[last] in _AT_WORDS and tokens.starts[last] == tokens.ends[last - 1]
+            )
+        around.append((Span(tokens.starts[first], one.start), Span(one.end, tokens.ends[last - 1])))
+    return around
