@@ -128,7 +128,7 @@ def test_an_interrupted_command_ends_with_130(monkeypatch: pytest.MonkeyPatch, a
     def interrupted(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("toolkit.articles.readers.check_articles", interrupted)
+    monkeypatch.setattr("toolkit.articles.readers.articles_and_reading", interrupted)
     assert main(["check", articles]) == 130
 
 

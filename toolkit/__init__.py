@@ -20,8 +20,10 @@ _HOME = {
     "agreement": "toolkit.measures.agreement",
     "align": "toolkit.articles.columns",
     "annotation_table": "toolkit.articles.annotations",
+    "boilerplate_table": "toolkit.articles.boilerplate",
     "category_table": "toolkit.measures.crosstab",
     "category_test": "toolkit.measures.crosstab",
+    "check": "toolkit.articles.cleaning",
     "check_articles": "toolkit.articles.readers",
     "check_coding": "toolkit.articles.coding",
     "co_quotation_nodes": "toolkit.measures.network",
@@ -79,6 +81,8 @@ __all__ = [  # noqa: PLE0604 - the names are the keys above
 if TYPE_CHECKING:
     from toolkit.articles.annotations import annotation_table as annotation_table
     from toolkit.articles.annotations import read_standoff as read_standoff
+    from toolkit.articles.boilerplate import boilerplate_table as boilerplate_table
+    from toolkit.articles.cleaning import check as check
     from toolkit.articles.coding import check_coding as check_coding
     from toolkit.articles.coding import read_coding as read_coding
     from toolkit.articles.coding_sheet import write_coding_sheet as write_coding_sheet

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from toolkit import __version__
 from toolkit.cli_coding import add_sample, add_validate
 from toolkit.cli_concordance import add_concordance
+from toolkit.cli_data import add_check, add_datasets
 from toolkit.cli_output import ARTICLES, TABLES, chosen_format, destination, read, say, write_table
 from toolkit.errors import ReadError, ToolkitError
 
@@ -81,11 +82,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_explain(commands)
     add_sample(commands)
     add_validate(commands)
-    check = commands.add_parser("check", help="what would be read, set aside, and why")
-    check.add_argument("articles", metavar="ARTICLES", type=Path, help=ARTICLES)
-    check.set_defaults(run=_check)
+    add_check(commands)
     commands.add_parser("lab", help="opens JupyterLab on the notebooks").set_defaults(run=_lab)
-    commands.add_parser("datasets", help="lists the coverage that comes with the toolkit").set_defaults(run=_datasets)
+    add_datasets(commands)
     return parser
 
 
@@ -222,20 +221,7 @@ def _text_of(call: argparse.Namespace) -> str:
     return str(call.text)
 
 
-def _check(call: argparse.Namespace) -> None:
-    from toolkit.articles.readers import check_articles  # noqa: PLC0415
-
-    print(check_articles(call.articles))
-
-
 def _lab(_: argparse.Namespace) -> None:
     from toolkit.reports.lab import start  # noqa: PLC0415
 
     raise SystemExit(start())
-
-
-def _datasets(_: argparse.Namespace) -> None:
-    from toolkit.articles.datasets import DATASETS, dataset_path  # noqa: PLC0415
-
-    for name, meaning in DATASETS.items():
-        print(f"{name}\t{meaning}\t{dataset_path(name)}")
