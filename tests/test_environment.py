@@ -35,6 +35,7 @@ MATCH_SPEC = re.compile(
 
 LICENCES = {
     "arabic-reshaper": "MIT",
+    "hijridate": "MIT",
     "numpy": "BSD",
     "openpyxl": "MIT",
     "pandas": "BSD",

@@ -304,3 +304,21 @@ def test_a_text_in_a_csv_comes_back_to_the_character(tmp_path: Path, texts: list
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ToolkitWarning)
         assert cells(path, encoding="utf-8") == texts
+
+
+def test_a_date_that_cannot_be_read_keeps_its_row_and_is_said(tmp_path: Path) -> None:
+    dates = ["5 أيلول 2023", "2012", "غير معروف", None, "2012", "قديما", "04/25/2023", "04/05/2023"]
+    path = jsonl(tmp_path / "a.jsonl", *({"text": f"{TEXT} {place}", "date": day} for place, day in enumerate(dates)))
+
+    table, reading = articles_and_reading(path)
+
+    assert table["published"].tolist()[:3] == dates[:3]
+    assert (reading.read, len(reading.set_aside), reading.undated) == (8, 0, 5)
+    assert "4 of 7 dates name no day, such as '2012', 'غير معروف', 'قديما'; 1 of 7 dates" in str(reading)
+    assert "'04/05/2023', can be read in two ways, for '04/25/2023' has the month first" in str(reading)
+
+
+def test_where_every_date_is_read_nothing_is_said(tmp_path: Path) -> None:
+    path = jsonl(tmp_path / "a.jsonl", {"text": TEXT, "date": "٥ أيلول ٢٠٢٣"}, {"text": TEXT + "!", "date": None})
+
+    assert (check_articles(path).undated, check_articles(path).dates) == (0, "")

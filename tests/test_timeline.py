@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -100,15 +101,29 @@ def test_an_unknown_period_is_refused() -> None:
         ("2026-05", None),
         ("2026-13-01", None),
         ("2026-05-041", None),
-        ("4 مايو 2026", None),
+        ("4 مايو 2026", "2026-05-04"),
+        ("الاثنين 4 أيار/مايو 2026 - 08:30", "2026-05-04"),
+        ("04/05/2026", "2026-05-04"),
+        ("17 ذو القعدة 1447هـ", "2026-05-04"),
+        ("أمس", None),
+        (date(2026, 5, 4), "2026-05-04"),
+        (pd.Timestamp("2026-05-04 08:30"), "2026-05-04"),
+        (pd.NaT, None),
         (None, None),
         (20260504, None),
     ],
 )
-def test_a_day_is_read_where_iso_8601_writes_one(cell: Any, day: str | None) -> None:
+def test_a_day_is_read_where_a_cell_names_one(cell: Any, day: str | None) -> None:
     (found,) = published_days([cell])
 
     assert (None if pd.isna(found) else str(found.date())) == day
+
+
+def test_numbers_that_can_be_read_in_two_ways_are_missing_where_others_have_the_month_first() -> None:
+    days = published_days(["05/04/2026", "5/5/2026", "05/25/2026", "25/05/2026", "الاثنين 05/04/2026"])
+
+    assert days.dt.strftime("%Y-%m-%d").fillna("").tolist() == ["", "2026-05-05", "2026-05-25", "2026-05-25", ""]
+    assert published_days(["05/04/2026"]).tolist() == [pd.Timestamp("2026-04-05")]
 
 
 def test_a_share_has_its_interval_and_none_where_nothing_was_published() -> None:

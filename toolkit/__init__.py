@@ -46,6 +46,7 @@ _HOME = {
     "naming_table": "toolkit.measures.actors",
     "naming_test": "toolkit.measures.actors",
     "normalize": "toolkit.articles.columns",
+    "parse_date": "toolkit.words.dates",
     "plot_agreement": "toolkit.reports.figures_measures",
     "plot_categories": "toolkit.reports.figures_categories",
     "plot_co_quotation": "toolkit.reports.figures_speakers",
@@ -56,6 +57,7 @@ _HOME = {
     "plot_stances": "toolkit.reports.figures_categories",
     "plot_timeline": "toolkit.reports.figures_speakers",
     "plot_validation": "toolkit.reports.figures_measures",
+    "published_days": "toolkit.articles.days",
     "quotation_counts": "toolkit.measures.counts",
     "quotation_table": "toolkit.articles.tables",
     "quotations": "toolkit.attribution.extract",
@@ -89,6 +91,7 @@ if TYPE_CHECKING:
     from toolkit.articles.columns import align as align
     from toolkit.articles.columns import normalize as normalize
     from toolkit.articles.datasets import load_dataset as load_dataset
+    from toolkit.articles.days import published_days as published_days
     from toolkit.articles.export import export_table as export_table
     from toolkit.articles.labels import with_labels as with_labels
     from toolkit.articles.readers import check_articles as check_articles
@@ -134,6 +137,7 @@ if TYPE_CHECKING:
     from toolkit.reports.figures_speakers import plot_timeline as plot_timeline
     from toolkit.reports.highlight import highlighted as highlighted
     from toolkit.text.rendering import label as label
+    from toolkit.words.dates import parse_date as parse_date
 
 
 def __getattr__(name: str) -> Any:

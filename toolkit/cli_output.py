@@ -29,7 +29,7 @@ def say(message: str) -> None:
 
 
 def read(path: Path) -> pd.DataFrame:
-    """The articles of a file or folder; what was set aside is said.
+    """The articles of a file or folder; what was set aside is said, and which dates cannot be read.
 
     Args:
         path: Where they are.
@@ -39,6 +39,8 @@ def read(path: Path) -> pd.DataFrame:
     articles, reading = articles_and_reading(path)
     if reading.lost():
         say(reading.lost())
+    if reading.dates:
+        say(reading.dates)
     return articles
 
 

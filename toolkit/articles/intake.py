@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from toolkit.articles.days import Days
 from toolkit.articles.decoding import lone_surrogate
 from toolkit.articles.formats import Fault, Row, Source, open_sources, other_files
 from toolkit.articles.naming import Naming
@@ -44,6 +45,7 @@ class Intake:
         self._names: dict[str, None] = {}
         self._texts: dict[str, str] = {}
         self._ids: set[str] = set()
+        self._days = Days()
         self._set_aside: list[dict[str, Any]] = []
         self._remarks: list[dict[str, Any]] = []
 
@@ -76,6 +78,8 @@ class Intake:
             without_arabic=self._without_arabic,
             set_aside=pd.DataFrame(self._set_aside, columns=["file", "line", "reason", "remedy"]),
             remarks=pd.DataFrame(self._remarks, columns=["file", "line", "article_id", "remark"]),
+            undated=self._days.unread + self._days.doubtful,
+            dates=self._days.notice,
         )
 
     def _of(self, source: Source) -> Iterator[dict[str, Any]]:
@@ -85,6 +89,7 @@ class Intake:
                 self._put_aside(source.file, article)
                 continue
             self._remark(article, source.file, row.line)
+            self._days.meet(article["published"])
             self._read += 1
             yield article
 

@@ -30,6 +30,8 @@ class Reading:
         without_arabic: How many of those have no Arabic letter.
         set_aside: One row for each row that did not: file, line, reason, remedy.
         remarks: What went through with a change or deserves a look: file, line, article_id, remark.
+        undated: How many of those that went through have a date that names no day, or one of two.
+        dates: What to know of these, in a line; empty where there are none.
     """
 
     path: str
@@ -42,6 +44,8 @@ class Reading:
     without_arabic: int
     set_aside: pd.DataFrame
     remarks: pd.DataFrame
+    undated: int = 0
+    dates: str = ""
 
     @property
     def rows(self) -> int:
@@ -67,6 +71,8 @@ class Reading:
             parts.append(f"ignored: {len(self.ignored)} files that are no .txt, the first is {self.ignored[0]}")
         if self.without_arabic:
             parts.append(f"without an Arabic letter: {self.without_arabic}")
+        if self.dates:
+            parts.append(f"dates: {self.dates}")
         for title, table, what in (("set aside", self.set_aside, "reason"), ("remarks", self.remarks, "remark")):
             if not table.empty:
                 parts += [f"{title}:", *_listed(table, what, len(table))]

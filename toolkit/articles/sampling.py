@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import pandas as pd
 
+from toolkit.articles.days import published_days
 from toolkit.articles.schema import check_table
 from toolkit.errors import TableError
 
@@ -37,8 +38,8 @@ def sample_articles(
     Args:
         articles: A table of articles.
         size: How many to draw; not with given sizes.
-        by: The columns whose values are strata, such as `outlet`; `week` is taken from `published`, where that begins
-            with an ISO date, if there is no such column. Without it all articles are one stratum.
+        by: The columns whose values are strata, such as `outlet`; `week` is that of the day in `published`, if there is
+            no such column. Without it all articles are one stratum.
         sizes: `proportional` to the articles of each stratum (largest remainders), `equal`, or how many of each stratum
             by its name: its values joined by " | ".
         seed: The same seed draws the same articles.
@@ -87,8 +88,7 @@ def _strata(articles: pd.DataFrame, names: Sequence[str]) -> pd.Series[str]:
         if name in articles:
             column = articles[name].astype("object").map(str, na_action="ignore")
         elif name == "week" and "published" in articles:
-            dates = pd.to_datetime(articles["published"].str.slice(0, 10), errors="coerce", format="%Y-%m-%d")
-            column = dates.dt.strftime("%G-W%V")
+            column = published_days(articles["published"]).dt.strftime("%G-W%V").set_axis(articles.index)
         else:
             has = ", ".join(map(str, articles.columns))
             raise TableError(f"by={name!r} is no column of articles; it has {has}")

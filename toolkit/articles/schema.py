@@ -38,7 +38,13 @@ class Column:
 ARTICLES: tuple[Column, ...] = (
     Column("article_id", "str", "the article's key: from the file, or a hash of the raw text", "unique text"),
     Column("outlet", "str", "who published it", "name", required=False),
-    Column("published", "str", "when it was published, as the file writes it", "text", required=False),
+    Column(
+        "published",
+        "str",
+        "when it was published, as the file writes it; `published_days` reads it",
+        "text",
+        required=False,
+    ),
     Column("title", "str", "the headline, raw", "text", required=False),
     Column("text", "str", "the article, raw", "text"),
     Column("url", "str", "where it was published", "address", required=False),

@@ -43,7 +43,7 @@ def find_syndicated(
     twice in few days can pass for a copy; a paraphrase is none.
 
     Args:
-        articles: A table of articles; `article_id` and `text` are needed, `outlet` and `published` (ISO 8601) tell the
+        articles: A table of articles; `article_id` and `text` are needed, `outlet` and `published` tell the
             likely original.
         containment: Share of the shorter text's shingles that must stand in the longer one, 0..1.
         jaccard: Share of all shingles of both that must be common, 0.1..1; 0.5 asks for copies of the same length.

@@ -35,7 +35,7 @@ def source_timeline(
     """In how many articles each speaker speaks, week by week.
 
     A week in which an outlet published and did not quote a speaker is a zero; one in which it published nothing, as far
-    as the coverage goes, is missing. Articles without an ISO 8601 day in `published` are in no week.
+    as the coverage goes, is missing. Articles whose `published` names no day are in no week.
 
     Args:
         quotations: What `quotation_table` gives.
