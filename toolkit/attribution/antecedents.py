@@ -1,16 +1,18 @@
 """Who an attribution without a source goes back to: the subject of its sentence, or of the sentence before.
 
-These functions find the noun phrase; who that is, is for `speakers`.
+What is found here is how he is called there; who that is, is for `speakers`.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.ahead import subject_before
 from toolkit.attribution.circumstances import bears_pronoun, begins_prepositional, skip_circumstances
 from toolkit.attribution.lexemes import Tag
-from toolkit.attribution.names import name_in
+from toolkit.attribution.mentions import mention_of
+from toolkit.attribution.named import name_in
 from toolkit.attribution.phrases import noun_phrase
 from toolkit.attribution.subjects import subject_end
 
@@ -19,8 +21,9 @@ if TYPE_CHECKING:
 
     from toolkit.attribution.analysis import Analysis, Layer
     from toolkit.attribution.drafts import Draft
+    from toolkit.attribution.mentions import Mention
 
-__all__ = ["goes_on", "subject_introduced", "subject_of_sentence", "subjects_of_verbs"]
+__all__ = ["Subject", "left_out"]
 
 _REACH = 120
 """How far behind its subject a cue may stand, in tokens, so that a long sentence takes linear time."""
@@ -30,7 +33,54 @@ _SAME_SPEAKER = frozenset(("add", "continue", "conclude"))
 """Verbs that go on with who spoke last, whoever was named since."""
 
 
-def goes_on(draft: Draft) -> bool:
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who an attribution without a source goes back to.
+
+    Attributes:
+        mention: How he is called where he is subject.
+        at: The token at which that begins.
+        how: In words, how he was found.
+    """
+
+    mention: Mention
+    at: int
+    how: str
+
+
+def left_out(analysis: Analysis, draft: Draft, before: Sequence[Draft], since: int) -> Subject | None:
+    """The subject of the clause that a cue goes on with, though he has said nothing in it; None where there is none.
+
+    Args:
+        analysis: The text.
+        draft: What was found at the cue.
+        before: The drafts before it whose speakers are known, the last last.
+        since: The token behind what was said last.
+    """
+    if draft.cue.name == "HAL" or _goes_on(draft):
+        phrase = _of_sentence(analysis, draft, before)
+        mention = mention_of(analysis, *phrase) if phrase is not None else None
+        if phrase is not None and mention is not None and _agrees(mention, draft):
+            how = "elided: the subject of its sentence, whose own verb reports nothing"
+            return Subject(mention, phrase[0], how)
+    if draft.cue.name == "VERB" and draft.cue.reading is not None and draft.cue.reading.number == "p":
+        for first, last in _of_verbs(analysis, draft):
+            mention = mention_of(analysis, first, last)
+            if mention.number == "p":
+                return Subject(mention, first, "elided: the plural subject of an earlier verb of its sentence")
+    phrase = _introduced(analysis, draft, since)
+    mention = mention_of(analysis, *phrase) if phrase is not None else None
+    if phrase is None or mention is None or not _agrees(mention, draft) or mention.number != "s":
+        return None
+    return Subject(mention, phrase[0], "elided: the person with whom this sentence or one before it began")
+
+
+def _agrees(mention: Mention, draft: Draft) -> bool:
+    """Whether somebody may be the subject of a cue, as far as gender tells."""
+    return draft.cue.reading is None or not draft.cue.reading.gender or mention.gender in ("", draft.cue.reading.gender)
+
+
+def _goes_on(draft: Draft) -> bool:
     """Whether a verb goes on with the subject of its sentence.
 
     أدرجت الوزارة التنظيم في القائمة، وبررت القرار بأن; فرضت واشنطن عقوبات على ما قالت إنها شبكة;
@@ -43,7 +93,7 @@ def goes_on(draft: Draft) -> bool:
     return reading.proclitics == "و" or layer.cls(at - 1) == "R" or described
 
 
-def subject_of_sentence(analysis: Analysis, draft: Draft, before: Sequence[Draft]) -> tuple[int, int] | None:
+def _of_sentence(analysis: Analysis, draft: Draft, before: Sequence[Draft]) -> tuple[int, int] | None:
     """The subject of the clause a cue hangs on, where its verb reports nothing; None where it reports.
 
     Args:
@@ -82,7 +132,7 @@ def _nearest_subject(analysis: Analysis, draft: Draft, start: int) -> tuple[int,
     return None
 
 
-def subjects_of_verbs(analysis: Analysis, draft: Draft) -> Iterator[tuple[int, int]]:
+def _of_verbs(analysis: Analysis, draft: Draft) -> Iterator[tuple[int, int]]:
     """The subjects of the verbs before a cue in its sentence, the nearest first: تناقل ناشطون مقطعا يدعون أنه."""
     layer, cue = draft.layer, draft.cue.first
     for i in range(cue - 1, max(layer.start(cue), cue - _REACH) - 1, -1):
@@ -111,7 +161,7 @@ def _opening(analysis: Analysis, draft: Draft, start: int) -> tuple[int, int] | 
     return phrase if name_in(analysis, *phrase) is not None else None
 
 
-def subject_introduced(analysis: Analysis, draft: Draft, since: int) -> tuple[int, int] | None:
+def _introduced(analysis: Analysis, draft: Draft, since: int) -> tuple[int, int] | None:
     """The person who is the subject of this sentence or the one before, and has not spoken yet: جلس فلان قربها. روى أن.
 
     Args:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.lexemes import Tag, somebody_before
+from toolkit.attribution.lexemes import THIRD, Tag, somebody_before
 from toolkit.attribution.light_verbs import is_light, light_noun
 from toolkit.attribution.names import QUANTITIES, is_name_like
 from toolkit.attribution.vocabulary import FUNCTION_CLASSES, NEVER_VERBS
@@ -68,7 +68,6 @@ _BEFORE_NOUNS = frozenset(
 """Behind these stands a noun, never a verb: عدم ذكر اسمه، أحد كتبه، إلى توقع."""
 _SHOWN_BY = frozenset({"مما", "ومما"})
 """Behind these a verb has a fact for its subject: مما يشير إلى أن."""
-_THIRD = frozenset({"ه", "ها", "هم", "هما", "هن"})
 _SAYING = frozenset({"بالقول", "وبالقول", "بقوله", "بقولها", "بقولهم"})
 _AUTHORS_OWN = frozenset(("يمكن", "ويمكن", "يمكننا", "ويمكننا", "يمكنني", "ويمكنني", "نستطيع", "استطيع"))
 """Before القول these make it the author's own: يمكن القول إن."""
@@ -205,7 +204,7 @@ def _no_noun(words: list[Word], i: int) -> str:
     at_once = _before_complementizer(words, i) or (
         i + 2 < len(words) and words[i + 1].key in reading.verb.particles and _before_complementizer(words, i + 1)
     )
-    if reading.pronoun in _THIRD:
+    if reading.pronoun in THIRD:
         near = at_once or (reading.verb.group in _DECLARING and _before_occasion(words, i))
         if reading.verb.key == "qala" or (near and reading.verb.risk != "high"):
             return ""

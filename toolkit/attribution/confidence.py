@@ -29,22 +29,50 @@ def _weights() -> Mapping[str, float]:
 
 def features_of(draft: Draft, speaker: Speaker | None) -> tuple[str, ...]:
     """What is known of a guess, each as one feature that holds."""
-    gap = draft.match.gap[1] - draft.match.gap[0]
+    reading, rule = draft.cue.reading, draft.match.rule.id
     source = "elided" if draft.source is None else "given"
-    reading = draft.cue.reading
     return (
         "bias",
-        f"rule={draft.match.rule.id}",
+        f"rule={rule}",
+        f"rule={rule}/{draft.kind}",
         f"source={source}/{draft.cue.name}",
         f"speaker={speaker.kind if speaker else 'none'}/{source}",
+        f"mentions={min(3, len(speaker.mentions)) if speaker else 'none'}",
+        f"how={draft.how}",
         f"kind={draft.kind}",
+        f"verb={reading.verb.group if reading else 'none'}",
         f"risk={reading.verb.risk if reading else 'none'}",
-        f"gap={'0' if gap == 0 else 'short' if gap <= 8 else 'long'}",
+        f"gap={_size(draft.match.gap[1] - draft.match.gap[0], (1, 9))}",
+        f"words of the source={_size(draft.source[1] - draft.source[0], (1, 2, 4, 9)) if draft.source else 0}",
+        *_of_contents(draft),
         *(["inner"] if draft.layer.block is not None else []),
         *(["relative"] if draft.relative else []),
         *(["several"] if len(draft.contents) > 1 else []),
         *(f"flag={flag}" for flag in dict.fromkeys(draft.flags)),
     )
+
+
+def _of_contents(draft: Draft) -> tuple[str, ...]:
+    """How long what was said is, what ends it, and whether another cue stands in it."""
+    if not draft.contents:
+        return ()
+    layer, (start, end) = draft.layer, draft.contents[-1]
+    inside = layer.classes[start - layer.first : end - layer.first]
+    words = sum(last - first for first, last in draft.contents)
+    return (
+        f"words of the content={_size(words, (5, 12, 30, 60))}",
+        f"ends before={layer.cls(end) if end < layer.last else 'end'}",
+        f"holds a cue={'yes' if _CUES & set(inside) else 'no'}",
+    )
+
+
+_CUES = frozenset("VHM")
+
+
+def _size(number: int, limits: tuple[int, ...]) -> str:
+    """The class of a number between limits: the first limit that it is below, or the last and more."""
+    below = next((limit for limit in limits if number < limit), None)
+    return f"{limits[-1]}+" if below is None else f"<{below}"
 
 
 def confidence_of(features: tuple[str, ...]) -> float:

@@ -47,6 +47,7 @@ class Draft:
         subject: The tokens of who speaks where another verb of the sentence names him, and the source is left out.
         via: The tokens of the medium that relays the words.
         flags: Where something had to be guessed.
+        how: In words, how its speaker was found.
     """
 
     layer: Layer
@@ -60,3 +61,4 @@ class Draft:
     subject: tuple[int, int] | None = None
     via: tuple[int, int] | None = None
     flags: list[str] = field(default_factory=list)
+    how: str = ""

@@ -73,7 +73,7 @@ def _linkings(read: Reread, features: Sequence[tuple[str, ...]]) -> tuple[Linkin
     linkings = []
     for k, quotation in enumerate(read.quotations):
         who = quotation.speaker_id
-        linkings.append(Linking(read.trace.speakers[k], None if who is None else last.get(who), features[k]))
+        linkings.append(Linking(read.trace.drafts[k].how, None if who is None else last.get(who), features[k]))
         if who is not None:
             last[who] = k
     return tuple(linkings)

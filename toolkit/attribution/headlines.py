@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.drafts import Cue, Draft
 from toolkit.attribution.lexemes import Tag
-from toolkit.attribution.names import name_in
+from toolkit.attribution.named import name_in
 from toolkit.attribution.rules import Match, load_rules
 
 if TYPE_CHECKING:

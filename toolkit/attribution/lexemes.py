@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Reading", "Tag", "Title", "Verb", "Word", "somebody_before"]
+__all__ = ["THIRD", "Reading", "Tag", "Title", "Verb", "Word", "somebody_before"]
+
+
+THIRD = ("ه", "ها", "هم", "هما", "هن")
+"""The pronouns of the third person as they are written together with a word."""
 
 
 class Tag:

@@ -12,7 +12,8 @@ from toolkit.attribution.bodies import bodies
 from toolkit.attribution.hosts import without_proclitic
 from toolkit.attribution.kinds import MentionKind, kind_of
 from toolkit.attribution.lexemes import Tag, Word
-from toolkit.attribution.names import QUANTITIES, name_in, name_keys
+from toolkit.attribution.named import name_in
+from toolkit.attribution.names import QUANTITIES, name_keys
 from toolkit.attribution.sectors import Telling, told_sector
 from toolkit.attribution.unnamed import described_as
 from toolkit.attribution.vocabulary import phrases

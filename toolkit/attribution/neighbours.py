@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.lexemes import THIRD, Tag
 from toolkit.attribution.names import is_name_like
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from toolkit.text.segment import Tokens
 
 __all__ = ["enclose", "hide_anonymity", "retag"]
-
-_THIRD = frozenset({"ه", "ها", "هم", "هما", "هن"})
 
 
 @cache
@@ -197,4 +195,4 @@ def _describes(words: list[Word], i: int) -> bool:
     """Whether the verb at `i` only says whose a statement is that stands before it: بيان أصدرته اللجنة."""
     reading, before = words[i].finite, words[i - 1]
     statement = before.tags & (Tag.SETTING | Tag.DOCUMENT) and not before.definite
-    return bool(statement) and reading is not None and reading.pronoun in _THIRD and not reading.proclitics
+    return bool(statement) and reading is not None and reading.pronoun in THIRD and not reading.proclitics

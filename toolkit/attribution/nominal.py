@@ -16,7 +16,8 @@ from toolkit.attribution.drafts import Cue, Draft
 from toolkit.attribution.government import governed, stands_at, stands_before
 from toolkit.attribution.lexemes import Tag, Verb
 from toolkit.attribution.light_verbs import is_light, light_noun
-from toolkit.attribution.names import QUANTITIES, is_name_like, name_in
+from toolkit.attribution.named import name_in
+from toolkit.attribution.names import QUANTITIES, is_name_like
 from toolkit.attribution.objects import nominal_of, with_object
 from toolkit.attribution.phrases import is_head, source_between
 from toolkit.attribution.subjects import fixed_end, subject_end

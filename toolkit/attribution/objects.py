@@ -9,7 +9,8 @@ from toolkit.attribution.circumstances import begins_prepositional, skip_circums
 from toolkit.attribution.drafts import Draft
 from toolkit.attribution.government import past_complement, stands_at
 from toolkit.attribution.lexemes import Tag
-from toolkit.attribution.names import QUANTITIES, name_in
+from toolkit.attribution.named import name_in
+from toolkit.attribution.names import QUANTITIES
 from toolkit.attribution.phrases import is_head, noun_phrase
 from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.attribution.subjects import is_lone_name, subject_end

@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag
-from toolkit.attribution.names import QUANTITIES, is_name_like, name_in, name_run
+from toolkit.attribution.named import name_in
+from toolkit.attribution.names import QUANTITIES, is_name_like, name_run
 from toolkit.attribution.vocabulary import phrases
 
 if TYPE_CHECKING:

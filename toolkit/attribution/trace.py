@@ -64,7 +64,6 @@ class Trace:
         blocks: The pairs of quotation marks, whether each was judged speech, and why.
         dropped: Why a draft made no relation after all, by its `id`.
         drafts: Those that made one, in reading order.
-        speakers: How the speaker of each was found.
     """
 
     attempts: list[Attempt] = field(default_factory=list)
@@ -72,7 +71,6 @@ class Trace:
     blocks: list[tuple[Block, bool, str]] = field(default_factory=list)
     dropped: dict[int, str] = field(default_factory=dict)
     drafts: list[Draft] = field(default_factory=list)
-    speakers: list[str] = field(default_factory=list)
 
     def begin(self, layer: Layer, cue: Cue, *, within: Draft | None = None) -> None:
         """A cue comes up; `within` another's words it will not be tried."""

@@ -92,6 +92,8 @@ def finite_reading(key: str, form: str) -> Reading | None:
             continue
         if slot.endswith("3md") and form.endswith(("\u064b", "\u064bا")):
             continue  # مازحًا: an adverb, as its tanwin shows
+        if slot == "pf.3ms" and not pronoun and form.endswith("ي") and verb.lemma.endswith("ى"):
+            weak = True  # نفي is the noun, where نفى is the verb
         weak = weak or (slot.startswith("pass") and verb.risk == "high")
         if proclitics.endswith("س") and not slot.startswith("impf"):
             continue

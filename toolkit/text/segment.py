@@ -39,6 +39,12 @@ _QUOTED = re.compile('[ \\t\\n\\r\xa0]{0,8}[«“„"]')
 """What follows the line end between a colon and its quotation."""
 
 
+_NEW_CLAUSE = re.compile(
+    "[ \\t\\n\\r\xa0]{0,8}(?:فيما|حيث|إذ|كما|إلا|بينما|كذلك|لكن|ولكن|هذا|وذلك|مما)(?![\\u0621-\\u064a])"
+)
+"""What begins a clause of its own on the line below a comma."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """The tokens of one raw text, as columns.
@@ -99,8 +105,13 @@ def tokenize(raw: str, *, cuts: Sequence[int] = ()) -> Tokens:
 
 
 def _runs_on(before: str, raw: str, end: int) -> bool:
-    """Whether a line that ends at `end` ends no sentence: behind a comma, or a colon and ahead of its quotation."""
-    return before == "،" or (before == ":" and _QUOTED.match(raw, end) is not None)
+    """Whether a line that ends at `end` ends no sentence: behind a comma, or a colon and ahead of its quotation.
+
+    Who writes each clause on a line of its own begins the next with فيما, حيث or إلا أن.
+    """
+    if before == "،":
+        return _NEW_CLAUSE.match(raw, end) is None
+    return before == ":" and _QUOTED.match(raw, end) is not None
 
 
 def _with_cuts(tokens: Tokens, cuts: Sequence[int]) -> Tokens:

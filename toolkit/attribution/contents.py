@@ -1,0 +1,126 @@
+"""What was said: where the content of a draft begins and ends, and whether it is direct, indirect or mixed."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.repeated import is_within
+from toolkit.text.normalize import normalize
+
+if TYPE_CHECKING:
+    from toolkit.attribution.analysis import Analysis, Layer
+    from toolkit.attribution.drafts import Draft
+    from toolkit.attribution.extents import Extents
+    from toolkit.attribution.marks import Block
+
+__all__ = ["measure"]
+
+
+def measure(analysis: Analysis, extents: Extents, draft: Draft) -> None:
+    """Gives a draft its contents, as its rule reads them, and its kind."""
+    extent, start = draft.match.rule.content, draft.match.content
+    if extent == "NONE":
+        draft.kind, draft.complement = "declined", None
+    elif extent == "QUOTE":
+        _measure_quote(analysis, draft, start - draft.match.rule.looks_back)
+    elif extent == "SPEECH":
+        draft.kind = "direct"
+        _add(draft, start, extents.speech_end(start))
+    elif extent == "BEFORE":
+        end = extents.trimmed(draft.layer.first, start)
+        if is_within(draft):
+            behind = draft.cue.last + (draft.layer.cls(draft.cue.last) in ",-")
+            _add(draft, start, extents.trimmed(start, draft.cue.first))
+            _add(draft, behind, extents.clause_end(behind))
+        else:
+            _add(draft, *extents.content_before(end))
+        _mix(analysis, draft)
+    else:
+        start = _behind_particle(analysis, draft, start)
+        nominal = draft.complement == "nominal" and not draft.relative
+        end = extents.nominal_end(start) if nominal else extents.clause_end(start, relative=draft.relative)
+        _add(draft, start, min(end, _quotation_end(analysis, draft, start, end)))
+        _mix(analysis, draft)
+
+
+def _quotation_end(analysis: Analysis, draft: Draft, start: int, end: int) -> int:
+    """Where a clause ends that opens with a quotation and a comma: قال إن «…»، حيث. All of it is in the marks."""
+    block = analysis.speech.get(start)
+    if block is None or not block.closed or block.close - start <= _QUOTED:
+        return end
+    behind = block.close + 1
+    if behind + 1 >= end or draft.layer.cls(behind) != ",":
+        return end
+    return end if analysis.words[behind + 1].key in _AND_THAT else behind
+
+
+_AND_THAT = frozenset(normalize("وأن وأنه وأنها وأنهم وأننا وبأن وبأنه وبأنها وإن وإنه وإنها").split())
+
+
+_QUOTED = 3
+"""Marks around so many words may hold a name with which a clause begins."""
+
+
+def _behind_particle(analysis: Analysis, draft: Draft, start: int) -> int:
+    """Where a clause begins: at the particle where it bears a pronoun (أنه), behind it where it is bare."""
+    layer = draft.layer
+    ahead = analysis.words[start - 1].tags & Tag.PRONOUN_COMPLEMENTIZER
+    if draft.match.rule.content == "CLAUSE" and layer.cls(start - 1) == "C" and ahead:
+        return start - 1
+    bare = layer.cls(start) == "C" and not analysis.words[start].tags & Tag.PRONOUN_COMPLEMENTIZER
+    return start + 1 if bare else start
+
+
+def _add(draft: Draft, start: int, end: int) -> None:
+    if start < end:
+        draft.contents.append((start, end))
+
+
+def _measure_quote(analysis: Analysis, draft: Draft, i: int) -> None:
+    draft.kind = "direct"
+    block = _block_around(analysis, draft.layer, i)
+    if block is not None:
+        _add_cut_off(analysis, draft)
+        _add(draft, block.open + 1, block.close)
+        if not block.closed:
+            draft.flags.append("unclosed")
+
+
+def _block_around(analysis: Analysis, layer: Layer, i: int) -> Block | None:
+    """The speech block that token `i` stands in."""
+    k = bisect_right(analysis.speech_opens, i) - 1
+    if k < 0:
+        return None
+    block = analysis.speech[analysis.speech_opens[k]]
+    return block if i <= block.close and block.open >= layer.first else None
+
+
+def _add_cut_off(analysis: Analysis, draft: Draft) -> None:
+    """Speech ahead of the cue that lost its closing mark belongs to the same speaker: “…، وأضاف: “…”."""
+    i = draft.cue.first - 1
+    while i > draft.layer.first and draft.layer.cls(i) == ",":
+        i -= 1
+    block = _block_around(analysis, draft.layer, i)
+    opened_by_cue = block is not None and draft.layer.cls(block.open - 1) in ":VC"
+    if block is not None and not block.closed and i < block.close and not opened_by_cue:
+        _add(draft, block.open + 1, block.close)
+        draft.flags.append("unclosed")
+
+
+def _mix(analysis: Analysis, draft: Draft) -> None:
+    """Sets the kind of a paraphrase by the speech blocks within it."""
+    opens = analysis.speech_opens
+    for start, end in draft.contents:
+        first, last = bisect_left(opens, start), bisect_left(opens, end)
+        if first == last:
+            if bisect_left(analysis.fragments, start) < bisect_left(analysis.fragments, end):
+                draft.kind = "mixed"
+            continue
+        draft.kind = "mixed"
+        block = analysis.speech[opens[first]]
+        if len(draft.contents) == 1 and last - first == 1 and block.open == start and block.close >= end - 1:
+            draft.kind = "direct"
+            draft.contents = [(start + 1, block.close)]
+            return

@@ -1,0 +1,213 @@
+"""According-to markers: where they stand, and whether what stands behind them is a source."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from toolkit.attribution.drafts import Cue
+from toolkit.attribution.lexemes import THIRD, Tag
+from toolkit.attribution.names import QUANTITIES, is_name_like, name_run
+from toolkit.attribution.phrases import is_head, noun_phrase, source_between
+from toolkit.attribution.relays import relayed_between
+from toolkit.attribution.vocabulary import phrases
+from toolkit.lexicons import load_lexicon
+from toolkit.text.normalize import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from toolkit.attribution.analysis import Analysis, Layer
+    from toolkit.attribution.drafts import Draft
+
+__all__ = ["marker_cues", "may_mark", "stands_within", "with_marked_source"]
+
+
+@cache
+def _markers(kind: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    return phrases("markers", kind)
+
+
+@cache
+def _governing_markers(kind: str) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Those that end with ل, by their first word."""
+    found = {first: tuple(e for e in entries if e[-1] == "ل") for first, entries in _markers(kind).items()}
+    return {first: entries for first, entries in found.items() if entries}
+
+
+@cache
+def _not_sources() -> frozenset[str]:
+    return frozenset(normalize(row["form"]) for row in load_lexicon("not_sources").rows)
+
+
+@cache
+def _second_words() -> Mapping[str, frozenset[str]]:
+    """The words behind the first of each marker; "" where there is none, or where it begins with ل."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for kind in ("clause", "noun"):
+        for first, entries in _markers(kind).items():
+            found[first] |= {"" if entry[1:] in ((), ("ل",)) else entry[1] for entry in entries}
+    return {first: frozenset(seconds) for first, seconds in found.items()}
+
+
+def may_mark(analysis: Analysis, i: int) -> bool:
+    """Whether the word behind token `i` may belong to a marker that begins there: for most of في and من it does not."""
+    second = analysis.words[i + 1].key if i + 1 < len(analysis) else ""
+    candidates = [_second_words().get(first) for first in analysis.words[i].firsts]
+    return any(seconds and ("" in seconds or second in seconds) for seconds in candidates)
+
+
+def marker_cues(analysis: Analysis, layer: Layer, i: int) -> Iterator[Cue]:
+    """The marker that begins at token `i`, as a cue: one a verb follows (حسبما ذكر), or one a noun phrase follows."""
+    for name, kind in (("ASMARKER", "clause"), ("MARKER", "noun")):
+        last = analysis.phrase_end(i, _markers(kind), layer.last)
+        if last == i:
+            last = _governing(analysis, layer, i, kind)
+        if last > i:
+            if name == "MARKER":
+                yield Cue(name, i, last)
+            elif layer.cls(last) == "V":
+                yield Cue(name, i, last, analysis.words[last].finite)
+            else:
+                continue
+            return
+
+
+def _governing(analysis: Analysis, layer: Layer, i: int, kind: str) -> int:
+    """The same for a marker that governs ل, which is written with the next word: وفقا لمسؤولين."""
+    key, governing = analysis.words[i].key, _governing_markers(kind)
+    for first in (key, key[1:] if key[:1] in "وف" else ""):
+        for entry in governing.get(first, ()):
+            last = i + len(entry) - 1
+            if last >= layer.last:
+                continue
+            if all(analysis.words[i + k].key == entry[k] for k in range(1, len(entry) - 1)):
+                following = analysis.words[last]
+                if following.key.startswith("ل"):
+                    return last
+    return i
+
+
+def stands_within(analysis: Analysis, layer: Layer, cue: Cue) -> bool:
+    """Whether a marker with the pronoun of who speaks parts a clause: ويمارس بحسبها سياسة; المعطيات - حسبه - كافية."""
+    if analysis.words[cue.first].key not in _ACCORDING_TO_HIM:
+        return analysis.refuse("it bears no pronoun of a speaker", rule="according-within")
+    parted = layer.cls(cue.first - 1) == layer.cls(cue.last) == "-" or layer.cls(cue.last) not in "SB,-"
+    return parted or analysis.refuse("it stands at the end of its clause", rule="according-within")
+
+
+def with_marked_source(analysis: Analysis, draft: Draft) -> Draft | None:
+    """The draft of an according-to marker, whose noun phrase must be something that speaks."""
+    layer, cue = draft.layer, draft.cue
+    if cue.name == "ASMARKER" and cue.reading is not None and cue.reading.verb.key in ("jaa", "warada"):
+        return _as_in_document(analysis, draft)
+    if cue.name == "ASMARKER":
+        draft.source = _with_description(analysis, draft, source_between(analysis, layer, *draft.match.gap))
+        relay = cue.reading is not None and cue.reading.verb.group == "relay"
+        relayed = relayed_between(analysis, layer, *draft.match.gap, relay=relay)
+        if relayed is not None and analysis.words[relayed[0] - 2].key == "نقلا":
+            return analysis.refuse("a marker of its own follows") or None
+        if relayed is not None:
+            draft.via, draft.source = draft.source, relayed
+        draft.cue = replace(cue, last=cue.last + 1)
+        return draft if _compares_speech(analysis, draft) else None
+    first, last = draft.match.gap
+    if first == last:
+        suffixed = analysis.words[cue.last - 1].key.endswith(THIRD)
+        if analysis.words[cue.first].key in _SUFFICES and layer.cls(cue.first - 1) not in ",-":
+            return analysis.refuse("in the flow of a clause it is «enough for him»") or None
+        return draft if suffixed or analysis.refuse("no source behind the marker") else None
+    draft.source = _with_description(analysis, draft, noun_phrase(analysis, layer, first, last))
+    behind_comma = draft.match.rule.id == "according" and layer.cls(cue.first - 1) == ","
+    if draft.source is None:
+        return analysis.refuse("nothing behind the marker can be a source") or None
+    return draft if _can_speak(analysis, draft.source, lenient=behind_comma) else None
+
+
+_SUFFICES = frozenset(("حسبه", "حسبها"))
+
+
+_ACCORDING_TO_HIM = _SUFFICES | frozenset(("بحسبه", "بحسبها", "بحسبهم"))
+
+
+def _as_in_document(analysis: Analysis, draft: Draft) -> Draft | None:
+    """وفقا لما ورد في رسالة الرئيس: the document stands behind the preposition."""
+    layer, first = draft.layer, draft.match.gap[0]
+    draft.cue = replace(draft.cue, last=draft.cue.last + 1)
+    if layer.cls(first) != "p" or analysis.words[first].key != "في":
+        return draft if draft.match.gap[0] == draft.match.gap[1] else None
+    draft.source = noun_phrase(analysis, layer, first + 1, draft.match.gap[1])
+    return draft if draft.source is not None else None
+
+
+def _with_description(analysis: Analysis, draft: Draft, source: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The source of a marker with what stands behind its comma, where what was said stands before the marker.
+
+    That is a second description of the source (وفق مديرة الغابات، صبرينة حكار), or the source itself behind when or
+    where it was said (حسبما أفادت، اليوم، مديرة الغابات).
+    """
+    layer, last = draft.layer, draft.match.gap[1]
+    end = layer.end(draft.cue.first)
+    if draft.match.rule.content != "BEFORE" or not last < end - 1 or layer.cls(last) != ",":
+        return source
+    if source is None and not analysis.words[draft.cue.first].key.endswith("كما"):
+        return source_between(analysis, layer, draft.match.gap[0], end)
+    if source is None or source[1] != last:
+        return source
+    titled = analysis.words[last + 1].tags & Tag.TITLE
+    named = name_run(analysis, last + 1, end) >= last + 3
+    return noun_phrase(analysis, layer, source[0], end) if named or titled else source
+
+
+def _compares_speech(analysis: Analysis, draft: Draft) -> bool:
+    """كما also means «and also»: it marks a source only with a verb of saying that has no content of its own."""
+    reading = draft.cue.reading
+    if not analysis.words[draft.cue.first].key.endswith("كما"):
+        named = draft.source is not None or (reading is not None and reading.verb.risk == "low")
+        return named or analysis.refuse("the verb behind the marker has no source, and is often something else")
+    if reading is None or reading.verb.group not in (
+        "say",
+        "state",
+        "explain",
+        "inform",
+        "announce",
+        "assert",
+        "relay",
+    ):
+        return analysis.refuse("«and also»: no verb of saying follows")
+    if draft.match.rule.content != "BEFORE" or "clause" not in reading.verb.takes:
+        return analysis.refuse("«and also»: the verb has a content of its own behind it")
+    at = draft.cue.first - 1
+    quoted = draft.layer.cls(at - 1 if draft.layer.cls(at) == "," else at) == "q"  # «…»، كما يقول فلان
+    alone = draft.match.gap[1] == draft.match.gap[0] or (
+        draft.source is not None
+        and draft.source[1] >= draft.match.gap[1] - 1
+        and (quoted or is_head(analysis.words[draft.source[0]]))
+    )
+    return alone or analysis.refuse("«and also»: more than a source stands behind the verb")
+
+
+def _can_speak(analysis: Analysis, source: tuple[int, int], *, lenient: bool) -> bool:
+    """The source test of according-to: a law or a plan is none."""
+    first, last = source
+    while first < last - 1 and analysis.words[first].key in QUANTITIES:
+        first += 1
+    word = analysis.words[first]
+    if word.bare in _not_sources() or word.key in _not_sources():
+        return analysis.refuse("the source test: this noun is listed as no source, like a law or a plan")
+    if is_head(word) or (lenient and not word.definite and not word.key.endswith(THIRD)):
+        return True
+    if word.definite:
+        near = range(first, min(last, first + 2))
+        if any(analysis.words[i].tags & (Tag.NISBA | Tag.ORGANISATION) for i in near):
+            return True
+        return analysis.refuse("the source test: a definite noun that no lexicon knows as one that speaks")
+    # a name that no lexicon knows
+    if word.key.endswith(("هم", "ها", "هما")):
+        return analysis.refuse("the source test: a noun with a possessive")  # حسب أهوائهم
+    named = last - first <= 3 and all(
+        is_name_like(analysis.words[i]) or analysis.words[i].definite for i in range(first, last)
+    )
+    return named or analysis.refuse("the source test: neither one that speaks nor like a name")

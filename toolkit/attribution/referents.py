@@ -1,0 +1,181 @@
+"""Whom a description means: المدير, المتحدث ذاته, الوزارة, سموه, عضو المكتب السياسي; and when it is somebody new."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.attribution.memory import TURNS
+from toolkit.attribution.names import name_keys
+from toolkit.attribution.voices import are_others, bears, compatible, is_short_form
+
+if TYPE_CHECKING:
+    from toolkit.attribution.memory import Memory
+    from toolkit.attribution.mentions import Mention
+    from toolkit.attribution.people import Printed
+    from toolkit.attribution.voices import Speaker
+
+__all__ = ["described", "referred"]
+
+_RANKS = ("office", "academic")
+"""Kinds of titles by which a person is called again in other words."""
+_ANYBODY = frozenset("متحدث متحدثه ناطق ناطقه مسوول مسووله ذات رجل سيده".split())
+"""Titles that a second mention gives to a speaker of any office."""
+
+
+def referred(memory: Memory, mention: Mention, at: int) -> Speaker | None:
+    """Who a description refers back to: المدير، المتحدث ذاته، الوزارة، الرمضان، سموه، عضو المكتب السياسي."""
+    if mention.honorific or (mention.head == "اخير" and mention.short):
+        return _just_named(memory, mention, at)
+    named = memory.printed.named_body(mention.head, mention.complements) if mention.kind == "organisation" else None
+    if named is not None:
+        return memory.body(mention, named.text)
+    short = mention.short or mention.repeats
+    if not (short or (mention.kind == "title" and mention.modified)):
+        return _office_holder(memory, mention, at) or _redescribed(memory, mention)
+    by_name = _by_surname(memory, mention)
+    if by_name is not None or not (mention.definite or mention.repeats):
+        return by_name
+    if mention.kind == "document" and mention.head in memory.issuers:
+        memory.how = "a document: who spoke in it, or issued it, before"
+        return memory.issuers[mention.head]
+    for speaker in memory.lately():
+        if are_others(mention, speaker):
+            continue
+        if mention.head in speaker.heads and (
+            short or speaker.label == mention.label or any(bears(m, mention) for m in speaker.mentions[:9])
+        ):
+            memory.how = "a short form: the last speaker who was described so"
+            return speaker
+    if mention.kind == "title" or (mention.repeats and mention.office):
+        return (None if mention.repeats else _office_holder(memory, mention, at)) or _addressed(memory, mention)
+    if mention.kind != "organisation":
+        return None
+    body = memory.printed.body(mention.head, at)
+    bare = _bare_body(memory, mention) if body is None or not _has_spoken(memory, body) else None
+    return bare if bare is not None or body is None else memory.body(mention, body.text)
+
+
+def _just_named(memory: Memory, mention: Mention, at: int) -> Speaker | None:
+    """Whom سموه or الأخير means."""
+    memory.how = "a form of address: the last person to speak"
+    spoke = next((s for s in memory.lately() if s.kind == "person"), None) if mention.honorific else None
+    return spoke or _named_last(memory, at)
+
+
+def _office_holder(memory: Memory, mention: Mention, at: int) -> Speaker | None:
+    """Who bears this office elsewhere in the article, with all of its complements."""
+    if not mention.office or mention.number == "p" or not (mention.definite or mention.annexed):
+        return None
+    for speaker in memory.known():
+        if speaker.kind == "person" and any(bears(m, mention) for m in speaker.mentions[:9]):
+            memory.how = "an office: who was introduced with it"
+            return speaker
+    printed = memory.printed.titled(mention.head, mention.complements, at)
+    if printed is None and mention.complements:
+        printed = memory.printed.described(mention.head, mention.complements, at)
+        specific = mention.annexed or (mention.foreign and mention.sector.sector == "government")
+        if printed is not None and specific and not printed.complements:
+            printed = None  # the French president is not «the president» of whom the text speaks
+    return memory.of_printed(printed, "an office: who bears it elsewhere in the text")
+
+
+def _named_last(memory: Memory, at: int) -> Speaker | None:
+    """Who was named last: الأخير."""
+    return memory.of_printed(memory.printed.last_before(at), "a word for who was named last")
+
+
+def _by_surname(memory: Memory, mention: Mention) -> Speaker | None:
+    """Whose surname a single word with the article is: الرمضان of سلمان آل رمضان."""
+    if len(mention.keys) != 1 or not mention.definite:
+        return None
+    for speaker in memory.known():
+        if speaker.kind == "person" and mention.keys[0] in speaker.keys:
+            memory.how = "a surname: of one that spoke before"
+            return speaker
+    full = memory.printed.fullest(mention.keys, mention.label)
+    if full != mention.label and mention.kind not in ("document", "media", "unnamed"):
+        speaker = memory.person(full, name_keys(full))
+        memory.how = "a surname: of a name that the text prints"
+        return speaker
+    return None
+
+
+def _addressed(memory: Memory, mention: Mention) -> Speaker | None:
+    """Who is called by a title that was not used before: the last person to speak, where the title fits anybody."""
+    if memory.nested and not mention.repeats:
+        return None
+    reach = 1 if mention.foreign and not mention.repeats else 8
+    for speaker in reversed(memory.recent[-reach:]):
+        named = speaker.kind in ("person", "title") or (mention.repeats and speaker.kind == "unnamed")
+        fits = named and speaker.gender in ("", mention.gender)
+        if fits and mention.number == "s" and (mention.repeats or mention.head in _ANYBODY or not speaker.heads):
+            memory.how = "a title that was not used before: the last speaker whom it fits"
+            return speaker
+    last = memory.recent[-1] if memory.recent else None
+    if last is None or last.kind != "person" or mention.kind != "title" or mention.number != "s":
+        return None
+    told = mention.sector.sector
+    sectors = {m.sector.sector for m in last.mentions[-9:]} - {"unknown"}
+    known = told != "unknown" and (not mention.short or not sectors or told in sectors)
+    bearer = memory.printed.titled(mention.head, frozenset(), 0)
+    borne = bearer is not None and not last.keys.issuperset(bearer.keys)
+    if not known or borne or last.gender not in ("", mention.gender):
+        return None
+    memory.how = "a title that the article gives nobody: the last person to speak"
+    return last
+
+
+def _redescribed(memory: Memory, mention: Mention) -> Speaker | None:
+    """The one person who has spoken, called by an office that the article gives nobody: زعيم حزب الاستقلال."""
+    last = memory.recent[-1] if memory.recent else None
+    if last is None or last.kind != "person" or memory.nested or mention.number != "s":
+        return None
+    if mention.title not in _RANKS:
+        return None
+    definite = mention.annexed or (mention.definite and mention.kind == "title")
+    alone = all(speaker is last for speaker in memory.lately() if speaker.kind in ("person", "title"))
+    if not definite or not alone or last.gender not in ("", mention.gender):
+        return None
+    sectors = {m.sector.sector for m in last.mentions[-9:]} - {"unknown"}
+    fits = not sectors or mention.sector.sector in sectors
+    if fits and memory.printed.titled(mention.head, frozenset(), 0) is None:
+        memory.how = "an office that the article gives nobody: the one person who speaks"
+        return last
+    return None
+
+
+def _has_spoken(memory: Memory, body: Printed) -> bool:
+    """Whether a body that the text prints in full is among the speakers."""
+    return any(speaker.label == body.text for speaker in memory.known())
+
+
+def _bare_body(memory: Memory, mention: Mention) -> Speaker | None:
+    """The last body to speak that was called by its name alone: الشركة of ميتا."""
+    if mention.sector.sector in ("government", "unknown"):
+        return None
+    for speaker in reversed(memory.recent[-TURNS:]):
+        called = speaker.mentions[-1] if speaker.mentions else None
+        if called is None or speaker.kind != "organisation" or not called.bare:
+            continue
+        if called.sector.sector in ("unknown", mention.sector.sector):
+            memory.how = "a short form: the last body that was called by its name alone"
+            return speaker
+    return None
+
+
+def described(memory: Memory, mention: Mention) -> Speaker:
+    """Who was described so before; else somebody new."""
+    for speaker in memory.known():
+        if speaker.kind == "person" or are_others(mention, speaker):
+            continue
+        if is_short_form(mention, speaker):
+            memory.how = "a short form: of a body that spoke before"
+            return speaker
+        if mention.head in speaker.keys and compatible(mention.label, speaker.label):
+            fuller = len(mention.keys) > len(name_keys(speaker.label))
+            if fuller and sum(m.label == speaker.label for m in speaker.mentions[:9]) < 2:
+                speaker.label = mention.label  # what was said twice is the name
+            memory.how = "a description: one that spoke before was described so"
+            return speaker
+    memory.how = "a description, of nobody who spoke before"
+    return memory.new(mention.label, mention.kind, {mention.head})
