@@ -17,15 +17,15 @@ $(VENV)/python:
 	@touch $@
 $(VENV)/run: $(VENV)/python pyproject.toml constraints.txt
 	@echo "setting up $(VENV) …" >&2
-	@$(PIP) install --constraint constraints.txt --editable .
+	@$(PIP) install --constraint constraints.txt --editable ".[formats]"
 	@touch $@
 $(VENV)/notebooks: $(VENV)/python pyproject.toml constraints.txt
 	@echo "setting up $(VENV) for the notebooks …" >&2
-	@$(PIP) install --constraint constraints.txt --editable ".[notebooks]"
+	@$(PIP) install --constraint constraints.txt --editable ".[formats,notebooks]"
 	@touch $@ $(VENV)/run
 $(VENV)/test: $(VENV)/python pyproject.toml constraints.txt
 	@echo "setting up $(VENV) for the tests …" >&2
-	@$(PIP) install --constraint constraints.txt --editable ".[notebooks,test,lint]"
+	@$(PIP) install --constraint constraints.txt --editable ".[formats,notebooks,test,lint]"
 	@touch $@ $(VENV)/run $(VENV)/notebooks
 $(VENV)/browser: $(VENV)/test
 	@$(PIP) install --constraint constraints.txt --editable ".[browser]"

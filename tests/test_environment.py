@@ -85,7 +85,7 @@ def test_what_conda_could_misread_is_noticed(spec: str) -> None:
 
 def test_the_environment_asks_for_what_pyproject_asks_for() -> None:
     wanted = {"python": bounds(PROJECT["requires-python"]), "pip": set()}
-    for requirement in [*RUNTIME, *EXTRAS["notebooks"], *EXTRAS["test"]]:
+    for requirement in [*RUNTIME, *EXTRAS["formats"], *EXTRAS["notebooks"], *EXTRAS["test"]]:
         if requirement.name in PIP_ONLY:
             continue
         assert requirement.marker is None, f"environment.yml knows no marker: {requirement}"

@@ -11,15 +11,26 @@ import zlib
 from collections import Counter
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, cast
+from pathlib import Path, PurePath
+from typing import IO, TYPE_CHECKING, Any, cast
+from zipfile import BadZipFile, ZipExtFile
 
+from toolkit.articles.unpacking import Measured
 from toolkit.errors import ReadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["MARKS_OF_ORDER", "Opened", "guess_encoding", "lone_surrogate", "open_bytes", "open_text", "text_lines"]
+__all__ = [
+    "MARKS_OF_ORDER",
+    "Opened",
+    "guess_encoding",
+    "lone_surrogate",
+    "open_bytes",
+    "open_stream",
+    "open_text",
+    "text_lines",
+]
 
 _PEEK = 1 << 20
 MARKS_OF_ORDER = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -69,17 +80,53 @@ def open_bytes(path: Path) -> Iterator[Opened]:
     """
     with ExitStack() as stack:
         try:
-            stream = stack.enter_context(io.BufferedReader(io.FileIO(path), _PEEK))
+            stream: io.BufferedReader[Any] = stack.enter_context(io.BufferedReader(io.FileIO(path), _PEEK))
             head = stream.peek(_PEEK)
             if head[:2] == b"\x1f\x8b":
-                unpacked = stack.enter_context(gzip.GzipFile(fileobj=stream))
-                stream = stack.enter_context(io.BufferedReader(cast("io.FileIO", unpacked), _PEEK))
-                head = stream.peek(_PEEK)
+                stream, head = _unzipped(stream, stack)
         except FileNotFoundError:
             raise ReadError(f"{path}: there is no such file; check the path and the folder you are in") from None
         except (OSError, EOFError, zlib.error) as error:
             raise ReadError(f"{path}: cannot be read ({error})") from error
         yield Opened(stream, head[:_PEEK], path.name.removesuffix(".gz"))
+
+
+@contextmanager
+def open_stream(packed: ZipExtFile, name: str, size: int) -> Iterator[Opened]:
+    """The same of a stream, such as a file in an archive.
+
+    Args:
+        packed: Its bytes.
+        name: Its name.
+        size: How many bytes it has in the archive.
+
+    Raises:
+        ReadError: It cannot be unpacked.
+    """
+    with ExitStack() as stack:
+        try:
+            stream: io.BufferedReader[Any] = stack.enter_context(
+                io.BufferedReader(Measured(packed, lambda: size), _PEEK)
+            )
+            head = stream.peek(_PEEK)
+            if head[:2] == b"\x1f\x8b":
+                stream, head = _unzipped(stream, stack)
+        except (OSError, EOFError, zlib.error, BadZipFile) as error:
+            raise ReadError(f"{name}: cannot be read ({error})") from error
+        yield Opened(stream, head[:_PEEK], PurePath(name).name.removesuffix(".gz"))
+
+
+def _unzipped(stream: io.BufferedReader[Any], stack: ExitStack) -> tuple[io.BufferedReader[Any], bytes]:
+    unpacked = stack.enter_context(gzip.GzipFile(fileobj=cast("IO[bytes]", stream)))
+    # What comes through a pipe has no place that could be told; it is read in pieces all the same.
+    packed = stream.tell if stream.seekable() else _unknown
+    measured = Measured(unpacked, packed)
+    unzipped = stack.enter_context(io.BufferedReader(measured, _PEEK))
+    return unzipped, unzipped.peek(_PEEK)
+
+
+def _unknown() -> int:
+    return 1 << 62
 
 
 def open_text(opened: Opened, encoding: str, *, newline: str) -> io.TextIOWrapper:

@@ -7,26 +7,33 @@ import io
 from collections import deque
 from typing import TYPE_CHECKING
 
+from toolkit.articles.decoding import open_text
+from toolkit.articles.file_rows import LONGEST_LINE, Fault, Row, Source, bad_bytes, bounded_lines, whole
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from toolkit.articles.file_rows import Request
     from toolkit.articles.naming import Naming
 
-__all__ = ["csv_rows", "header_of", "sniff_delimiter"]
+__all__ = ["check_header", "csv_rows", "delimited", "header_of", "numbered", "sniff_delimiter"]
 
 _DELIMITERS = (",", ";", "\t", "|")
+_NO_OTHER = frozenset("\"'_-.()\r\n\ufeff")  # what stands in names or around them
 _NO_DELIMITER = "\x1f"  # a file of one column
 _LONGEST_CELL = 1 << 24
 _LONGEST_HEADER = 1 << 16
+_MOST_OTHERS = 20
+_MOST_NAMES = 30
 
 
 class _Lines:
-    """Lines that can be given back."""
+    """Lines that can be given back; one that is None is too long."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    def __init__(self, lines: Iterable[str | None]) -> None:
         self._lines = iter(lines)
-        self._returned: deque[str] = deque()
-        self._taken: list[str] = []
+        self._returned: deque[str | None] = deque()
+        self._taken: list[str | None] = []
         self.line = 1
 
     def __iter__(self) -> Iterator[str]:
@@ -35,6 +42,8 @@ class _Lines:
     def __next__(self) -> str:
         line = self._returned.popleft() if self._returned else next(self._lines)
         self._taken.append(line)
+        if line is None:
+            raise csv.Error(f"a line of more than {LONGEST_LINE:,} characters")
         return line
 
     def give_back_all_but_one(self) -> None:
@@ -46,14 +55,14 @@ class _Lines:
         self._taken.clear()
 
 
-def csv_rows(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
+def csv_rows(lines: Iterable[str | None], delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
     r"""The cells of each row with the line it starts in; for a broken row, the reason.
 
     The header is left out, blank lines too. A quotation mark that never closes would swallow the rest of the file:
     only its line is given up, and reading goes on with the next.
 
     Args:
-        lines: With their line ends.
+        lines: With their line ends; None for one that is too long.
         delimiter: One character.
 
     Examples:
@@ -102,11 +111,21 @@ def header_of(head: str, delimiter: str) -> tuple[str, ...]:
         >>> header_of("id,text,,text", ",")
         ('id', 'text', 'column 3', 'text 4')
     """
-    names: list[str] = []
-    cells = _first_cells(head, delimiter)
+    return numbered(_first_cells(head, delimiter))
+
+
+def numbered(cells: Iterable[str]) -> tuple[str, ...]:
+    """Names of columns, each another: a nameless column is called by its number, a repeated one gets one too.
+
+    Args:
+        cells: Of the header.
+    """
+    names: dict[str, None] = {}
     for number, cell in enumerate(cells, 1):
         name = cell.strip() or f"column {number}"
-        names.append(f"{name} {number}" if name in names else name)
+        while name in names:
+            name = f"{name} {number}"
+        names[name] = None
     return tuple(names)
 
 
@@ -138,5 +157,67 @@ def sniff_delimiter(head: str, naming: Naming) -> str:
         places = naming.places(header)
         return "text" in places, len(places), len(header)
 
-    best = max(_DELIMITERS, key=columns)
+    usual = max(_DELIMITERS, key=columns)
+    first = head[:_LONGEST_HEADER].lstrip().split("\n", 1)[0]
+    others = {sign for sign in first if not sign.isalnum() and not sign.isspace()} - _NO_OTHER - {*_DELIMITERS}
+    # A sign that separates stands as often as columns do; a header of a thousand signs is none.
+    best = max([usual, *sorted(others)[:_MOST_OTHERS]], key=columns)
+    if best != usual and not columns(best)[0]:
+        best = usual
     return best if len(header_of(head, best)) > 1 else _NO_DELIMITER
+
+
+def delimited(request: Request, encoding: str, head: str) -> Source:
+    """A table with a header.
+
+    Args:
+        request: What to read.
+        encoding: The codec.
+        head: The start of the text.
+
+    Raises:
+        ReadError: No column holds the text, or one that the user names is not there.
+    """
+    naming = request.naming
+    delimiter = sniff_delimiter(head, naming)
+    header = header_of(head, delimiter)
+    check_header(request, header)
+    rows = _cells(open_text(request.opened, encoding, newline=""), header, delimiter, encoding)
+    return Source(request.file, "CSV", encoding, whole(rows, request.file, encoding))
+
+
+def check_header(request: Request, header: Iterable[str]) -> None:
+    """Turns away a table that lacks a column that is needed.
+
+    Args:
+        request: What is read.
+        header: The names of its columns.
+
+    Raises:
+        ReadError: No column holds the text, or one that the user names is not there.
+    """
+    header = tuple(header)
+    names = ", ".join(repr(name[:40]) for name in header[:_MOST_NAMES]) + " …" * (len(header) > _MOST_NAMES)
+    for ours, theirs in request.naming.given.items():
+        if theirs not in header:
+            raise request.failed(f"columns= names {theirs!r} for {ours}; the file has {names}")
+    if "text" not in request.naming.places(header):
+        raise request.failed(
+            f"no column for the text; it has {names}. Say which: columns={{'text': '…'}}, or rename it"
+        )
+
+
+def _cells(lines: io.TextIOWrapper, header: tuple[str, ...], delimiter: str, encoding: str) -> Iterator[Row | Fault]:
+    with lines:
+        for line, got in csv_rows(bounded_lines(lines), delimiter):
+            if isinstance(got, str):
+                yield Fault(line, f"broken CSV: {got}", "put the cell in quotation marks and double those inside it")
+            else:
+                yield bad_bytes(delimiter.join(got), line, encoding) or _csv_row(line, got, header)
+
+
+def _csv_row(line: int, got: list[str], header: tuple[str, ...]) -> Row | Fault:
+    if len(got) < len(header) or any(got[len(header) :]):
+        reason = f"{len(got)} cells, but the header has {len(header)}"
+        return Fault(line, reason, "put cells with a delimiter or a line break in quotation marks")
+    return Row(line, dict(zip(header, got, strict=False)))

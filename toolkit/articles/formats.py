@@ -3,146 +3,161 @@
 from __future__ import annotations
 
 import codecs
-import json
-import zlib
-from contextlib import ExitStack
-from dataclasses import dataclass
-from pathlib import Path, PurePath
+from importlib import import_module
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from toolkit.articles.decoding import MARKS_OF_ORDER, Opened, guess_encoding, lone_surrogate, open_bytes, open_text
-from toolkit.articles.delimited import csv_rows, header_of, sniff_delimiter
+from toolkit.articles.decoding import MARKS_OF_ORDER, Opened, guess_encoding
+from toolkit.articles.delimited import delimited, header_of, sniff_delimiter
+from toolkit.articles.gkg import gkg, looks_like_gkg
+from toolkit.articles.json_rows import json_level, json_lines, json_list, looks_like_json
+from toolkit.articles.markup_kinds import looks_like_feed, looks_like_html
+from toolkit.articles.plain import plain
+from toolkit.articles.unpacking import seekable
 from toolkit.errors import ReadError
 
 if TYPE_CHECKING:
-    import io
-    from collections.abc import Iterator
+    import zipfile
+    from collections.abc import Generator, Iterator
+    from typing import IO
 
-    from toolkit.articles.naming import Naming
+    from toolkit.articles.file_rows import Request, Source
 
-__all__ = ["Fault", "Row", "Source", "open_sources", "other_files"]
+__all__ = ["SUFFIXES", "SUPPORTED", "is_zip", "office_sources", "sources_of"]
 
-_SUPPORTED = "JSON lines (.jsonl), CSV or TSV (.csv, .tsv), plain text (.txt), each also gzipped, or a folder of .txt"
-_OTHER_KINDS = (
-    (b"PK\x03\x04", "a ZIP archive or an Excel workbook; unpack it, or save the sheet as 'CSV UTF-8'"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file; save it as 'CSV UTF-8' or as plain text"),
-    (b"%PDF", "a PDF; extract its text first"),
-    (b"PAR1", "a Parquet file; read it with pandas.read_parquet, the table can be used as it is"),
-    (b"SQLite format 3", "an SQLite database; export the table as CSV"),
+SUPPORTED = (
+    "CSV or TSV, JSON or JSON lines, Parquet, XLSX, plain text, HTML, RSS or Atom, WARC, RTF, DOCX, GDELT GKG, each "
+    "also gzipped, a ZIP archive or a folder of these"
 )
+SUFFIXES = frozenset(
+    ".csv .tsv .tab .psv .jsonl .ndjson .json .parquet .xlsx .xlsm .txt .html .htm .xhtml .rss .atom .xml .warc .arc "
+    ".rtf .docx .doc .xls .ods .odt .pdf .zip".split()
+)
+"""A file of another name, in a folder or an archive, is read where its content is known, and ignored where not."""
+_OTHER_KINDS = (
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file; save it as XLSX or DOCX"),
+    (b"%PDF", "a PDF; extract its text first"),
+    (b"SQLite format 3", "an SQLite database; export the table as CSV"),
+    (b"Rar!", "a RAR archive; unpack it first"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive; unpack it first"),
+    (b"BZh", "packed with bzip2; unpack it first: bunzip2"),
+    (b"\xfd7zXZ", "packed with xz; unpack it first: unxz"),
+    (b"\x28\xb5\x2f\xfd", "packed with Zstandard; unpack it first: unzstd"),
+)
+_OFFICE = {
+    "xl/workbook.xml": "toolkit.articles.workbooks",
+    "word/document.xml": "toolkit.articles.word_files",
+}
+_NEEDED = {
+    "toolkit.articles.pages": ("HTML pages", "trafilatura"),
+    "toolkit.articles.web_archives": ("web archives", "warcio"),
+    "toolkit.articles.feeds": ("feeds", "feedparser"),
+    "toolkit.articles.rich_text": ("RTF", "striprtf"),
+    "toolkit.articles.word_files": ("DOCX", "python-docx"),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row as the file has it; `line` is the line it starts in, from 1."""
-
-    line: int
-    cells: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A row that cannot be used, why, and what to do."""
-
-    line: int
-    reason: str
-    remedy: str
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One file to read.
-
-    Attributes:
-        file: Its path.
-        format: What it was taken for.
-        encoding: The codec.
-        header: The columns of a CSV.
-        rows: Its rows, read as they are asked for.
-    """
-
-    file: Path
-    format: str
-    encoding: str
-    header: tuple[str, ...] | None
-    rows: Iterator[Row | Fault]
-
-
-def open_sources(path: Path, naming: Naming, encoding: str | None) -> Iterator[Source | tuple[Path, Fault]]:
-    """The files at `path`, each with its rows; in a folder, a file that cannot be read is a fault.
-
-    Raises:
-        ReadError: The path cannot be read at all.
-    """
-    if not path.is_dir():
-        with open_bytes(path) as opened:
-            yield _source(path, opened, naming, encoding)
-        return
-    for file in _text_files(path):
-        # Each file closes once the next is asked for.
-        with ExitStack() as stack:
-            try:
-                opened = stack.enter_context(open_bytes(file))
-                source: Source | tuple[Path, Fault] = _plain(file, opened, encoding, file.relative_to(path))
-            except ReadError as error:
-                source = file, Fault(1, str(error).removeprefix(f"{file}: "), "convert or remove the file")
-            yield source
-
-
-def _visible(folder: Path) -> list[Path]:
-    files = (file for file in folder.rglob("*") if file.is_file())
-    return sorted(file for file in files if not any(part[0] == "." for part in file.relative_to(folder).parts))
-
-
-def _is_text(file: Path) -> bool:
-    return file.name.lower().removesuffix(".gz").endswith(".txt")
-
-
-def other_files(path: Path) -> tuple[str, ...]:
-    """The files of a folder that are not read, because they are no .txt.
+def sources_of(request: Request) -> Generator[Source]:
+    """The rows of one file that is no archive of files; several where it is a workbook of sheets.
 
     Args:
-        path: A file, which has none, or a folder.
+        request: What to read.
+
+    Raises:
+        ReadError: It cannot be read.
     """
-    return tuple(str(file) for file in _visible(path) if not _is_text(file)) if path.is_dir() else ()
-
-
-def _text_files(folder: Path) -> list[Path]:
-    texts = [file for file in _visible(folder) if _is_text(file)]
-    if not texts:
-        others = [Path(file).name for file in other_files(folder)]
-        names = ", ".join(others[:5]) + " …" * (len(others) > 5)
-        has = f"it has {names}; give the file itself" if others else "it is empty"
-        raise ReadError(f"{folder}: the folder has no .txt file; {has}")
-    return texts
-
-
-def _source(path: Path, opened: Opened, naming: Naming, encoding: str | None) -> Source:
-    if not opened.head:
-        raise ReadError(f"{path}: the file is empty; allowed: {_SUPPORTED}")
+    head = request.opened.head
+    if not head:
+        raise request.failed(f"the file is empty; allowed: {SUPPORTED}")
     for magic, what in _OTHER_KINDS:
-        if opened.head.startswith(magic):
-            raise ReadError(f"{path}: this is {what}. Allowed: {_SUPPORTED}")
-    codec = _codec(opened, encoding, path)
-    head = opened.head.decode(codec, "ignore")
+        if head.startswith(magic):
+            raise request.failed(f"this is {what}. Allowed: {SUPPORTED}")
+    if head.startswith(b"PAR1"):
+        with seekable(request.opened, request.file) as stream:
+            yield _reader("toolkit.articles.parquet_rows", request).parquet(request, stream)
+    elif head.startswith(b"{\\rtf"):
+        yield _reader("toolkit.articles.rich_text", request).rich_text(request)
+    elif head.startswith((b"WARC/", b"filedesc://")):
+        yield _reader("toolkit.articles.web_archives", request).web_archive(request)
+    else:
+        yield _text_source(request)
+
+
+def is_zip(opened: Opened) -> bool:
+    """Whether it is a ZIP archive, which workbooks and Word files are too.
+
+    Args:
+        opened: The open file.
+    """
+    return opened.head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+
+def office_sources(request: Request, archive: zipfile.ZipFile, stream: IO[bytes]) -> Iterator[Source] | None:
+    """The rows of a workbook or a Word file; None where the archive is neither.
+
+    Args:
+        request: What to read.
+        archive: The archive, open.
+        stream: The same, as a stream.
+
+    Raises:
+        ReadError: It cannot be read.
+    """
+    names = set(archive.namelist())
+    for part, module in _OFFICE.items():
+        if part in names:
+            found: Iterator[Source] = _reader(module, request).office(request, stream)
+            return found
+    if "mimetype" in names:
+        raise request.failed(f"this is an OpenDocument file or a book; save it as XLSX or DOCX. Allowed: {SUPPORTED}")
+    return None
+
+
+def _reader(module: str, request: Request) -> Any:
+    """A reader whose library may not be installed: the set-up stays light where it is not needed."""
+    try:
+        return import_module(module)
+    except ModuleNotFoundError as error:
+        if module not in _NEEDED or (error.name or "").startswith("toolkit"):
+            raise
+        what, library = _NEEDED[module]
+        raise request.failed(
+            f"reading {what} needs {library}, which is not installed ({error.name} is missing); "
+            "install it: pip install 'arabic-media-toolkit[formats]'"
+        ) from None
+
+
+def _text_source(request: Request) -> Source:
+    opened = request.opened
+    codec = _codec(opened, request.encoding, str(request.file))
+    head = opened.head.decode(codec, "ignore").removeprefix("\ufeff")
     suffix = PurePath(opened.name).suffix.lower()
-    if _is_json(head, suffix):
-        if head.lstrip().startswith("[") and suffix == ".json":
-            raise ReadError(
-                f"{path}: this is one JSON array; write one object a line: jq -c '.[]' {path.name} > lines.jsonl"
-            )
-        rows = _json_rows(open_text(opened, codec, newline="\n"), codec)
-        return Source(path, "JSON lines", codec, None, _whole(rows, path, codec))
-    if suffix in {".csv", ".tsv"} or "text" in naming.places(header_of(head, sniff_delimiter(head, naming))):
-        return _delimited(path, opened, codec, head, naming)
+    if looks_like_feed(head):
+        feed: Source = _reader("toolkit.articles.feeds", request).feed(request, codec)
+        return feed
+    if looks_like_html(head, suffix):
+        page: Source = _reader("toolkit.articles.pages", request).page_file(request, codec)
+        return page
+    if looks_like_json(head, suffix):
+        level = json_level(head, request.naming)
+        return json_lines(request, codec) if level is None else json_list(request, codec, level)
+    if looks_like_gkg(head):
+        return gkg(request, codec)
+    if suffix in {".csv", ".tsv", ".tab", ".psv"} or _has_a_header(request, head):
+        return delimited(request, codec, head)
     if suffix == ".txt":
-        return _plain(path, opened, codec, PurePath(path.name))
-    raise ReadError(f"{path}: the kind of file is not known (it starts with {head[:30]!r}). Allowed: {_SUPPORTED}")
+        return plain(request, codec)
+    raise request.failed(f"the kind of file is not known (it starts with {head[:30]!r}). Allowed: {SUPPORTED}")
 
 
-def _codec(opened: Opened, encoding: str | None, path: Path) -> str:
+def _has_a_header(request: Request, head: str) -> bool:
+    header = header_of(head, sniff_delimiter(head, request.naming))
+    return "text" in request.naming.places(header)
+
+
+def _codec(opened: Opened, encoding: str | None, name: str) -> str:
     if encoding is None:
-        return guess_encoding(opened.head, str(path))
+        return guess_encoding(opened.head, name)
     try:
         "".encode(encoding)
     except LookupError:
@@ -150,115 +165,5 @@ def _codec(opened: Opened, encoding: str | None, path: Path) -> str:
     codec = codecs.lookup(encoding).name
     # A byte-order mark is no part of the text, also where the encoding is named.
     if codec.startswith(("utf-8", "utf-16")) and opened.head.startswith(MARKS_OF_ORDER):
-        return guess_encoding(opened.head, str(path))
+        return guess_encoding(opened.head, name)
     return codec
-
-
-def _is_json(head: str, suffix: str) -> bool:
-    if suffix in {".jsonl", ".ndjson", ".json"}:
-        return True
-    if not head.lstrip().startswith("{"):
-        return False
-    if suffix != ".txt":
-        return True
-    try:  # a text may begin with a brace too
-        json.loads(head.lstrip().split("\n", 1)[0])
-    except ValueError:
-        return False
-    return True
-
-
-def _whole(rows: Iterator[Row | Fault], path: Path, encoding: str) -> Iterator[Row | Fault]:
-    """Errors of the stream, said with the file's name."""
-    line = 0
-    try:
-        for row in rows:
-            line = row.line
-            yield row
-    except UnicodeDecodeError as error:
-        raise ReadError(f"{path}: not {encoding} after line {line} ({error.reason}); name the encoding=") from error
-    except (EOFError, OSError, zlib.error) as error:
-        raise ReadError(f"{path}: damaged after line {line} ({error}); copy or download it again") from error
-
-
-def bad_bytes(text: str, line: int, encoding: str) -> Fault | None:
-    """The fault of a text whose bytes were not in the encoding."""
-    place = lone_surrogate(text)
-    if place is None:
-        return None
-    code = ord(text[place])
-    what = f"byte 0x{code - 0xDC00:02X}" if 0xDC80 <= code <= 0xDCFF else f"half a character, U+{code:04X},"
-    remedy = "repair the row, or name the encoding of the whole file: encoding='cp1256'"
-    return Fault(line, f"{what} at character {place + 1} is not {encoding.removesuffix('-sig').upper()}", remedy)
-
-
-def _json_rows(lines: io.TextIOWrapper, encoding: str) -> Iterator[Row | Fault]:
-    with lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield bad_bytes(line, number, encoding) or _json_row(line, number)
-
-
-def _json_row(line: str, number: int) -> Row | Fault:
-    try:
-        value = json.loads(line.rstrip("\r\n"))
-    except json.JSONDecodeError as error:
-        return Fault(number, f"broken JSON at column {error.colno}: {error.msg}", "write one whole JSON object a line")
-    except (ValueError, RecursionError) as error:
-        return Fault(number, f"JSON that cannot be read: {error}", "write one whole JSON object a line")
-    if not isinstance(value, dict):
-        return Fault(
-            number, f"the row is a JSON {_json_type(value)}, not an object", 'write {"text": "…"} on each line'
-        )
-    return Row(number, value)
-
-
-def _json_type(value: object) -> str:
-    names = {list: "array", str: "string", bool: "boolean", type(None): "null"}
-    return names.get(type(value), "number")
-
-
-def _delimited(path: Path, opened: Opened, encoding: str, head: str, naming: Naming) -> Source:
-    delimiter = sniff_delimiter(head, naming)
-    header = header_of(head, delimiter)
-    names = ", ".join(repr(name[:40]) for name in header)
-    for ours, theirs in naming.given.items():
-        if theirs not in header:
-            raise ReadError(f"{path}: columns= names {theirs!r} for {ours}; the file has {names}")
-    if "text" not in naming.places(header):
-        raise ReadError(
-            f"{path}: no column for the text; it has {names}. Say which: columns={{'text': '…'}}, or rename it"
-        )
-    rows = _cells(open_text(opened, encoding, newline=""), header, delimiter, encoding)
-    return Source(path, "CSV", encoding, header, _whole(rows, path, encoding))
-
-
-def _cells(lines: io.TextIOWrapper, header: tuple[str, ...], delimiter: str, encoding: str) -> Iterator[Row | Fault]:
-    with lines:
-        for line, got in csv_rows(lines, delimiter):
-            if isinstance(got, str):
-                yield Fault(line, f"broken CSV: {got}", "put the cell in quotation marks and double those inside it")
-            else:
-                yield bad_bytes(delimiter.join(got), line, encoding) or _csv_row(line, got, header)
-
-
-def _csv_row(line: int, got: list[str], header: tuple[str, ...]) -> Row | Fault:
-    if len(got) < len(header) or any(got[len(header) :]):
-        reason = f"{len(got)} cells, but the header has {len(header)}"
-        return Fault(line, reason, "put cells with a delimiter or a line break in quotation marks")
-    return Row(line, dict(zip(header, got, strict=False)))
-
-
-def _plain(file: Path, opened: Opened, encoding: str | None, place: PurePath) -> Source:
-    codec = _codec(opened, encoding, file)
-    name = place.as_posix()
-    for suffix in (".gz", ".txt"):
-        if name.lower().endswith(suffix):
-            name = name[: -len(suffix)]
-    return Source(file, "plain text", codec, None, _whole(_one_text(opened, codec, name), file, codec))
-
-
-def _one_text(opened: Opened, encoding: str, name: str) -> Iterator[Row | Fault]:
-    with open_text(opened, encoding, newline="") as stream:
-        text = stream.read()
-    yield bad_bytes(text, 1, encoding) or Row(1, {"article_id": name, "text": text})

@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import math
 import re
+from contextlib import closing
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from toolkit.articles.days import Days
 from toolkit.articles.decoding import lone_surrogate
-from toolkit.articles.formats import Fault, Row, Source, open_sources, other_files
+from toolkit.articles.file_rows import Fault, Row, Source
 from toolkit.articles.naming import Naming
+from toolkit.articles.places import open_sources
 from toolkit.articles.reading import Reading
 from toolkit.articles.schema import ARTICLES
 from toolkit.errors import ReadError
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["Intake"]
 
 _ARABIC_LETTER = re.compile("[\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc]")
+_CUT = re.compile(r"\[\+(\d{1,9}) chars\]\s*$")
+_CUT_WITHIN = 100
+_HOPELESS = 10_000  # rows set aside at the start, with none read: the file is not what it was taken for
 _OURS = tuple(column.name for column in ARTICLES)
 
 
@@ -48,6 +54,8 @@ class Intake:
         self._days = Days()
         self._set_aside: list[dict[str, Any]] = []
         self._remarks: list[dict[str, Any]] = []
+        self._ignored: list[str] = []
+        self._noted: set[tuple[Path, str]] = set()
 
     def articles(self) -> Iterator[dict[str, Any]]:
         """Each article as our columns and the file's others.
@@ -55,14 +63,16 @@ class Intake:
         Raises:
             ReadError: There is nothing that can be read as Arabic articles.
         """
-        for source in open_sources(self._path, self._naming, self._encoding):
-            self._files += 1
-            if isinstance(source, Source):
-                self._formats.setdefault(source.format)
-                self._encodings.setdefault(source.encoding)
-                yield from self._of(source)
-            else:
-                self._put_aside(*source)
+        # Closed here and not when it is collected, so that no file stays open where the caller stops early.
+        with closing(open_sources(self._path, self._naming, self._encoding)) as sources:
+            for source in sources:
+                if isinstance(source, Source):
+                    yield from self._of(source)
+                elif isinstance(source, tuple):
+                    self._files += 1
+                    self._put_aside(source[0], source[1], "line")
+                else:
+                    self._ignored.append(str(source))
         self._check_end()
 
     def reading(self) -> Reading:
@@ -73,29 +83,38 @@ class Intake:
             encodings=tuple(self._encodings),
             files=self._files,
             columns=self._columns,
-            ignored=other_files(self._path),
+            ignored=tuple(self._ignored),
             read=self._read,
             without_arabic=self._without_arabic,
-            set_aside=pd.DataFrame(self._set_aside, columns=["file", "line", "reason", "remedy"]),
-            remarks=pd.DataFrame(self._remarks, columns=["file", "line", "article_id", "remark"]),
+            set_aside=pd.DataFrame(self._set_aside, columns=["file", "unit", "line", "reason", "remedy"]),
+            remarks=pd.DataFrame(self._remarks, columns=["file", "unit", "line", "article_id", "remark"]),
             undated=self._days.unread + self._days.doubtful,
             dates=self._days.notice,
         )
 
     def _of(self, source: Source) -> Iterator[dict[str, Any]]:
+        self._files += 1
+        self._formats.setdefault(source.format)
+        if source.encoding:
+            self._encodings.setdefault(source.encoding)
         for row in source.rows:
-            article = row if isinstance(row, Fault) else self._article(row)
-            if isinstance(article, Fault):
-                self._put_aside(source.file, article)
+            if isinstance(row, Fault):
+                self._put_aside(source.file, row, source.unit)
                 continue
-            self._remark(article, source.file, row.line)
+            article = self._article(row)
+            if isinstance(article, Fault):
+                self._put_aside(source.file, article, source.unit)
+                continue
+            self._remark(article, source, row)
             self._days.meet(article["published"])
             self._read += 1
             yield article
 
-    def _put_aside(self, file: Path, fault: Fault) -> None:
-        entry = {"file": str(file), "line": fault.line, "reason": fault.reason, "remedy": fault.remedy}
-        self._set_aside.append(entry)
+    def _put_aside(self, file: Path, fault: Fault, unit: str) -> None:
+        place = {"file": str(file), "unit": unit, "line": fault.line}
+        self._set_aside.append({**place, "reason": fault.reason, "remedy": fault.remedy})
+        if self._read == 0 and len(self._set_aside) >= _HOPELESS:
+            raise ReadError(f"{self._path}: {self._why_nothing()}")
 
     def _article(self, row: Row) -> dict[str, Any] | Fault:
         places = self._naming.places(row.cells)
@@ -131,9 +150,17 @@ class Intake:
         own["article_id"] = own["article_id"] or digest[:12]
         return own
 
-    def _remark(self, article: dict[str, Any], file: Path, line: int) -> None:
-        """Marks what is repeated or no Arabic, and makes the article's key unique."""
+    def _remark(self, article: dict[str, Any], source: Source, row: Row) -> None:
+        """Marks what is repeated, cut or no Arabic, and makes the article's key unique."""
         remarks = []
+        headlines = self._naming.without_texts(row.cells)
+        note = f"{headlines} exports have no texts: the text is the headline alone" if headlines else source.note
+        if note and (source.file, note) not in self._noted:
+            self._noted.add((source.file, note))
+            remarks.append(f"here and in all of the file: {note}")
+        cut = _CUT.search(article["text"][-_CUT_WITHIN:])
+        if cut:
+            remarks.append(f"the text is cut, as NewsAPI gives it: {cut.group(1)} characters more are elsewhere")
         first = self._texts.get(article["text_sha"])
         if first is not None:
             remarks.append(f"the same text as article {first!r}")
@@ -147,8 +174,8 @@ class Intake:
             self._without_arabic += 1
             remarks.append("no Arabic letter in the text")
         for remark in remarks:
-            entry = {"file": str(file), "line": line, "article_id": article["article_id"], "remark": remark}
-            self._remarks.append(entry)
+            place = {"file": str(source.file), "unit": source.unit, "line": row.line}
+            self._remarks.append({**place, "article_id": article["article_id"], "remark": remark})
 
     def _unused(self, own: str) -> str:
         number = 2
@@ -177,7 +204,7 @@ class Intake:
         first = self._set_aside[0]
         return (
             f"none of {len(self._set_aside)} rows can be read; the first is set aside at {first['file']}, "
-            f"line {first['line']}: {first['reason']}; {first['remedy']}"
+            f"{first['unit']} {first['line']}: {first['reason']}; {first['remedy']}"
         )
 
     def _has(self) -> str:
@@ -195,8 +222,14 @@ def _is_missing(cell: object) -> bool:
     )
 
 
-def _as_text(cell: object) -> str:
-    return ", ".join(map(str, cell)) if isinstance(cell, list) else str(cell)
+def _as_text(cell: object) -> str | None:
+    """A cell that is no text as one: of an object its name, of a list its parts, of a day and time ISO 8601."""
+    if isinstance(cell, dict):
+        named = [cell[name] for name in ("name", "title", "id") if isinstance(cell.get(name), str)]
+        return next((name for name in named if name.strip()), None) or str(cell)
+    if isinstance(cell, (list, tuple)):
+        return ", ".join(filter(None, map(_as_text, cell))) or None
+    return cell.isoformat() if isinstance(cell, (date, datetime)) else str(cell)
 
 
 def _short(value: object) -> str:
@@ -205,8 +238,14 @@ def _short(value: object) -> str:
 
 
 def _has_half_character(value: object) -> bool:
-    if isinstance(value, str):
-        return lone_surrogate(value) is not None
-    if isinstance(value, dict):
-        return any(_has_half_character(part) for pair in value.items() for part in pair)
-    return isinstance(value, list) and any(_has_half_character(part) for part in value)
+    parts = [value]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, str):
+            if lone_surrogate(part) is not None:
+                return True
+        elif isinstance(part, dict):
+            parts += [*part, *part.values()]
+        elif isinstance(part, list):
+            parts += part
+    return False

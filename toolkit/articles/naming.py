@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from toolkit.articles.schema import ARTICLES
@@ -15,25 +16,38 @@ __all__ = ["Naming"]
 
 # In each line the earlier name wins where a file has several.
 _NAMES: Mapping[str, str] = {
-    "article_id": "article_id id articleid doc_id docid document_id uid guid "
+    "article_id": "article_id id articleid doc_id docid document_id story_id stories_id uid guid "
+    "identifiant identifiant_article "
     "معرف_المقال المعرف معرف رقم_المقال الرقم رقم",
-    "outlet": "outlet source newspaper publisher site website media publication channel domain "
+    "outlet": "outlet source newspaper publisher media_name source_name publication_title site website media "
+    "publication channel domain journal média nom_du_journal nom_du_média quotidien éditeur "
     "المصدر مصدر الصحيفة صحيفة الجريدة جريدة الوسيلة الوسيلة_الإعلامية الموقع الناشر",
-    "published": "published date published_at publish_date publication_date date_published published_date pub_date "
-    "pubdate datetime timestamp created_at التاريخ تاريخ تاريخ_النشر",
-    "title": "title headline العنوان عنوان عنوان_المقال عنوان_الخبر",
-    "text": "text body content article_text full_text fulltext article_body main_text article story "
+    "published": "published date published_at publish_date publication_date date_published published_date "
+    "pub_date pubdate datetime timestamp created_at date_de_publication date_publication "
+    "date_de_parution publié_le seendate التاريخ تاريخ تاريخ_النشر",
+    "title": "title headline titre titre_article titre_de_l'article العنوان عنوان عنوان_المقال عنوان_الخبر",
+    "text": "text body content article_text full_text fulltext article_body body_text main_text texte contenu corps "
+    "texte_intégral corps_du_texte article story "
     "النص نص نص_المقال نص_الخبر المتن متن المحتوى محتوى المقال الخبر",
-    "url": "url link href web_url الرابط رابط",
-    "author": "author authors byline writer reporter الكاتب كاتب المؤلف المحرر",
-    "section": "section category topic rubric القسم قسم التصنيف الفئة الباب",
+    "url": "url link href web_url lien adresse الرابط رابط",
+    "author": "author authors byline writer reporter auteur auteurs الكاتب كاتب المؤلف المحرر",
+    "section": "section category topic rubric rubrique catégorie القسم قسم التصنيف الفئة الباب",
+}
+# Exports without texts, told by columns that no other table has; the headline is all that they have of an article.
+_WITHOUT_TEXTS: Mapping[str, frozenset[str]] = {
+    "Media Cloud": frozenset("media_name media_url publish_date title url".split()),
+    "GDELT": frozenset("url title seendate domain".split()),
+    "GDELT's table": frozenset("url mobile_url date title".split()),
 }
 _MARKS = re.compile("[\u0640\u064b-\u0652\u200e\u200f\ufeff]")
+_CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
 _FOLDED_LETTERS = str.maketrans("أإآىة", "ااايه")
 
 
 def _folded(name: str) -> str:
-    return re.sub(r"[\s_.\-]+", "_", _MARKS.sub("", name).strip()).casefold().translate(_FOLDED_LETTERS)
+    spaced = _CAMEL.sub("_", re.sub(r"[\s_.\-]+", "_", _MARKS.sub("", name).strip())).casefold()
+    parts = unicodedata.normalize("NFD", spaced.translate(_FOLDED_LETTERS))
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 _RANKED = {ours: [_folded(name) for name in names.split()] for ours, names in _NAMES.items()}
@@ -86,4 +100,17 @@ class Naming:
                 candidates = [free[name] for name in names if name in free]
             if candidates:
                 found[ours] = candidates[0]
+        if "text" not in found and self.without_texts(theirs):
+            found["text"] = found.pop("title")
         return found
+
+    def without_texts(self, theirs: Iterable[str]) -> str | None:
+        """The kind of export that has headlines and no texts, if a file with these columns is one.
+
+        Args:
+            theirs: The file's columns.
+        """
+        names = {_folded(name) for name in theirs}
+        if "text" in self.given or "title" in self.given or not names.isdisjoint(_RANKED["text"]):
+            return None
+        return next((kind for kind, columns in _WITHOUT_TEXTS.items() if columns <= names), None)

@@ -28,9 +28,11 @@ def read_articles(
 ) -> pd.DataFrame:
     r"""The articles of a file or folder.
 
-    JSON lines, CSV (delimiter `,` `;` tab or `|`), plain text, each also gzipped, or a folder of .txt. The kind, the
-    encoding (UTF-8, UTF-16, windows-1256, ISO-8859-6) and the columns (English or Arabic names) are told by content.
-    Texts are raw: bytes decoded, byte-order mark dropped, nothing else changed.
+    CSV of any delimiter, JSON lines or lists (NewsAPI), Parquet, XLSX, plain text, HTML, RSS and Atom, WARC, RTF and
+    DOCX (Factiva, Nexis), Media Cloud, GDELT GKG; each also gzipped, a ZIP archive or a folder of these. The kind,
+    the encoding (UTF-8, UTF-16, windows-1256, ISO-8859-6) and the columns (English, French or Arabic names) are told by
+    content. Texts are raw: bytes decoded, byte-order mark dropped, nothing else changed; of a page or document, the
+    text that is taken out of it. Repeated texts go through and are remarked on.
 
     Args:
         path: A file or a folder.

@@ -21,15 +21,16 @@ class Reading:
 
     Attributes:
         path: What was read.
-        format: `JSON lines`, `CSV` or `plain text`.
-        encodings: The encodings met.
+        format: What the files were taken for, such as `CSV` or `JSON lines`.
+        encodings: The encodings met; none where formats have their own.
         files: How many files.
         columns: Our columns to the file's, as they were recognised.
-        ignored: Files of the folder that are no .txt.
+        ignored: Files of the folder or archive that are of no kind which holds articles.
         read: How many articles went through.
         without_arabic: How many of those have no Arabic letter.
-        set_aside: One row for each row that did not: file, line, reason, remedy.
-        remarks: What went through with a change or deserves a look: file, line, article_id, remark.
+        set_aside: One row for each row that did not: file, unit, line, reason, remedy; `line` counts what `unit` says,
+            from 1: lines, rows of a sheet, entries of a feed, records of an archive, articles of an export.
+        remarks: What went through with a change or deserves a look: file, unit, line, article_id, remark.
         undated: How many of those that went through have a date that names no day, or one of two.
         dates: What to know of these, in a line; empty where there are none.
     """
@@ -64,11 +65,13 @@ class Reading:
         encodings = ", ".join(codec.removesuffix("-sig").upper() for codec in self.encodings)
         parts = [
             f"{self.path}: {self.read} articles read, {len(self.set_aside)} rows set aside",
-            f"format: {self.format}, {encodings}, {self.files} file{'s' * (self.files != 1)}",
+            ", ".join(
+                filter(None, [f"format: {self.format}", encodings, f"{self.files} file{'s' * (self.files != 1)}"])
+            ),
             "columns: " + ", ".join(f"{ours} from {theirs!r}" for ours, theirs in self.columns.items()),
         ]
         if self.ignored:
-            parts.append(f"ignored: {len(self.ignored)} files that are no .txt, the first is {self.ignored[0]}")
+            parts.append(f"ignored: {len(self.ignored)} files that hold no articles, the first is {self.ignored[0]}")
         if self.without_arabic:
             parts.append(f"without an Arabic letter: {self.without_arabic}")
         if self.dates:
@@ -83,7 +86,7 @@ def _listed(table: pd.DataFrame, what: str, most: int = _SHOWN) -> list[str]:
     lines = []
     for row in table.head(most).to_dict("records"):
         remedy = f"; {row['remedy']}" if row.get("remedy") else ""
-        lines.append(f"  {row['file']}, line {row['line']}: {row[what]}{remedy}")
+        lines.append(f"  {row['file']}, {row['unit']} {row['line']}: {row[what]}{remedy}")
     if len(table) > most:
         lines.append(f"  and {len(table) - most} more")
     return lines
