@@ -37,6 +37,7 @@ _HOME = {
     "find_syndicated": "toolkit.articles.syndication",
     "highlighted": "toolkit.reports.highlight",
     "iter_articles": "toolkit.articles.readers",
+    "keyness": "toolkit.measures.keyness",
     "label": "toolkit.text.rendering",
     "load_dataset": "toolkit.articles.datasets",
     "load_lexicon": "toolkit.lexicons",
@@ -71,6 +72,7 @@ _HOME = {
     "source_table": "toolkit.articles.tables",
     "source_timeline": "toolkit.measures.timeline",
     "stance_table": "toolkit.measures.stance",
+    "term_matrix": "toolkit.measures.terms",
     "validate_quotations": "toolkit.measures.validation",
     "with_labels": "toolkit.articles.labels",
     "write_coding_sheet": "toolkit.articles.coding_sheet",
@@ -117,11 +119,13 @@ if TYPE_CHECKING:
     from toolkit.measures.crosstab import category_test as category_test
     from toolkit.measures.diversity import diversity as diversity
     from toolkit.measures.frequency import source_frequency as source_frequency
+    from toolkit.measures.keyness import keyness as keyness
     from toolkit.measures.matched import matched_stance_table as matched_stance_table
     from toolkit.measures.mentions import mention_table as mention_table
     from toolkit.measures.network import co_quotation_nodes as co_quotation_nodes
     from toolkit.measures.network import co_quotation_table as co_quotation_table
     from toolkit.measures.stance import stance_table as stance_table
+    from toolkit.measures.terms import term_matrix as term_matrix
     from toolkit.measures.timeline import source_timeline as source_timeline
     from toolkit.measures.validation import validate_quotations as validate_quotations
     from toolkit.reports.display import show as show

@@ -15,7 +15,7 @@ from toolkit.words.proclitics import count_of, split_proclitics, usual_spelling
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Token", "lemma_of", "term_tokens"]
+__all__ = ["Token", "base_and_lemma", "lemma_of", "term_tokens"]
 
 _REMEMBERED = 1 << 17  # so many words are analysed once
 # presentation forms, marks and tatweel go, the spelling of letters stays
@@ -79,7 +79,7 @@ def term_tokens(raw: str, *, numbers: bool = False) -> list[Token]:
     found = []
     for start, end, text, kind in zip(tokens.starts, tokens.ends, tokens.texts, tokens.kinds, strict=True):
         if kind == "word":
-            base, lemma = _analysed(text)
+            base, lemma = base_and_lemma(text)
             if base:  # a tatweel by itself is no word
                 found.append(Token(start, end, text, base, lemma))
         elif numbers and kind == "number":
@@ -89,7 +89,16 @@ def term_tokens(raw: str, *, numbers: bool = False) -> list[Token]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _analysed(surface: str) -> tuple[str, str]:
+def base_and_lemma(surface: str) -> tuple[str, str]:
+    """The base and the lemma of one word as printed; "" for both where it has no letter.
+
+    Args:
+        surface: A word of a raw text.
+
+    Examples:
+        >>> base_and_lemma("وللوزراءِ")
+        ('الوزراء', 'وزير')
+    """
     word = normalize(surface, profile=_BARE)
     base = split_proclitics(word)[1]
     return base, lemma_of(base)

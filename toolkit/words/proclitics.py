@@ -55,6 +55,8 @@ def split_proclitics(word: str) -> tuple[str, str]:
     """
     if word[:1] in {"و", "ف"} and len(word) > 2 and not is_particle(word):
         tail = word[1:]
+        if is_particle(tail):
+            return word[0], tail
         preposition, rest, weight = _preposition(tail)
         weight = max(weight, _weight(tail) * _fit(word[0], tail))
         if _RATES[word[0]] * weight > _whole(word):
