@@ -30,7 +30,10 @@ _HOME = {
     "co_quotation_table": "toolkit.measures.network",
     "coded_units": "toolkit.measures.coders",
     "concordance": "toolkit.measures.concordance",
+    "constructed_week": "toolkit.articles.constructed",
     "corrected_frequency": "toolkit.measures.correction",
+    "coverage_gaps": "toolkit.measures.gaps",
+    "coverage_table": "toolkit.measures.coverage",
     "diversity": "toolkit.measures.diversity",
     "explain": "toolkit.attribution.explain",
     "export_table": "toolkit.articles.export",
@@ -51,6 +54,7 @@ _HOME = {
     "plot_agreement": "toolkit.reports.figures_measures",
     "plot_categories": "toolkit.reports.figures_categories",
     "plot_co_quotation": "toolkit.reports.figures_speakers",
+    "plot_coverage": "toolkit.reports.figures_coverage",
     "plot_diversity": "toolkit.reports.figures_measures",
     "plot_kinds": "toolkit.reports.figures",
     "plot_residuals": "toolkit.reports.figures_categories",
@@ -75,6 +79,7 @@ _HOME = {
     "term_matrix": "toolkit.measures.terms",
     "validate_quotations": "toolkit.measures.validation",
     "with_labels": "toolkit.articles.labels",
+    "with_outlets": "toolkit.articles.outlets",
     "write_coding_sheet": "toolkit.articles.coding_sheet",
 }
 
@@ -92,10 +97,12 @@ if TYPE_CHECKING:
     from toolkit.articles.coding_sheet import write_coding_sheet as write_coding_sheet
     from toolkit.articles.columns import align as align
     from toolkit.articles.columns import normalize as normalize
+    from toolkit.articles.constructed import constructed_week as constructed_week
     from toolkit.articles.datasets import load_dataset as load_dataset
     from toolkit.articles.days import published_days as published_days
     from toolkit.articles.export import export_table as export_table
     from toolkit.articles.labels import with_labels as with_labels
+    from toolkit.articles.outlets import with_outlets as with_outlets
     from toolkit.articles.readers import check_articles as check_articles
     from toolkit.articles.readers import iter_articles as iter_articles
     from toolkit.articles.readers import read_articles as read_articles
@@ -115,10 +122,12 @@ if TYPE_CHECKING:
     from toolkit.measures.concordance import concordance as concordance
     from toolkit.measures.correction import corrected_frequency as corrected_frequency
     from toolkit.measures.counts import quotation_counts as quotation_counts
+    from toolkit.measures.coverage import coverage_table as coverage_table
     from toolkit.measures.crosstab import category_table as category_table
     from toolkit.measures.crosstab import category_test as category_test
     from toolkit.measures.diversity import diversity as diversity
     from toolkit.measures.frequency import source_frequency as source_frequency
+    from toolkit.measures.gaps import coverage_gaps as coverage_gaps
     from toolkit.measures.keyness import keyness as keyness
     from toolkit.measures.matched import matched_stance_table as matched_stance_table
     from toolkit.measures.mentions import mention_table as mention_table
@@ -134,6 +143,7 @@ if TYPE_CHECKING:
     from toolkit.reports.figures_categories import plot_categories as plot_categories
     from toolkit.reports.figures_categories import plot_residuals as plot_residuals
     from toolkit.reports.figures_categories import plot_stances as plot_stances
+    from toolkit.reports.figures_coverage import plot_coverage as plot_coverage
     from toolkit.reports.figures_measures import plot_agreement as plot_agreement
     from toolkit.reports.figures_measures import plot_diversity as plot_diversity
     from toolkit.reports.figures_measures import plot_validation as plot_validation

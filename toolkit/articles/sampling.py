@@ -16,7 +16,9 @@ from toolkit.errors import TableError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["SAMPLED", "sample_articles"]
+    from numpy.typing import NDArray
+
+__all__ = ["SAMPLED", "drawn_from", "sample_articles"]
 
 SAMPLED = ("stratum", "stratum_size", "stratum_sampled", "inclusion")
 """The columns that say how an article was drawn."""
@@ -68,16 +70,28 @@ def sample_articles(
     wanted = _sizes(available, size, sizes)
     chosen: list[str] = []
     for stratum, number in wanted.items():
-        ids = np.sort(articles.loc[strata == stratum, "article_id"].to_numpy(dtype=object))
-        generator = np.random.default_rng([seed, zlib.crc32(str(stratum).encode())])
-        chosen.extend(generator.choice(ids, number, replace=False))
-    drawn = articles.assign(
+        ids = articles.loc[strata == stratum, "article_id"].to_numpy(dtype=object)
+        chosen.extend(drawn_from(ids, number, stratum=str(stratum), seed=seed))
+    sample = articles.assign(
         stratum=strata,
         stratum_size=strata.map(available).astype("int64"),
         stratum_sampled=strata.map(wanted).fillna(0).astype("int64"),
     )
-    drawn["inclusion"] = drawn["stratum_sampled"] / drawn["stratum_size"]
-    return drawn[drawn["article_id"].isin(chosen)].reset_index(drop=True)
+    sample["inclusion"] = sample["stratum_sampled"] / sample["stratum_size"]
+    return sample[sample["article_id"].isin(chosen)].reset_index(drop=True)
+
+
+def drawn_from(units: NDArray[Any], number: int, *, stratum: str, seed: int) -> NDArray[Any]:
+    """Units of one stratum drawn at random, none twice; neither their order nor the other strata matter.
+
+    Args:
+        units: What can be drawn, each once.
+        number: How many.
+        stratum: The name of the stratum.
+        seed: The same seed draws the same.
+    """
+    generator = np.random.default_rng([seed, zlib.crc32(stratum.encode())])
+    return generator.choice(np.sort(units), number, replace=False)
 
 
 def _strata(articles: pd.DataFrame, names: Sequence[str]) -> pd.Series[str]:

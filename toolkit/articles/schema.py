@@ -13,7 +13,7 @@ from toolkit.errors import TableError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["ARTICLES", "QUOTATIONS", "SOURCES", "TABLES", "Column", "build_table", "check_table"]
+__all__ = ["ARTICLES", "OUTLETS", "QUOTATIONS", "SOURCES", "TABLES", "Column", "build_table", "check_table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,21 @@ SOURCES: tuple[Column, ...] = (
     Column("nested", "int64", "relations inside another's content", "relations", required=False),
 )
 
-TABLES: dict[str, tuple[Column, ...]] = {"articles": ARTICLES, "quotations": QUOTATIONS, "sources": SOURCES}
+OUTLETS: tuple[Column, ...] = (
+    Column("outlet", "str", "its name, as in articles", "unique name"),
+    Column("country", "str", "where it is based", "name", required=False),
+    Column("ownership", "str", "who owns it: the researcher's own categories", "name", required=False),
+    Column(
+        "type", "str", "what it is: newspaper, agency, site; the researcher's own categories", "name", required=False
+    ),
+)
+
+TABLES: dict[str, tuple[Column, ...]] = {
+    "articles": ARTICLES,
+    "quotations": QUOTATIONS,
+    "sources": SOURCES,
+    "outlets": OUTLETS,
+}
 
 
 def check_table(table: pd.DataFrame, name: str) -> None:
@@ -112,7 +126,7 @@ def check_table(table: pd.DataFrame, name: str) -> None:
 
     Args:
         table: Any DataFrame; other columns than the schema's are allowed.
-        name: `articles`, `quotations` or `sources`.
+        name: `articles`, `quotations`, `sources` or `outlets`.
 
     Raises:
         TableError: A required column is missing, stands twice, or `article_id` is no text, missing or, in `articles`,
@@ -181,7 +195,7 @@ def build_table(columns: Mapping[str, list[Any]], name: str) -> pd.DataFrame:
 
     Args:
         columns: Name to cells, None where a cell is missing; all of the same length.
-        name: `articles`, `quotations` or `sources`.
+        name: `articles`, `quotations`, `sources` or `outlets`.
     """
     length = max((len(cells) for cells in columns.values()), default=0)
     typed = {

@@ -16,10 +16,10 @@ from toolkit.measures.intervals import wilson
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Period", "source_timeline"]
+__all__ = ["FREQUENCY", "Period", "source_timeline"]
 
 Period = Literal["day", "week", "month"]
-_FREQUENCY = {"day": "D", "week": "W-SUN", "month": "M"}  # a week begins on Monday, as ISO 8601 has it
+FREQUENCY = {"day": "D", "week": "W-SUN", "month": "M"}  # a week begins on Monday, as ISO 8601 has it
 
 
 def source_timeline(
@@ -75,7 +75,7 @@ def source_timeline(
     if "published" not in articles:
         raise TableError("articles lacks the column 'published'; a timeline needs the day of each article")
     days = published_days(articles["published"])
-    period = days.dt.to_period(_FREQUENCY[every]).dt.start_time
+    period = days.dt.to_period(FREQUENCY[every]).dt.start_time
     dated = articles.reset_index(drop=True).assign(period=period)[days.notna()]
     if dated.empty:
         raise TableError("no article has a day in 'published'; write it as 2026-05-01")
@@ -95,7 +95,7 @@ def _grid(
     dated = dated[["article_id", *names, "period"]]
     spoken = spoken.merge(dated, on="article_id", validate="many_to_one")
     first, last = dated["period"].min(), dated["period"].max()
-    starts = pd.period_range(first, last, freq=_FREQUENCY[every]).start_time
+    starts = pd.period_range(first, last, freq=FREQUENCY[every]).start_time
     periods = pd.DataFrame({"period": pd.Series(starts).astype(dated["period"].dtype)})
     groups: Any = dated[names].drop_duplicates().sort_values(names) if names else None
     followed = speakers.rename(columns={"source_name": "speaker"})[["source_id", "speaker"]]
