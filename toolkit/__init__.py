@@ -37,6 +37,7 @@ _HOME = {
     "diversity": "toolkit.measures.diversity",
     "explain": "toolkit.attribution.explain",
     "export_table": "toolkit.articles.export",
+    "fetch_dataset": "toolkit.articles.datasets",
     "find_syndicated": "toolkit.articles.syndication",
     "highlighted": "toolkit.reports.highlight",
     "iter_articles": "toolkit.articles.readers",
@@ -98,6 +99,7 @@ if TYPE_CHECKING:
     from toolkit.articles.columns import align as align
     from toolkit.articles.columns import normalize as normalize
     from toolkit.articles.constructed import constructed_week as constructed_week
+    from toolkit.articles.datasets import fetch_dataset as fetch_dataset
     from toolkit.articles.datasets import load_dataset as load_dataset
     from toolkit.articles.days import published_days as published_days
     from toolkit.articles.export import export_table as export_table

@@ -5,7 +5,7 @@ A message names what was wrong, what was got, what is allowed, and the remedy.
 
 from __future__ import annotations
 
-__all__ = ["LexiconError", "ReadError", "RuleError", "TableError", "ToolkitError"]
+__all__ = ["LexiconError", "LicenceError", "ReadError", "RuleError", "TableError", "ToolkitError"]
 
 
 class ToolkitError(Exception):
@@ -14,6 +14,10 @@ class ToolkitError(Exception):
 
 class ReadError(ToolkitError):
     """A file that cannot be read as articles."""
+
+
+class LicenceError(ToolkitError):
+    """A public corpus whose licence was not accepted."""
 
 
 class TableError(ToolkitError, ValueError):
