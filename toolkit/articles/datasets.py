@@ -106,6 +106,14 @@ def fetch_dataset(
     Raises:
         LicenceError: The licence was not accepted, here or before.
         ReadError: There is no such corpus, a file cannot be fetched, is not the one that is known, or cannot be read.
+
+    Examples:
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     fetch_dataset("pud", folder=folder)  # doctest: +IGNORE_EXCEPTION_DETAIL
+        Traceback (most recent call last):
+        ...
+        toolkit.errors.LicenceError: pud … If you accept its licence, CC BY-SA 3.0, say accept_licence=True
     """
     from toolkit.articles.corpora import corpus_rows  # noqa: PLC0415
     from toolkit.articles.downloads import download, sha256_of  # noqa: PLC0415 - loads what talks to the network
