@@ -57,6 +57,7 @@ _HOME = {
     "plot_co_quotation": "toolkit.reports.figures_speakers",
     "plot_coverage": "toolkit.reports.figures_coverage",
     "plot_diversity": "toolkit.reports.figures_measures",
+    "plot_keyness": "toolkit.reports.figures_terms",
     "plot_kinds": "toolkit.reports.figures",
     "plot_residuals": "toolkit.reports.figures_categories",
     "plot_sources": "toolkit.reports.figures",
@@ -151,6 +152,7 @@ if TYPE_CHECKING:
     from toolkit.reports.figures_measures import plot_validation as plot_validation
     from toolkit.reports.figures_speakers import plot_co_quotation as plot_co_quotation
     from toolkit.reports.figures_speakers import plot_timeline as plot_timeline
+    from toolkit.reports.figures_terms import plot_keyness as plot_keyness
     from toolkit.reports.highlight import highlighted as highlighted
     from toolkit.text.rendering import label as label
     from toolkit.words.dates import parse_date as parse_date

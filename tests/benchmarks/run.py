@@ -19,6 +19,7 @@ import attributes
 import crosstab
 import diversity
 import floors
+import keyness
 import normalization
 import reference
 import reliability
@@ -41,6 +42,7 @@ PARTS = (
     "syndication",
     "stances",
     "crosstab",
+    "keyness",
     "diversity",
     "reliability",
     "simulation",
@@ -75,6 +77,7 @@ def main() -> int:
         "reference": lambda: reference.measure(shared, outcome),
         "simulation": lambda: simulation.measure(outcome),
         "syndication": lambda: syndication.measure(shared, outcome),
+        "keyness": lambda: keyness.measure(shared, outcome),
         "crosstab": lambda: crosstab.measure(shared, outcome),
         "stances": lambda: stances.measure(shared, outcome),
     }

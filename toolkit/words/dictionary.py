@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
 from toolkit.lexicons import load_lexicon
-from toolkit.text.normalize import normalize
+from toolkit.text.characters import ALEF_VARIANTS, HAMZA_CARRIERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["finite_verb", "is_listed", "is_name", "is_particle", "listed_lemma"]
+__all__ = ["finite_verb", "folded", "is_listed", "is_name", "is_particle", "listed_lemma"]
 
 _NAMES = ("places", "first_names")
 # one word each, though the rest of them is one too
@@ -22,6 +22,19 @@ _PARTICLES = """
 بينها بينهم بينهما بينما به بها بهم بهما بنا بك بي له لها لهم لهما لهن لنا لك لكم لي ليس ليست ليسوا لدى لديه
 لديها لديهم لم لن لولا لعل سوى سواء سوف وسط وفق وفقا فوق لابد بيد كافة كلا كلتا كأن
 """.split()
+
+
+_FOLD = str.maketrans(dict.fromkeys(ALEF_VARIANTS, "ا") | HAMZA_CARRIERS | {"ى": "ي", "ة": "ه"})
+
+
+def folded(word: str) -> str:
+    """A word without marks as `normalize` folds it, many times as fast, as it is called for each way to read a word.
+
+    Examples:
+        >>> folded("المسؤولة")
+        'المسووله'
+    """
+    return word.translate(_FOLD)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -54,6 +67,7 @@ def is_particle(word: str) -> bool:
     return word in _particles()
 
 
+@lru_cache(maxsize=1 << 16)
 def finite_verb(word: str) -> str | None:
     """The verb of which a form is a finite one; None where no list of verbs has it, or mostly as another word.
 
@@ -64,7 +78,7 @@ def finite_verb(word: str) -> str | None:
         >>> finite_verb("زعمت"), finite_verb("نفت"), finite_verb("وزير")
         ('زعم', 'نفى', None)
     """
-    return _verbs().get(word) or _folded_verbs().get(normalize(word))
+    return _verbs().get(word) or _folded_verbs().get(folded(word))
 
 
 @cache
@@ -106,5 +120,5 @@ _SLOTS = {"pf": 0, "impf": 1, "pass": 2, "juss": 3}
 def _folded_verbs() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for form, lemma in _verbs().items():
-        found.setdefault(normalize(form), lemma)
+        found.setdefault(folded(form), lemma)
     return found

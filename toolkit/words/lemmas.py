@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Token", "base_and_lemma", "lemma_of", "term_tokens"]
 
-_REMEMBERED = 1 << 17  # so many words are analysed once
+_REMEMBERED = 1 << 18  # so many words are analysed once
 # presentation forms, marks and tatweel go, the spelling of letters stays
 _BARE = ("compose", "presentation_forms", "tatweel", "bidi", "zero_width", "marks", "look_alikes", "digits")
 _PREPOSITIONS = {

@@ -1,0 +1,239 @@
+"""Does keyness find terms where none differs, and does it find those that do? Real coverage, split at random.
+
+    python tests/benchmarks/keyness.py REAL_NEWS.jsonl.gz
+
+In random parts of the same coverage no term truly differs, so every term that is found is false. Then terms are
+planted: in one half a part of their occurrences is taken away, so that the other has 1.5, 2 or 3 times as many.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from measured import Outcome, table
+from scipy import sparse
+
+from toolkit.measures.association import adjusted_p
+from toolkit.measures.contrasts import chi_squared_p, log_likelihood
+from toolkit.measures.keyness import clustered_log_ratio, keyness
+from toolkit.measures.keyness_more import rank_p, welch_p
+from toolkit.measures.relabelling import relabelled_p, shuffled_p
+from toolkit.measures.terms import TermMatrix, term_matrix
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Array = np.ndarray[Any, np.dtype[Any]]
+    Test = Callable[[sparse.csr_array[Any], Array, Array], Array]
+
+SPLITS, FEW, MOST = 100, 10, 0.05
+SHARES = (0.5, 0.15)  # of the articles that are the target
+STORY, SHARED = 4, 0.4  # articles of a planted story, and the share of the words that they have from its first
+RATIOS, PLANTED = (1.5, 2.0, 3.0), 30
+FEWEST = 30  # articles that have a term before it is planted
+SECONDS = 60
+CORPORA = {
+    "one outlet": ("outlet", "aljazeera.net"),
+    "Saudi papers, 2015": ("origin", "inparallel/"),
+    "papers of ten countries, 2012": ("origin", "Nasreddine/"),
+}
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Counts of one coverage."""
+
+    counts: sparse.csr_array[Any]
+    words: Array
+
+
+def measure(shared: Path, outcome: Outcome) -> None:
+    """Prints how often each test finds what is not there, what it finds, how long it takes; and what does not hold."""
+    path = shared / "articles" / "real_news.jsonl.gz"
+    if not path.is_file():
+        outcome.say(f"## Keyness\n\nNot measured: {path.name} is not there.")
+        return
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        articles = pd.DataFrame([json.loads(line) for line in lines])
+    articles = articles.assign(article_id=articles["article_id"].astype(str))
+    corpora = {
+        name: _corpus(term_matrix(articles[articles[column].astype(str).str.startswith(start)]))
+        for name, (column, start) in CORPORA.items()
+    }
+    _false(corpora, outcome)
+    _stories(corpora, outcome)
+    _power(corpora, outcome)
+    _speed(outcome)
+
+
+def _corpus(matrix: TermMatrix) -> Corpus:
+    long = matrix.words > 50
+    counts = matrix.counts[long]
+    return Corpus(counts[:, np.bincount(counts.indices, minlength=counts.shape[1]) > 2], matrix.words[long])
+
+
+def _token_p(counts: sparse.csr_array[Any], words: Array, target: Array) -> Array:
+    a, b = (np.asarray(counts[side].sum(axis=0)).ravel() for side in (target, ~target))
+    return chi_squared_p(log_likelihood(a, b, words[target].sum(), words[~target].sum()))
+
+
+def _drawn_p(counts: sparse.csr_array[Any], words: Array, target: Array) -> Array:
+    return shuffled_p(counts, words, target, log_likelihood)
+
+
+TESTS: dict[str, tuple[Test, int]] = {
+    "shuffled articles (the default)": (relabelled_p, SPLITS),
+    "Welch on rates": (welch_p, SPLITS),
+    "Mann-Whitney on rates": (rank_p, FEW),
+    "G² with 999 shuffles of articles": (_drawn_p, FEW),
+    "G² of words": (_token_p, SPLITS),
+}
+
+
+def _splits(number: int, share: float, splits: int) -> Iterator[Array]:
+    for seed in range(splits):
+        target = np.zeros(number, dtype=bool)
+        target[np.random.default_rng(seed).permutation(number)[: round(share * number)]] = True
+        yield target
+
+
+def _false(corpora: dict[str, Corpus], outcome: Outcome) -> None:
+    rows = []
+    for name, corpus in corpora.items():
+        number, terms = corpus.counts.shape
+        covered = [_covers(corpus, target) for target in _splits(number, 0.5, FEW)]
+        for share in SHARES:
+            for test, (p_of, splits) in TESTS.items():
+                found = [p_of(corpus.counts, corpus.words, target) for target in _splits(number, share, splits)]
+                raw = np.mean([np.nanmean(p < 0.05) for p in found])
+                any_found = np.mean([np.nanmin(adjusted_p(p)) < 0.05 for p in found])
+                mean = np.mean([(adjusted_p(p) < 0.05).sum() for p in found])
+                head = f"{name} ({number} articles, {terms} terms), {share:.0%}, {test}"
+                rows.append([head, str(splits), f"{raw:.3f}", f"{any_found:.2f}", f"{mean:.1f}"])
+                if p_of is relabelled_p and any_found > MOST:
+                    outcome.fail(f"keyness: {any_found:.2f} of random splits of {name} have a false term ({share:.0%})")
+        rows.append([f"{name}: intervals of halves hold 0", str(FEW), f"{np.mean(covered):.3f}", "", ""])
+    head = ("coverage, share of the target, test", "splits", "p < 0.05", "any false term, BH", "false terms, mean")
+    outcome.say(f"## Keyness\n\nRandom parts of the same coverage, in which no term differs.\n\n{table(head, rows)}")
+
+
+def _covers(corpus: Corpus, target: Array) -> float:
+    low, high = clustered_log_ratio(corpus.counts, corpus.words, target)
+    known = np.isfinite(low)
+    return float(np.mean((low[known] <= 0) & (high[known] >= 0)))
+
+
+def _with_stories(corpus: Corpus) -> tuple[Corpus, Corpus]:
+    """Four articles to a story, whose words are in part those of the first; and the same with a row for each story."""
+    chance = np.random.default_rng(5)
+    number = len(corpus.words) // STORY * STORY
+    counts = corpus.counts[chance.permutation(len(corpus.words))[:number]]
+    first = counts[np.arange(number) // STORY * STORY]
+    parts = []
+    for part, kept in ((counts, 1 - SHARED), (first, SHARED)):
+        drawn = part.copy()
+        drawn.data = chance.binomial(drawn.data, kept)
+        drawn.eliminate_zeros()
+        parts.append(drawn)
+    mixed = sparse.csr_array(parts[0] + parts[1])
+    words = np.asarray(mixed.sum(axis=1)).ravel() + 1
+    joined = sparse.csr_array(
+        (np.ones(number, dtype=int), (np.arange(number) // STORY, np.arange(number))), shape=(number // STORY, number)
+    )
+    return Corpus(mixed, words), Corpus(sparse.csr_array(joined @ mixed), joined @ words)
+
+
+def _stories(corpora: dict[str, Corpus], outcome: Outcome) -> None:
+    rows = []
+    for name, corpus in corpora.items():
+        articles, stories = _with_stories(corpus)
+        found: dict[str, list[Array]] = {"articles": [], "stories": []}
+        for target in _splits(len(stories.words), 0.5, SPLITS):
+            found["articles"].append(relabelled_p(articles.counts, articles.words, np.repeat(target, STORY)))
+            found["stories"].append(relabelled_p(stories.counts, stories.words, target))
+        for unit, values in found.items():
+            raw = np.mean([np.nanmean(p < 0.05) for p in values])
+            any_found = np.mean([np.nanmin(adjusted_p(p)) < 0.05 for p in values])
+            rows.append([f"{name}, {unit} shuffled", f"{raw:.3f}", f"{any_found:.2f}"])
+            if unit == "stories" and any_found > MOST:
+                outcome.fail(f"keyness: {any_found:.2f} of splits of {name} by stories have a false term")
+    head = ("coverage, unit", "p < 0.05", "any false term, BH")
+    outcome.say(
+        f"Stories of {STORY} articles that share {SHARED:.0%} of their words (planted), {SPLITS} random halves by "
+        f"whole stories.\n\n{table(head, rows)}"
+    )
+
+
+def _power(corpora: dict[str, Corpus], outcome: Outcome) -> None:
+    rows = []
+    for name, corpus in corpora.items():
+        having = np.bincount(corpus.counts.indices, minlength=corpus.counts.shape[1])
+        for ratio in RATIOS:
+            hits: dict[str, list[float]] = {"shuffled": [], "welch": []}
+            false = []
+            for seed, target in enumerate(_splits(len(corpus.words), 0.5, FEW)):
+                chance = np.random.default_rng(100 + seed)
+                planted = chance.choice(np.flatnonzero(having >= FEWEST), PLANTED, replace=False)
+                counts = _thinned(corpus.counts, planted, ~target, 1 / ratio, chance)
+                for test, p_of in (("shuffled", relabelled_p), ("welch", welch_p)):
+                    q = adjusted_p(p_of(counts, corpus.words, target))
+                    hits[test].append(float(np.mean(q[planted] < 0.05)))
+                    if test == "shuffled":
+                        others = np.delete(q, planted) < 0.05
+                        false.append(others.sum() / max((q < 0.05).sum(), 1))
+            rows.append(
+                [f"{name}, {ratio:g}", *(f"{np.mean(hits[test]):.2f}" for test in hits), f"{np.mean(false):.3f}"]
+            )
+    head = ("coverage, ratio of rates", "found by shuffled articles", "found by Welch", "false among the found")
+    outcome.say(
+        f"Power after correction over all terms: {PLANTED} terms planted in halves, each in at least {FEWEST} "
+        f"articles.\n\n{table(head, rows)}"
+    )
+
+
+def _thinned(
+    counts: sparse.csr_array[Any], columns: Array, rows: Array, kept: float, chance: np.random.Generator
+) -> sparse.csr_array[Any]:
+    """Some occurrences of some terms taken away in some articles."""
+    thinned = counts.tocoo(copy=True)
+    here = np.isin(thinned.col, columns) & rows[thinned.row]
+    thinned.data[here] = chance.binomial(thinned.data[here], kept)
+    return thinned.tocsr()
+
+
+def _speed(outcome: Outcome) -> None:
+    """10,000 articles by 20,000 terms, as frequent as words are (Zipf)."""
+    chance = np.random.default_rng(9)
+    articles, terms, size = 10_000, 20_000, 300
+    share = 1 / np.arange(10, terms + 10)
+    drawn = chance.choice(terms, size=articles * size, p=share / share.sum())
+    places = np.repeat(np.arange(articles), size)
+    counts = sparse.coo_array((np.ones(len(drawn), dtype=np.int32), (places, drawn)), shape=(articles, terms)).tocsr()
+    ids = tuple(map(str, range(articles)))
+    matrix = TermMatrix(counts, tuple(map(str, range(terms))), ids, np.full(articles, size), "lemma")
+    table_ = pd.DataFrame({"article_id": ids, "text": "", "outlet": np.where(np.arange(articles) % 3, "a", "b")})
+    seconds = []
+    for more in ((), ("g2_articles",)):
+        start = time.perf_counter()
+        keyness(table_, target="a", terms=matrix, more=more)
+        seconds.append(time.perf_counter() - start)
+    outcome.say(
+        f"{articles:,} articles, {terms:,} terms: {seconds[0]:.1f} s, with 999 shuffles drawn {seconds[1]:.1f} s."
+    )
+    if seconds[1] > SECONDS:
+        outcome.fail(f"keyness with 999 shuffles takes {seconds[1]:.0f} s; {SECONDS} are allowed")
+
+
+if __name__ == "__main__":
+    told = Outcome()
+    measure(Path(sys.argv[1]).resolve().parents[1], told)
+    told.conclude()
+    sys.exit(1 if told.failures else 0)
