@@ -12,6 +12,7 @@ from toolkit.errors import ReadError, TableError
 from toolkit.measures.actor_names import actor_names
 from toolkit.measures.actors import naming_evidence, naming_table, naming_test
 from toolkit.reports.display import show
+from toolkit.reports.figures_words import plot_naming
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -153,3 +154,13 @@ def test_a_column_that_is_not_there_is_told() -> None:
 def test_no_names_at_all_is_told() -> None:
     with pytest.raises(TableError, match="no name"):
         naming_table(ARTICLES, NAMES.head(0))
+
+
+def test_a_figure_draws_one_actor_by_outlet() -> None:
+    table = naming_table(ARTICLES, NAMES)
+    figure = plot_naming(table)
+    assert [len(trace.x) for trace in figure.data] == [3, 3]
+    assert "الحرس" in figure.layout.title.text
+    assert len(plot_naming(table, "البلدية", lang="ar").data) == 1
+    with pytest.raises(TableError, match="it has 'الحرس', 'البلدية'"):
+        plot_naming(table, "الوزارة")

@@ -29,6 +29,7 @@ _HOME = {
     "co_quotation_nodes": "toolkit.measures.network",
     "co_quotation_table": "toolkit.measures.network",
     "coded_units": "toolkit.measures.coders",
+    "collocations": "toolkit.measures.collocates",
     "concordance": "toolkit.measures.concordance",
     "constructed_week": "toolkit.articles.constructed",
     "corrected_frequency": "toolkit.measures.correction",
@@ -55,10 +56,12 @@ _HOME = {
     "plot_agreement": "toolkit.reports.figures_measures",
     "plot_categories": "toolkit.reports.figures_categories",
     "plot_co_quotation": "toolkit.reports.figures_speakers",
+    "plot_collocates": "toolkit.reports.figures_words",
     "plot_coverage": "toolkit.reports.figures_coverage",
     "plot_diversity": "toolkit.reports.figures_measures",
     "plot_keyness": "toolkit.reports.figures_terms",
     "plot_kinds": "toolkit.reports.figures",
+    "plot_naming": "toolkit.reports.figures_words",
     "plot_residuals": "toolkit.reports.figures_categories",
     "plot_sources": "toolkit.reports.figures",
     "plot_stances": "toolkit.reports.figures_categories",
@@ -122,6 +125,7 @@ if TYPE_CHECKING:
     from toolkit.measures.agreement import agreement as agreement
     from toolkit.measures.bias import source_bias as source_bias
     from toolkit.measures.coders import coded_units as coded_units
+    from toolkit.measures.collocates import collocations as collocations
     from toolkit.measures.concordance import concordance as concordance
     from toolkit.measures.correction import corrected_frequency as corrected_frequency
     from toolkit.measures.counts import quotation_counts as quotation_counts
@@ -153,6 +157,8 @@ if TYPE_CHECKING:
     from toolkit.reports.figures_speakers import plot_co_quotation as plot_co_quotation
     from toolkit.reports.figures_speakers import plot_timeline as plot_timeline
     from toolkit.reports.figures_terms import plot_keyness as plot_keyness
+    from toolkit.reports.figures_words import plot_collocates as plot_collocates
+    from toolkit.reports.figures_words import plot_naming as plot_naming
     from toolkit.reports.highlight import highlighted as highlighted
     from toolkit.text.rendering import label as label
     from toolkit.words.dates import parse_date as parse_date

@@ -25,6 +25,7 @@ from toolkit.measures.abundance import (
 )
 from toolkit.measures.agreement import agreement
 from toolkit.measures.association import adjusted_p, adjusted_residuals, association, residual_p
+from toolkit.measures.collocation import collocation_scores
 from toolkit.measures.intervals import clustered_shares, wilson
 from toolkit.measures.rarefaction import coverage_at, rarefied
 
@@ -137,6 +138,23 @@ def _shingles(given: Values) -> Values:
     }
 
 
+def _collocation(given: Values) -> Values:
+    found = collocation_scores(given["O11"], given["R1"], given["C1"], given["N"])
+    names = {
+        "E11": "expected",
+        "PMI_log2": "pmi",
+        "MI3": "mi3",
+        "NPMI": "npmi",
+        "t": "t_score",
+        "z": "z_score",
+        "logDice": "log_dice",
+        "dice": "dice",
+        "G2": "g2",
+        "deltaP_2_given_1": "delta_p",
+    }
+    return {theirs: getattr(found, ours) for theirs, ours in names.items()}
+
+
 CHECKS: dict[str, Callable[[Values], Values]] = {
     "diversity.": _diversity,
     "association.": _association,
@@ -145,6 +163,7 @@ CHECKS: dict[str, Callable[[Values], Values]] = {
     "reliability.krippendorff_4x12": _levels,
     "reliability.krippendorff_2coders": _two_coders,
     "dedup.": _shingles,
+    "collocation.": _collocation,
 }
 
 

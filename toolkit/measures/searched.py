@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from toolkit.text.segment import Tokens
     from toolkit.words.occurrences import Occurrence, Phrases
 
-__all__ = ["FIELDS", "Searched", "contexts", "searched"]
+__all__ = ["FIELDS", "Searched", "contexts", "searched", "texts_of"]
 
 FIELDS = ("title", "text")
 _COUNTED = frozenset(("word", "number"))
@@ -42,6 +42,21 @@ class Searched(NamedTuple):
     found: list[Occurrence]
 
 
+def texts_of(articles: pd.DataFrame) -> list[tuple[int, str, str]]:
+    """The row, field and text of each text that there is, in the order of the articles, the title before the text.
+
+    Args:
+        articles: The articles.
+    """
+    columns = [(field, articles[field].tolist()) for field in FIELDS if field in articles]
+    return [
+        (row, field, cells[row])
+        for row in range(len(articles))
+        for field, cells in columns
+        if isinstance(cells[row], str)
+    ]
+
+
 def searched(articles: pd.DataFrame, phrases: Phrases) -> Iterator[Searched]:
     """The texts in which a phrase stands, in the order of the articles, the title before the text.
 
@@ -49,13 +64,7 @@ def searched(articles: pd.DataFrame, phrases: Phrases) -> Iterator[Searched]:
         articles: The articles.
         phrases: What to look for.
     """
-    columns = [(field, articles[field].tolist()) for field in FIELDS if field in articles]
-    texts = [
-        (row, field, cells[row])
-        for row in range(len(articles))
-        for field, cells in columns
-        if isinstance(cells[row], str)
-    ]
+    texts = texts_of(articles)
     stems = phrases.stems
     for start in range(0, len(texts), _BATCH):
         batch = texts[start : start + _BATCH]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["TermMatrix", "TermUnit", "term_matrix"]
+__all__ = ["TermMatrix", "TermUnit", "stop_words_of", "term_matrix"]
 
 TermUnit = Literal["lemma", "base", "surface"]
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -91,7 +91,7 @@ def term_matrix(
     lengths = [ngrams] if isinstance(ngrams, int) else sorted(set(ngrams))
     if not lengths or not all(isinstance(length, int) and 1 <= length <= _LONGEST for length in lengths):
         raise TableError(f"ngrams={ngrams!r}: a term has 1 to {_LONGEST} words; give one number or several")
-    reader = _Reader(unit, frozenset() if only is not None else _stopped(stop))
+    reader = _Reader(unit, frozenset() if only is not None else stop_words_of(stop))
     wanted = None if only is None else {term: place for place, term in enumerate(dict.fromkeys(only))}
     columns: dict[tuple[int, ...], int] = {}
     places, ends, sizes = array("l"), array("l", [0]), array("l")
@@ -157,7 +157,16 @@ class _Reader:
                 yield gram
 
 
-def _stopped(stop: str | Iterable[str] | None) -> frozenset[str]:
+def stop_words_of(stop: str | Iterable[str] | None) -> frozenset[str]:
+    """The stop words that are meant.
+
+    Args:
+        stop: The name of a lexicon with a column `form`, words, or None for none.
+
+    Raises:
+        TableError: The lexicon has no such column.
+        LexiconError: There is no such lexicon.
+    """
     if stop is None:
         return frozenset()
     if not isinstance(stop, str):

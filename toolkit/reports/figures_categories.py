@@ -14,7 +14,7 @@ from toolkit.text.rendering import label
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["plot_categories", "plot_residuals", "plot_stances"]
+__all__ = ["grouped_shares", "plot_categories", "plot_residuals", "plot_stances"]
 
 _MAKER = "category_table(quotations, by='outlet')"
 _FILLS = (("#1f4e79", ""), ("#e0a04a", "/"), ("#7fb2d6", "."), ("#8a8a8a", "x"), ("#a23b3b", "-"), ("#4d7f5b", "+"))
@@ -74,7 +74,8 @@ def plot_categories(
     category = _category(categories, by)
     heading = words["shares"].format(arabic_name(category) if lang == "ar" else category)
     heading = words[_known(categories)].format(heading)
-    return _shares(categories, category, by, top=top, lang=lang, title=heading if title is None else title)
+    axis, title = words["share"], heading if title is None else title
+    return grouped_shares(categories, category, by, top=top, lang=lang, title=title, axis=axis)
 
 
 def plot_stances(
@@ -123,7 +124,8 @@ def plot_stances(
         stances = stances[stances[held[0]] == chosen]
         kind = str(chosen) if lang == "en" else arabic_name(str(chosen))
     heading = words[_known(stances)].format(words["stances"].format(kind))
-    return _shares(stances, "stance", by, top=top, lang=lang, title=heading if title is None else title)
+    axis, title = words["share"], heading if title is None else title
+    return grouped_shares(stances, "stance", by, top=top, lang=lang, title=title, axis=axis)
 
 
 def plot_residuals(
@@ -200,7 +202,23 @@ def _category(table: pd.DataFrame, by: str) -> str:
     return heads[0]
 
 
-def _shares(table: pd.DataFrame, category: str, by: str, *, top: int, lang: Language, title: str) -> go.Figure:
+def grouped_shares(
+    table: pd.DataFrame, category: str, by: str, *, top: int, lang: Language, title: str, axis: str
+) -> go.Figure:
+    """The shares of each value of a category, groups side by side.
+
+    Args:
+        table: Rows with `count`, `total`, `share`, `share_low` and `share_high`.
+        category: The column of values.
+        by: The column of groups; without it in the table, all is one.
+        top: How many groups are drawn, those with the greatest `total` first.
+        lang: The language of the values.
+        title: `""` for none.
+        axis: What the shares are of.
+
+    Raises:
+        ValueError: `top` is not 1 to 6.
+    """
     if not 1 <= top <= len(_FILLS):
         raise ValueError(f"top must be 1 to {len(_FILLS)}, got {top}")
     words = words_in(lang, _WORDS)
@@ -222,7 +240,7 @@ def _shares(table: pd.DataFrame, category: str, by: str, *, top: int, lang: Lang
     ends = table["share_high"].fillna(table["share"]).dropna()
     highest = float(ends.max()) if len(ends) else 1.0
     return figure.update_xaxes(
-        title_text=label(words["share"], renderer="plotly"),
+        title_text=label(axis, renderer="plotly"),
         range=[highest * 1.04 or 1.0, 0],
         tickformat=".0%" if highest >= 0.05 else ".1%",
     )
