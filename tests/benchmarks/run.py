@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import accuracy
 import attributes
 import crosstab
+import dates
 import diversity
 import floors
 import keyness
@@ -43,6 +44,7 @@ PARTS = (
     "stances",
     "crosstab",
     "keyness",
+    "dates",
     "diversity",
     "reliability",
     "simulation",
@@ -79,6 +81,7 @@ def main() -> int:
         "syndication": lambda: syndication.measure(shared, outcome),
         "keyness": lambda: keyness.measure(shared, outcome),
         "crosstab": lambda: crosstab.measure(shared, outcome),
+        "dates": lambda: dates.measure(shared, outcome),
         "stances": lambda: stances.measure(shared, outcome),
     }
     for name, measure in parts.items():

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from toolkit.words.dates import number_order, parse_date
+from toolkit.words.dates import day_and_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = ["Days", "published_days"]
 
+_STAMP = re.compile(
+    r"(\d{4}-\d\d-\d\d)[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?", re.ASCII
+)
 _SHOWN = 3  # examples in a notice
 
 
@@ -99,10 +103,15 @@ def published_days(published: Iterable[Any]) -> pd.Series[Any]:
     return pd.to_datetime(pd.Series(found, dtype="str"), format="%Y-%m-%d")
 
 
-@lru_cache(maxsize=1 << 16)
 def _read(cell: str) -> tuple[date | None, str | None]:
-    """The day of a text, and the order of its numbers; each spelling is read once."""
-    return parse_date(cell), number_order(cell)
+    """The day of a text, and the order of its numbers. The time of a machine's stamp says nothing on it."""
+    stamp = _STAMP.fullmatch(cell)
+    return _read_once(stamp[1] if stamp else cell)
+
+
+@lru_cache(maxsize=1 << 16)
+def _read_once(cell: str) -> tuple[date | None, str | None]:
+    return day_and_order(cell)
 
 
 def _given(cell: object) -> date | None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Doubt", "Found", "Reading"]
 
 _FIRST, _LAST = 1583, 2100  # the first whole year of the Gregorian calendar; beyond the last no news is dated
-_HIJRI_NUMBERS = range(1400, 1461)  # in numbers alone: 1979 to 2038, where no Gregorian year can be meant
+_HIJRI_YEARS = range(1400, 1461)  # in numbers alone: 1979 to 2038, where no Gregorian year can be meant
 
 # Patterns over the letters of pieces, which `date_tokens` lists. Each run in them is bounded, or of a letter that
 # nothing else in its pattern takes.
@@ -35,14 +35,15 @@ _DATES = {
         "digits": r"[cn]",
     }.items()
 }
+_NUMBERS = {"numbers", "year first"}
 _AFTER = r"(?![./\-:mhfd])"  # so that 14:30 - 5 May is no offset of five hours
 _OFFSET = rf"[+\-](?:d:d|y|d){_AFTER}"
 _TIME = re.compile(rf"(?:H*T?d:d(?::d(?:[.,][dnyc])?)?|T[ny]|H*dqd?{_AFTER}|H(?:d\.d|d|e){_AFTER})(?:Z|z?{_OFFSET})?")
 _ZONE = re.compile(rf"z(?:{_OFFSET})?")
 _YEARLESS = re.compile(rf"{_DAY}[/\-.,]?{_MONTH}L?")
 _RELATIVE = re.compile(r"p[dk]?[sj]k?|pS|[dk][sj]P|R|wL")
-_SKIPPED = frozenset("ljxgHU,;:|·•-/()[].\n")
-_SEPARATORS = frozenset(",;:|·•-()[]\n")
+_SKIPPED = frozenset("ljxgHU,;:|·•-/()[].\"'\n")
+_SEPARATORS = frozenset(',;:|·•-()[]"\n')
 _STAMP = re.compile("((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:([0-9]{2})([0-9]{2})([0-9]{2}))?")
 _UNLISTED = 6  # words that no list has, beside a whole date: a place, a byline, a section
 
@@ -56,12 +57,14 @@ class Found(NamedTuple):
 
     Attributes:
         name: Which of the patterns it fits.
+        hijri: Whether it is of that calendar.
         days: The days that it can mean, the day before the month first.
         start: The place of its first piece.
         end: The place behind its last.
     """
 
     name: str
+    hijri: bool
     days: tuple[date, ...]
     start: int
     end: int
@@ -101,7 +104,9 @@ class Reading:
         for name, pattern in _DATES.items():
             match = pattern.match(self.kinds, at)
             if match:
-                self.dates.append(Found(name, _days(name, self.pieces[at : match.end()]), at, match.end()))
+                pieces = self.pieces[at : match.end()]
+                hijri = name == "hijri" or (name in _NUMBERS and _is_hijri(pieces))
+                self.dates.append(Found(name, hijri, _days(name, pieces, hijri=hijri), at, match.end()))
                 return match.end()
         match = _TIME.match(self.kinds, at)
         if match:
@@ -128,7 +133,7 @@ class Reading:
         """Other words may stand beside a date whose month is named, if a sign or line break parts them from it."""
         if not self._unlisted:
             return
-        named = all("," in found.name or found.name == "hijri" for found in self.dates)
+        named = not any(found.name in _NUMBERS or found.name == "digits" for found in self.dates)
         if not self.dates or not named or len(self._unlisted) > _UNLISTED:
             raise Doubt
         for found in self.dates:
@@ -137,6 +142,14 @@ class Reading:
                     if at in self._unlisted:
                         raise Doubt
                     at += step  # noqa: PLW2901 - walks away from the date
+
+    def order(self) -> str | None:
+        """In which order the first date of three numbers, the year last, can be read: `day`, `month` or `either`."""
+        found = next((found for found in self.dates if found.name == "numbers" and not found.hijri), None)
+        if found is None:
+            return None
+        first, second = (int(piece.value) for piece in self.pieces[found.start : found.end] if piece.kind == "d")
+        return "either" if len(found.days) > 1 else "day" if first > 12 else "month" if second > 12 else None
 
     def is_update(self, found: Found) -> bool:
         """Whether a word before a date says that the article was changed then."""
@@ -150,24 +163,29 @@ def _check_time(pieces: Sequence[Piece]) -> None:
         raise Doubt
 
 
-def _days(name: str, pieces: Sequence[Piece]) -> tuple[date, ...]:
+def _is_hijri(pieces: Sequence[Piece]) -> bool:
+    years = [int(piece.value) for piece in pieces if piece.kind == "y"]
+    return pieces[-1].kind == "a" or years[0] in _HIJRI_YEARS
+
+
+def _days(name: str, pieces: Sequence[Piece], *, hijri: bool) -> tuple[date, ...]:
     if name == "digits":
         return (_stamped(pieces[0].value),)
     numbers = [int(piece.value) for piece in pieces if piece.kind in "doy"]
-    if name in {"numbers", "year first"}:
-        return _from_numbers(numbers, hijri=pieces[-1].kind == "a", year_first=name == "year first")
+    if name in _NUMBERS:
+        return _from_numbers(numbers, hijri=hijri, year_first=name == "year first")
     months = {int(piece.value) for piece in pieces if piece.kind in "mh"}
     if len(months) > 1:
         raise Doubt
     if name.startswith("year"):
         numbers.reverse()
-    make = _hijri if name == "hijri" else _gregorian
+    make = _hijri if hijri else _gregorian
     return (make(numbers[-1], months.pop(), numbers[0]),)
 
 
 def _from_numbers(numbers: list[int], *, hijri: bool, year_first: bool) -> tuple[date, ...]:
     one, other, year = reversed(numbers) if year_first else numbers
-    if hijri or year in _HIJRI_NUMBERS:
+    if hijri:
         return (_hijri(year, other, one),)
     if year_first or one == other:
         return (_gregorian(year, other, one),)

@@ -16,8 +16,8 @@ LONGEST = 200
 """Characters; what is longer is no date."""
 
 _PIECE = re.compile(r"[0-9]+|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w \t]|\n|[\d_]")
-_NUMBER = re.compile("[0-9]+")
-_SIGNS = ",;:|·•-/()[].+\n"
+_ACCENT = re.compile("[^\\x00-\\x7f\u0600-\u06ff]")
+_SIGNS = ",;:|·•-/()[].+\"'\n"
 _KINDS = {
     "weekday": "w",
     "ordinal": "o",
@@ -71,26 +71,28 @@ def date_pieces(text: str) -> list[Piece]:
     pieces = []
     at = 0
     while at < len(words):
-        for size in range(min(longest, len(words) - at), 0, -1):
+        word = words[at]
+        for size in range(longest.get(word, 0), 0, -1):
             found = listed.get(tuple(words[at : at + size]))
             if found:
                 pieces.append(Piece(*found, " ".join(words[at : at + size])))
+                at += size
                 break
         else:
-            size = 1
-            pieces.append(_unlisted(words[at]))
-        at += size
+            pieces.append(_unlisted(word))
+            at += 1
     return pieces
 
 
 def _split(text: str) -> list[str]:
     folded = normalize(text.replace("\\", "/"), "search").casefold()
-    plain = "".join(c for c in unicodedata.normalize("NFD", folded) if unicodedata.category(c) != "Mn")
-    return _PIECE.findall(plain.replace("\r", "\n"))
+    if _ACCENT.search(folded):
+        folded = "".join(c for c in unicodedata.normalize("NFD", folded) if unicodedata.category(c) != "Mn")
+    return _PIECE.findall(folded.replace("\r", "\n"))
 
 
 def _unlisted(word: str) -> Piece:
-    if _NUMBER.fullmatch(word):
+    if "0" <= word[0] <= "9":
         return Piece(_DIGITS.get(len(word), "n"), word, word)
     if word in _SIGNS:
         return Piece(word, "", word)
@@ -98,8 +100,8 @@ def _unlisted(word: str) -> Piece:
 
 
 @cache
-def _listed() -> tuple[dict[tuple[str, ...], tuple[str, str]], int]:
-    """Phrase to kind and value, and how many words the longest phrase has."""
+def _listed() -> tuple[dict[tuple[str, ...], tuple[str, str]], dict[str, int]]:
+    """Phrase to kind and value; and by its first word, how many words the longest phrase has."""
     found = {}
     for row in load_lexicon("date_words").rows:
         kind = _ERAS[row["value"]] if row["kind"] == "era" else _KINDS[row["kind"]]
@@ -107,4 +109,7 @@ def _listed() -> tuple[dict[tuple[str, ...], tuple[str, str]], int]:
     found["يوم",] = ("j", "1")  # a day that is counted, or the word before its name
     for row in load_lexicon("months").rows:
         found[tuple(_split(row["form"]))] = ("m" if row["calendar"] == "gregorian" else "h", row["month"])
-    return found, max(map(len, found))
+    longest: dict[str, int] = {}
+    for phrase in found:
+        longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
+    return found, longest

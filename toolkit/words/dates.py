@@ -12,7 +12,7 @@ from toolkit.words.relative_dates import relative_day, yearless_day
 if TYPE_CHECKING:
     from toolkit.words.date_reading import Found
 
-__all__ = ["number_order", "parse_date"]
+__all__ = ["day_and_order", "parse_date"]
 
 _DAY = timedelta(days=1)
 
@@ -60,41 +60,38 @@ def parse_date(text: object, *, reference: date | None = None, day_first: bool |
         raise TypeError(f"reference is a datetime.date or datetime, got {reference!r} ({type(reference).__name__})")
     if reference is not None and reference != reference:  # noqa: PLR0124 - what pandas has for no time at all
         reference = None
-    if not isinstance(text, str) or len(text) > LONGEST:
-        return None
-    try:
-        reading = Reading(date_pieces(text))
-        if reading.dates:
-            return _dated(reading, day_first=day_first)
-        return None if reference is None else _related(reading, reference)
-    except Doubt:
-        return None
+    return day_and_order(text, reference=reference, day_first=day_first)[0]
 
 
-def number_order(text: object) -> str | None:
-    """In which order a date of three numbers, the year last, can be read: `day` first, `month` first, or `either`.
+def day_and_order(
+    text: object, *, reference: date | None = None, day_first: bool | None = True
+) -> tuple[date | None, str | None]:
+    """What `parse_date` gives, and in which order a date of three numbers, the year last, can be read.
 
     Args:
         text: The text.
+        reference: As for `parse_date`.
+        day_first: Likewise.
 
     Returns:
-        None where there is no such date, or both orders give the same day.
+        The day, and `day` first, `month` first or `either`; None where there is no such date, or both orders give the
+        same day.
 
     Examples:
-        >>> [number_order(text) for text in ("25/09/2023", "09/25/2023", "05/09/2023", "2023-09-05")]
+        >>> [day_and_order(text)[1] for text in ("25/09/2023", "09/25/2023", "05/09/2023", "2023-09-05")]
         ['day', 'month', 'either', None]
     """
     if not isinstance(text, str) or len(text) > LONGEST:
-        return None
-    pieces = date_pieces(text)
+        return None, None
+    order = None
     try:
-        found = next((found for found in Reading(pieces).dates if found.name == "numbers"), None)
+        reading = Reading(date_pieces(text))
+        order = reading.order()
+        if reading.dates:
+            return _dated(reading, day_first=day_first), order
+        return None if reference is None else _related(reading, reference), order
     except Doubt:
-        return None
-    if found is None:
-        return None
-    first, second = (int(piece.value) for piece in pieces[found.start : found.end] if piece.kind == "d")
-    return "either" if len(found.days) > 1 else "day" if first > 12 else "month" if second > 12 else None
+        return None, order
 
 
 def _dated(reading: Reading, *, day_first: bool | None) -> date:
@@ -105,8 +102,8 @@ def _dated(reading: Reading, *, day_first: bool | None) -> date:
         owner = next((place for place, found in enumerate(reading.dates) if found.start > at), len(reading.dates) - 1)
         if named.setdefault(reading.dates[owner].start, weekday) != weekday:
             raise Doubt
-    gregorian = {_chosen(found, named, day_first) for found in dates if found.name != "hijri"}
-    hijri = {_sighted(found, named) for found in dates if found.name == "hijri"}
+    gregorian = {_chosen(found, named, day_first) for found in dates if not found.hijri}
+    hijri = {_sighted(found, named) for found in dates if found.hijri}
     if len(gregorian) > 1 or len(hijri) > 1:
         raise Doubt
     if gregorian and hijri and abs(min(gregorian) - min(hijri)) > 2 * _DAY:
