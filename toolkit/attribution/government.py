@@ -33,7 +33,8 @@ def governed(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int, v
                 continue  # من أجل
             return i, i + 1
         clitic = word.proclitics[-1:] or _unknown_clitic(word, first=i == start)
-        stray = clitic == "ل" and (is_addressee(word) or (verb.object == "none" and i > cue.last))
+        whose = word.tags & (Tag.ORGANISATION | Tag.PLACE | Tag.NAME)  # دعا الأمين العام لجامعة الدول
+        stray = clitic == "ل" and (is_addressee(word) or whose or (verb.object == "none" and i > cue.last))
         if clitic in verb.particles and not stray and not _is_setting(word, first=i == cue.last):
             return i, i
     return None

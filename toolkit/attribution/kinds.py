@@ -36,7 +36,8 @@ def kind_of(analysis: Analysis, at: int, last: int) -> MentionKind:
         return "title" if head.definite and head.tags & Tag.TITLE and not plural else "unnamed"
     if head.definite and behind is None and not head.tags & (Tag.COMMON | Tag.PLACE) and not _is_plural(head):
         return "person"  # a surname: قال القحطاني
-    people = head.definite and not head.tags and head.key.endswith(("ون", "ين"))  # المناهضون
+    several = head.key.endswith(("ون", "ين"))
+    people = several and ((head.definite and not head.tags) or bool(head.tags & Tag.NISBA))  # المناهضون, مصريون
     body = head.tags & (Tag.PLACE | Tag.NISBA | Tag.ORGANISATION | Tag.LATIN) or head.definite
     if not people and (body or (behind is not None and behind.tags & (Tag.ORGANISATION | Tag.PLACE))):
         return "organisation"

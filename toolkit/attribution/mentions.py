@@ -102,6 +102,7 @@ _SAME = frozenset(
 )
 
 
+_LATEST = frozenset(normalize("آخر أحدث أول لآخر لأحدث").split())
 _HONORIFICS = frozenset(
     normalize("سموه سموها معاليه معاليها سعادته سعادتها فضيلته جلالته فخامته غبطته نيافته سماحته دولته").split()
 )
@@ -135,6 +136,7 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         or words[at].key in _SAME
         or words[at].key == "من"
         or (is_honorific(words[at]) and words[at + 1].tags & Tag.TITLE)
+        or (words[at].key in _LATEST and words[at + 1].tags & Tag.DOCUMENT)
     ):
         at += 1
     head = words[at]
@@ -289,7 +291,8 @@ def _issuer(analysis: Analysis, at: int, last: int) -> Mention | None:
         issued = issued or before.key in _AGENT_VERBS
         if word.proclitics.strip("وف") not in ("", "ل") or word.key in ("عن", "من") or word.tags & Tag.TIME:
             continue
-        if i == at + 1 and word.key.endswith(("يه", "ي")) and not word.definite:
+        adjective = word.key.endswith(("يه", "ي")) and not word.definite and not word.proclitics.endswith("ل")
+        if i == at + 1 and adjective:
             continue  # تقارير صحافية، تقرير اقتصادي
         if before.bare.startswith("استطلاع"):
             continue  # استطلاع للرأي

@@ -68,8 +68,10 @@ def name_keys(text: str) -> tuple[str, ...]:
         True
         >>> name_keys("عبد الله النور") == name_keys("عبدالله نور")
         True
+        >>> name_keys("أحمد أبو الغيط") == name_keys("أحمد أبوالغيط")
+        True
     """
-    words = normalize(text).replace("عبد ال", "عبدال").split()
+    words = normalize(text).replace("عبد ال", "عبدال").replace("ابو ال", "ابوال").split()
     return tuple(word_key(word.strip("\"'.,:؛،()[]")) for word in words if word.strip("\"'.,:؛،()[]"))
 
 
@@ -127,7 +129,8 @@ def _may_be_surname(words: list[Word], i: int, last: int) -> bool:
     """Behind a given name even an adjective or a trade may be a surname: محمد شرفي، سالم حداد."""
     word = words[i]
     if word.tags & Tag.TITLE and word.title and word.title.kind == "profession" and i + 1 == last:
-        return not word.definite and not word.proclitics
+        employer = i + 1 < len(words) and words[i + 1].tags & (Tag.LATIN | Tag.MEDIUM | Tag.ORGANISATION)
+        return not word.definite and not word.proclitics and not employer  # فلان مراسل بي بي سي
     known = word.tags & (Tag.NISBA | Tag.RELATIONAL) and not word.tags & (Tag.ORGANISATION | Tag.PREPOSITION)
     return bool(known) and not words[i - 1].tags & Tag.TITLE and not word.definite and not word.proclitics
 
@@ -148,6 +151,7 @@ def is_title(words: list[Word], i: int, last: int) -> bool:
     return place and bool(behind.tags & Tag.COMMON) and not behind.definite and not behind.proclitics
 
 
+_SONS = frozenset(("بن", "بنت", "ولد"))
 _SECOND_HALVES = frozenset(("الدين", "الله", "الاسلام", "الرحمن"))
 _FOREIGN = 3
 """How many words that no lexicon knows a name may have: سوتوبو بورو نوجروو."""
@@ -172,9 +176,13 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
             pass
         elif word.tags & Tag.NAME and not is_title(words, i, last) and surnames == 0:
             given += 1
-            if word.definite and (i > first or i + 1 == last or words[i + 1].tags & ~(Tag.NAME | Tag.NAME_PART)):
+            behind = words[i + 1] if i + 1 < last else None
+            ends = i > first or behind is None or behind.tags & ~(Tag.NAME | Tag.NAME_PART)
+            if word.definite and ends and (behind is None or behind.key not in _SONS):
                 i += 1
                 break  # what follows a surname with the article is no name: صافح النعيمي الحضور
+        elif given and not surnames and i + 1 < last and words[i + 1].key in _SONS and not word.proclitics:
+            given += 1  # محمد العيد بن عمر
         elif is_name_like(word) and not is_title(words, i, last) and surnames < _FOREIGN - bool(given):
             surnames += 1
         elif i > first and surnames < _FOREIGN and _is_late_surname(words, i, last, given=given > 0):

@@ -124,7 +124,8 @@ class PrintedNames:
             j += 1  # عضو المكتب السياسي، رشيد عساس
         if j >= end or words[j].proclitics:
             return i + 1
-        foreign = not words[j].tags and words[j - 1].definite  # رئيس الوزراء البريطاني جوردن براون
+        unknown = not words[j].tags and not words[j].key.startswith("و")
+        foreign = unknown and words[j - 1].definite  # رئيس الوزراء البريطاني جوردن براون
         if not (words[j].tags & Tag.NAME or foreign):
             return i + 1
         stop = name_run(analysis, j, min(len(words), j + _NAME_REACH))

@@ -75,6 +75,8 @@ def _name_at(analysis: Analysis, first: int, last: int) -> tuple[int, int] | Non
     head = analysis.words[first]
     if head.tags & (Tag.NAME | Tag.NAME_PART) and not head.tags & Tag.TITLE:
         return first, name_run(analysis, first, last)  # the object stands behind the name: أبو خالد استهداف
+    if head.tags & Tag.ORGANISATION and not head.tags & Tag.TITLE:
+        return None  # دانت الحركة تصريحات الوزير فلان
     return name_in(analysis, first, last)
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag, Word
+from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,11 +142,31 @@ _LOOK_ALIKES = (("بان", "كي"),)
 """Names of which each word is a particle too; as particles they do not follow each other: بان كي مون."""
 
 
+_LETTERS = frozenset(normalize("بي سي إن إي تي دي جي إم إف آر كيو إس إيه أي").split())
+"""Latin letters by their names, which spell the names of broadcasters: بي بي سي, إن بي سي."""
+
+
+def _with_letters(words: list[Word]) -> list[Word]:
+    """The same for names that are spelled, three letters or more; the particle إن is one of the letters."""
+    found = words
+    run = 0
+    for i in range(len(words) + 1):
+        if i < len(words) and words[i].key in _LETTERS:
+            run += 1
+            continue
+        last = i - (run > 3 and words[i - 1].key == "ان")  # وقالت بي بي سي إن
+        if run > 2:
+            found = list(found) if found is words else found
+            found[i - run : last] = [replace(w, tags=Tag.LATIN, finite=None, plain="w") for w in words[i - run : last]]
+        run = 0
+    return found
+
+
 def _with_look_alikes(words: list[Word]) -> list[Word]:
     """The same for names that look like particles."""
+    found = _with_letters(words)
     firsts = {first for first, _ in _LOOK_ALIKES}
     places = [i for i in range(len(words) - 1) if words[i].key in firsts]
-    found = words
     for i in places:
         if (words[i].key, words[i + 1].key) in _LOOK_ALIKES:
             found = list(found) if found is words else found

@@ -179,6 +179,9 @@ def _is_passive(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
     if draft.source is not None:
         return draft.relative and not is_head(analysis.words[draft.source[0]])
     before = analysis.words[first - 1].key if first else ""
+    if layer.cls(first - 1) == "w" and reading.verb.group == "opine" and _is_resumed(analysis, draft):
+        thing = analysis.words[first - 1]
+        return not thing.definite and not is_head(thing)  # أشلاء يعتقد أنها لضحايا
     return before == "حيث" or (layer.cls(first - 1) in "SB" and reading.verb.group == "opine")
 
 
