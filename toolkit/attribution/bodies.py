@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.titles import paired_title
+from toolkit.attribution.vocabulary import phrases
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
 
@@ -127,6 +128,10 @@ def bodies(analysis: Analysis, first: int, last: int, name: tuple[int, int] | No
             i = name[1]
             continue
         body = _entry_at(analysis, i, last)
+        medium = analysis.phrase_end(i, phrases("media", "name"), last)
+        if body is not None and medium > body.last:
+            i = medium  # بي بي سي begins like the company بي بي
+            continue
         if body is not None:
             if _is_federation(analysis, body, last):
                 body = body._replace(kind="open", sector="civil_society")

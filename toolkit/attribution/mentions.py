@@ -61,6 +61,7 @@ class Mention:
         annexed: Whether a definite noun follows an indefinite head, which makes the whole definite.
         complements: The words behind the head: of عضو المكتب السياسي, the last two.
         repeats: Whether it says of itself that it is the same: ذات المصدر، نفسه.
+        marked: Whether a marker governs it: حسب المصدر.
         title: Of which kind the title is that heads it, as `titles.tsv` has them.
         described_as: How it is described, where nobody is named.
         bare: Whether its head is no word for a body and no place, so that it is called by its name alone: ميتا.
@@ -84,6 +85,7 @@ class Mention:
     annexed: bool = False
     complements: frozenset[str] = frozenset()
     repeats: bool = False
+    marked: bool = False
     title: str = ""
     bare: bool = False
     honorific: bool = False
@@ -172,6 +174,7 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         annexed=_is_annexed(words, at, last),
         complements=frozenset(w.bare for w in words[at + 1 : last] if w.key and not is_honorific(w)),
         repeats=any(words[i].key in _SAME for i in range(first, min(last, first + 4))),
+        marked=governed,
         title=head.title.kind if head.tags & Tag.TITLE and head.title is not None else "",
         bare=_is_bare(head, alone=last - at == 1),
         honorific=head.key in _HONORIFICS,

@@ -154,7 +154,18 @@ def _of_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | 
         return analysis.refuse("its subject was not understood, and without «and» it is not elided") or None
     if (verb.risk != "low" or reading.slot.startswith("impf")) and not _is_likely(analysis, draft):
         return analysis.refuse("often something else, and no source that speaks makes it likely here") or None
+    if _is_construct(analysis, draft):
+        return analysis.refuse("a noun with its genitive: as a verb it would be feminine like its subject") or None
     return draft
+
+
+def _is_construct(analysis: Analysis, draft: Draft) -> bool:
+    """Whether a form that is a noun too stands before a feminine one, which its verb would agree with: طلب المعارضة."""
+    word, source = analysis.words[draft.cue.first], draft.source
+    if word.noun is None or source is None or source[0] != draft.cue.last or word.finite is None:
+        return False
+    head = analysis.words[source[0]]
+    return word.finite.gender == "m" and head.definite and head.base.endswith("ه") and not head.tags & Tag.NAME
 
 
 _GOING_ON = frozenset(("كما", "وقد", "فقد", "كذلك", "وكذلك", "وكان", "وكانت"))

@@ -26,6 +26,10 @@ def referred(memory: Memory, mention: Mention, at: int) -> Speaker | None:
     """Who a description refers back to: المدير، المتحدث ذاته، الوزارة، الرمضان، سموه، عضو المكتب السياسي."""
     if mention.honorific or (mention.head == "اخير" and mention.short):
         return _just_named(memory, mention, at)
+    return _source_marked(memory, mention) or _described_before(memory, mention, at)
+
+
+def _described_before(memory: Memory, mention: Mention, at: int) -> Speaker | None:
     named = memory.printed.named_body(mention.head, mention.complements) if mention.kind == "organisation" else None
     if named is not None:
         return memory.body(mention, named.text)
@@ -53,6 +57,17 @@ def referred(memory: Memory, mention: Mention, at: int) -> Speaker | None:
     body = memory.printed.body(mention.head, at)
     bare = _bare_body(memory, mention) if body is None or not _has_spoken(memory, body) else None
     return bare if bare is not None or body is None else memory.body(mention, body.text)
+
+
+def _source_marked(memory: Memory, mention: Mention) -> Speaker | None:
+    """What حسب المصدر means where a medium or a document has spoken: that one, whoever spoke in it since."""
+    if not mention.marked or mention.head != "مصدر":
+        return None
+    for speaker in memory.recent[: -TURNS - 1 : -1]:
+        if speaker.kind in ("media", "document", "unnamed"):
+            memory.how = "the source behind a marker: the last medium, document or unnamed source"
+            return speaker
+    return None
 
 
 def _just_named(memory: Memory, mention: Mention, at: int) -> Speaker | None:
