@@ -37,6 +37,8 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
         return topic, False
     first = last
     while first > layer.first and last - first < 40 and layer.cls(first - 1) in "wnmpt()-,":
+        if layer.cls(first - 1) == layer.cls(first - 2) == "-":
+            break  # the dateline of an agency: القاهرة (CNN) --
         first -= 1
     i = skip_circumstances(analysis, layer, first, last)
     while i < last and begins_prepositional(analysis, layer, i):

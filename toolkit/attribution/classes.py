@@ -179,6 +179,8 @@ def _no_participle(words: list[Word], i: int) -> str:
     feminine = reading.slot.endswith("fs")
     if feminine and not reading.proclitics and before is not None and _is_thing(before):
         return adjective  # مصادر مطلعة أن
+    if before is not None and before.base in _MEASURES:
+        return "a measure of what stands before it"  # الأكثر قلقا
     if _before_complementizer(words, i):
         return predicate if before is not None and before.tags & Tag.AUXILIARY else ""
     if reading.weak:
@@ -189,6 +191,9 @@ def _no_participle(words: list[Word], i: int) -> str:
         return predicate
     noun = before.key.endswith("ه") and not before.definite and before.finite is None
     return adjective if feminine and noun else ""
+
+
+_MEASURES = frozenset(("اكثر", "الاكثر", "اشد", "الاشد", "اقل", "الاقل"))
 
 
 def _is_thing(word: Word) -> bool:

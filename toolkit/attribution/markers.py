@@ -177,7 +177,7 @@ def _compares_speech(analysis: Analysis, draft: Draft) -> bool:
         "relay",
     ):
         return analysis.refuse("«and also»: no verb of saying follows")
-    if draft.match.rule.content != "BEFORE" or "clause" not in reading.verb.takes:
+    if draft.match.rule.content != "BEFORE" or "clause" not in reading.verb.takes or reading.verb.key in _SHOWING:
         return analysis.refuse("«and also»: the verb has a content of its own behind it")
     at = draft.cue.first - 1
     quoted = draft.layer.cls(at - 1 if draft.layer.cls(at) == "," else at) == "q"  # «…»، كما يقول فلان
@@ -187,6 +187,10 @@ def _compares_speech(analysis: Analysis, draft: Draft) -> bool:
         and (quoted or is_head(analysis.words[draft.source[0]]))
     )
     return alone or analysis.refuse("«and also»: more than a source stands behind the verb")
+
+
+_SHOWING = frozenset(("nashara", "baththa"))
+"""Verbs of media that show things as well: كما نشرت مشاهد."""
 
 
 def _can_speak(analysis: Analysis, source: tuple[int, int], *, lenient: bool) -> bool:

@@ -22,6 +22,7 @@ __all__ = [
     "name_key",
     "name_keys",
     "name_run",
+    "skeleton",
     "word_key",
 ]
 
@@ -57,6 +58,22 @@ def word_key(key: str) -> str:
     if key.endswith(("ه", "ا")) and len(key) > 3:
         key = key[:-1]
     return key[:-1] if key.endswith("وو") else key
+
+
+_LONG_VOWELS = re.compile("(?<=.)[اوي]")
+_BONES = 4
+"""The fewest consonants by which two spellings of a foreign surname are known as one."""
+
+
+def skeleton(key: str) -> str | None:
+    """A surname without its long vowels, which writers of foreign names disagree on; None where too little is left.
+
+    Examples:
+        >>> skeleton("ماكريستال") == skeleton("ماكريستل"), skeleton("سالم")
+        (True, None)
+    """
+    bones = _LONG_VOWELS.sub("", key)
+    return bones if len(bones) >= _BONES else None
 
 
 @lru_cache(maxsize=10_000)  # an article asks for the same names again and again
@@ -114,6 +131,8 @@ def _is_surname(word: Word, *, given: bool) -> bool:
     """A word with the article that may end a name: البرادعي; a common noun only behind a given name: هيثم القاضي."""
     if (word.tags & Tag.COMMON and not given) or word.base in _AGED:
         return False
+    if given and word.tags & Tag.ORGANISATION and word.base.endswith("ي"):
+        return word.definite and not word.proclitics  # محمد الحوثي
     return (
         word.definite
         and not word.proclitics
@@ -151,6 +170,8 @@ def is_title(words: list[Word], i: int, last: int) -> bool:
     return place and bool(behind.tags & Tag.COMMON) and not behind.definite and not behind.proclitics
 
 
+_IMPERFECT = re.compile("[يت][^اويه]{3,4}")
+"""The shape of an imperfect: behind a surname sooner that than another one."""
 _SONS = frozenset(("بن", "بنت", "ولد"))
 _SECOND_HALVES = frozenset(("الدين", "الله", "الاسلام", "الرحمن"))
 _FOREIGN = 3
@@ -183,6 +204,8 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
                 break  # what follows a surname with the article is no name: صافح النعيمي الحضور
         elif given and not surnames and i + 1 < last and words[i + 1].key in _SONS and not word.proclitics:
             given += 1  # محمد العيد بن عمر
+        elif given and surnames and _IMPERFECT.fullmatch(word.key):
+            break  # محمد تايشنت يسلط الضوء
         elif is_name_like(word) and not is_title(words, i, last) and surnames < _FOREIGN - bool(given):
             surnames += 1
         elif i > first and surnames < _FOREIGN and _is_late_surname(words, i, last, given=given > 0):

@@ -154,9 +154,22 @@ def _of_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | 
         return analysis.refuse("its subject was not understood, and without «and» it is not elided") or None
     if (verb.risk != "low" or reading.slot.startswith("impf")) and not _is_likely(analysis, draft):
         return analysis.refuse("often something else, and no source that speaks makes it likely here") or None
+    other = _is_other(analysis, draft, verb)
+    return draft if not other else analysis.refuse(other) or None
+
+
+def _is_other(analysis: Analysis, draft: Draft, verb: Verb) -> str:
+    """Why what looks like a report is something else, as its subject tells; "" where it is one."""
+    if verb.key == "hajama" and draft.source is not None and _is_armed(analysis, draft.source[0]):
+        return "they attack with weapons"  # هاجم مسلحون الموقع
     if _is_construct(analysis, draft):
-        return analysis.refuse("a noun with its genitive: as a verb it would be feminine like its subject") or None
-    return draft
+        return "a noun with its genitive: as a verb it would be feminine like its subject"
+    return ""
+
+
+def _is_armed(analysis: Analysis, head: int) -> bool:
+    title = analysis.words[head].title
+    return title is not None and title.kind == "military"
 
 
 def _is_construct(analysis: Analysis, draft: Draft) -> bool:

@@ -11,7 +11,7 @@ from toolkit.attribution.bodies import named_sector
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.marks import MARKS
 from toolkit.attribution.mentions import head_key, is_honorific, mention_of
-from toolkit.attribution.names import is_name_like, name_keys, name_run
+from toolkit.attribution.names import is_name_like, name_keys, name_run, skeleton
 from toolkit.attribution.sectors import UNTOLD, Telling
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ class PrintedNames:
         self._order: list[Printed] = []
         self._tellings: dict[int, tuple[Telling, str | None]] = {}
         self._analyses = analyses
+        self._skeletons: dict[str, str] | None = None
         self._sectors: dict[str, str | None] = {}
         offset = 0
         for analysis in analyses:
@@ -268,11 +269,23 @@ class PrintedNames:
         """The longest printed form of a name that holds every word of this one."""
         if not keys:
             return text
+        if len(keys) == 1 and keys[0] not in self._names:
+            return self._alike(keys[0]) or text
         wanted, best, size = set(keys), text, len(keys)
         for printed in self._names.get(keys[-1], ())[:200]:
             if len(printed.keys) > size and wanted <= set(printed.keys):
                 best, size = printed.text, len(printed.keys)
         return best
+
+    def _alike(self, key: str) -> str | None:
+        """The full name whose last word is this one but for its long vowels: ستانلي ماكريستل of ماكريستال."""
+        bones = skeleton(key)
+        if bones is None:
+            return None
+        if self._skeletons is None:
+            last = {printed.keys[-1]: printed.text for printed in self._order if len(printed.keys) > 1}
+            self._skeletons = {found: text for word, text in last.items() if (found := skeleton(word)) is not None}
+        return self._skeletons.get(bones)
 
     def add(self, text: str, at: int) -> None:
         """Another full name, found as a source."""

@@ -247,6 +247,8 @@ def _is_outside(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bo
     behind, before = analysis.words[i + 1], analysis.words[i - 1]
     if before.key in _ISSUING:
         return False  # بيان صدر من الوزارة
+    if behind.tags & Tag.POSSESSED and not behind.tags & (Tag.ORGANISATION | Tag.PLACE | Tag.MEDIUM):
+        return True  # الكاتب في مقدمته
     if analysis.words[i].key == "في" and not behind.tags & (Tag.SETTING | Tag.TIME):
         titled = not named and bool(analysis.words[i - 2].tags & Tag.TITLE)
         if _may_govern(analysis.words[i - 2], before) or (titled and is_name_like(behind)):

@@ -151,7 +151,7 @@ def _redescribed(memory: Memory, mention: Mention) -> Speaker | None:
     alone = all(speaker is last for speaker in memory.lately() if speaker.kind in ("person", "title"))
     if not definite or not alone or last.gender not in ("", mention.gender):
         return None
-    sectors = {m.sector.sector for m in last.mentions[-9:]} - {"unknown"}
+    sectors = {m.sector.sector for m in last.mentions[-9:] if not m.sector.weak} - {"unknown"}
     fits = not sectors or mention.sector.sector in sectors
     if fits and memory.printed.titled(mention.head, frozenset(), 0) is None:
         memory.how = "an office that the article gives nobody: the one person who speaks"

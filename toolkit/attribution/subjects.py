@@ -129,8 +129,16 @@ def subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
         i += 2  # المجلس السياسي التابع للجماعة
     if i < last and layer.cls(i) == "m" and not words[i - 1].definite:
         i = next((k + 1 for k in range(i + 1, min(last, i + 9)) if layer.cls(k) == "m"), i)  # زعيم حزب «السنبلة»
+    return _behind_preposition(analysis, layer, first, i, last)
+
+
+def _behind_preposition(analysis: Analysis, layer: Layer, first: int, i: int, last: int) -> int:
+    """Past what a title or a group is of or on: مسؤول في الإدارة الأمريكية, ناشطون على مواقع التواصل."""
+    words = analysis.words
     if i < last and layer.cls(i) == "p" and words[i].key in ("في", "من", "لدي") and words[first].tags & Tag.TITLE:
         i = min(last, i + 2)
+        while i < last and words[i].definite and words[i].tags & (Tag.NISBA | Tag.RELATIONAL):
+            i += 1
     if i + 1 < last and words[i].key == "علي" and words[i + 1].tags & _PLATFORM and words[first].tags & Tag.UNNAMED:
-        i = max(i + 2, fixed_end(analysis, i + 1, last))  # ناشطون على مواقع التواصل
+        i = max(i + 2, fixed_end(analysis, i + 1, last))
     return i

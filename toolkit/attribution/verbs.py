@@ -204,6 +204,9 @@ def _part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
     if draft.source is None or draft.source[0] < draft.cue.last:
         return
     first, last = draft.source
+    if verb.object == "target" and _is_meant(analysis, draft):
+        draft.source, draft.match = None, replace(draft.match, content=first)
+        return
     if verb.object == "addressee" and last - first == 1 and analysis.words[first].key.endswith("ين"):
         draft.source = None  # وأخبرت الصحفيين أن: to whom it was said
         return
@@ -212,6 +215,16 @@ def _part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
         draft.source = (first, subject)
         if verb.object == "target":
             draft.match = replace(draft.match, content=subject)
+
+
+def _is_meant(analysis: Analysis, draft: Draft) -> bool:
+    """Whether the only noun behind the verb is what it speaks of, as gender tells: ووصفت القرار بأنه إنجاز."""
+    reading, source = draft.cue.reading, draft.source
+    if reading is None or source is None or source[1] - source[0] > 2 or draft.layer.cls(source[1]) != "C":
+        return False
+    masculine = analysis.words[source[1]].key.endswith(("بانه", "انه"))
+    head = analysis.words[source[0]]
+    return reading.gender == "f" and masculine and head.definite and not head.bare.endswith("ه")
 
 
 def _telling(analysis: Analysis, first: int, last: int) -> int:
