@@ -136,7 +136,8 @@ def _of_verbs(analysis: Analysis, draft: Draft) -> Iterator[tuple[int, int]]:
     """The subjects of the verbs before a cue in its sentence, the nearest first: تناقل ناشطون مقطعا يدعون أنه."""
     layer, cue = draft.layer, draft.cue.first
     for i in range(cue - 1, max(layer.start(cue), cue - _REACH) - 1, -1):
-        phrase = _beside_verb(analysis, layer, i, cue) if layer.cls(i) in "vV" else None
+        opens = analysis.words[i].finite is not None and layer.cls(i - 1) in "SBK,"  # تداول ناشطون
+        phrase = _beside_verb(analysis, layer, i, cue) if opens or layer.cls(i) in "vV" else None
         if phrase is not None:
             yield phrase
 

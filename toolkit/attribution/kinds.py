@@ -34,6 +34,8 @@ def kind_of(analysis: Analysis, at: int, last: int) -> MentionKind:
     if head.tags & (Tag.TITLE | Tag.UNNAMED):
         plural = head.title is not None and head.title.number == "p"
         return "title" if head.definite and head.tags & Tag.TITLE and not plural else "unnamed"
+    if analysis.phrase_end(at, phrases("places"), last) > at + 1:
+        return "organisation"  # تل أبيب
     if head.definite and behind is None and not head.tags & (Tag.COMMON | Tag.PLACE) and not _is_plural(head):
         return "person"  # a surname: قال القحطاني
     several = head.key.endswith(("ون", "ين"))

@@ -143,6 +143,8 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         at += 1
     head = words[at]
     name = name_in(analysis, first, last)
+    if name is not None and head.tags & Tag.MEDIUM and not head.tags & Tag.TITLE and name[0] > at:
+        name = None  # موقع صحيفة «ديلي ميل»
     kind = "person" if name else kind_of(analysis, at, last)
     label = analysis.text(*name) if name else analysis.text(first, _unbracketed(analysis, at, last))
     if (
@@ -300,7 +302,8 @@ def _issuer(analysis: Analysis, at: int, last: int) -> Mention | None:
         if before.bare.startswith("استطلاع"):
             continue  # استطلاع للرأي
         if word.tags & (Tag.ORGANISATION | Tag.MEDIUM | Tag.PLACE | Tag.TITLE) and not word.tags & Tag.DOCUMENT:
-            return mention_of(analysis, i, last, governed=word.proclitics.endswith("ل"))
+            dated = next((k - 1 for k in range(i + 2, last) if analysis.tokens.kinds[k] == "number"), last)  # عام 2018
+            return mention_of(analysis, i, dated, governed=word.proclitics.endswith("ل"))
         if issued or analysis.phrase_end(i, phrases("organisations"), last) > i:
             return mention_of(analysis, i, last)
     return None

@@ -37,7 +37,8 @@ NOT_NAMES = (
 LIKE_NAMES = Tag.NISBA | Tag.RELATIONAL | Tag.PLACE | Tag.TIME | Tag.QUALIFIER | Tag.CLAUSE_NOUN
 QUANTITIES = frozenset(
     normalize(
-        "بعض عدد أحد إحدى عدة كل جميع معظم غالبية أغلب عديد العديد الكثير كثير عشرات مئات آلاف مجموعة نحو أكثر"
+        "بعض عدد أحد إحدى عدة كل جميع معظم غالبية أغلب عديد العديد الكثير كثير عشرات مئات آلاف مجموعة نحو أكثر "
+        "بقية باقي سائر"
     ).split()
 )
 """Words before the head of a noun phrase that speak of how many: بعض الخبراء."""

@@ -143,7 +143,20 @@ def _is_object(analysis: Analysis, layer: Layer, i: int) -> bool:
         return True  # جنبلاط وهو زعيم الحزب، أصدر الوزير قرارا
     if word.key in _WHOLE and layer.cls(i - 1) != "p":
         return True  # حث الاتحاد كافة الأطراف
+    if before.tags & Tag.TITLE and _names_bearer(analysis, i):
+        return False
     return _begins_another(word, before)  # أوضحت الوزارة هذا الأمر، أكدت الوزارة ضرورة الحفاظ على
+
+
+def _names_bearer(analysis: Analysis, i: int) -> bool:
+    """Whether a noun behind a title is a foreign given name, as the unknown word behind it tells: الجنرال راي بيرد."""
+    words = analysis.words
+    if i + 1 >= len(words) or words[i].definite or words[i].key.endswith("ه"):
+        return False
+    if words[i].noun is not None and words[i].noun.verb.risk != "high":
+        return False  # أكد الوزير رفض
+    surname = words[i + 1]
+    return not surname.tags and is_name_like(surname) and not surname.definite and len(surname.key) > 4
 
 
 _REMARKS = frozenset(("وهو", "وهي", "وهم", "وهما", "البالغ", "البالغه"))

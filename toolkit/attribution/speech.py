@@ -40,7 +40,7 @@ def judged(block: Block, tokens: Tokens, words: list[Word], plain: list[str], *,
         return _long_enough(inside, 2, "a cue or a complementizer stands before it")
     if before == "B" and _fills_paragraph(block, plain):
         return _long_enough(inside, 2, "it is a paragraph of its own")
-    if _precedes_cue(block, plain):
+    if _precedes_cue(block, plain) and (inside >= _SPEECH_WORDS or before in "SBK,:-("):
         return _long_enough(inside, 2, "a reporting verb stands behind it")
     if _is_named(block, words) and inside <= _TITLE_WORDS:
         return False, "the noun before it announces a title"  # تحت عنوان «…»

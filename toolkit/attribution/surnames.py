@@ -6,6 +6,7 @@ such a word behind a given name, and elsewhere lets it speak, it is a surname.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,7 @@ def with_surnames(words: list[Word]) -> list[Word]:
     words = _with_look_alikes(words)
     # a family name has the article and a given name has none, so that the first step leaves these places as they are
     behind_given = [i for i, word in enumerate(words[:-1], 1) if word.tags & Tag.NAME and _is_given_name(word)]
+    words = _with_unknown_names(words)
     words = _with_family_names(words, behind_given)
     behind_names = {i for i in behind_given if _may_be_surname(words[i])}
     candidates = {words[i].key for i in behind_names}
@@ -102,6 +104,23 @@ def with_surnames(words: list[Word]) -> list[Word]:
             found[i] = replace(
                 word, base=word.key, proclitics="", tags=Tag.NAME, hal=None, noun=None, title=None, plain="w"
             )
+    return found
+
+
+_NAME_LIKE = re.compile("ك.{2,}[^هاكم]")
+"""No name is like the preposition with a pronoun or a demonstrative: كغيره, كهذا, كذلك."""
+
+
+def _with_unknown_names(words: list[Word]) -> list[Word]:
+    """The same for names that begin like the preposition ك and are alone between a verb and what it reports: كاجر."""
+    looks = {i for i, word in enumerate(words) if word.proclitics == "ك" and not word.definite and i}
+    names = {words[i].key for i in looks if _NAME_LIKE.fullmatch(words[i].key) and _speaks(words, i)}
+    if not names:
+        return words
+    found = list(words)
+    for i in looks:
+        if words[i].key in names:
+            found[i] = replace(words[i], base=words[i].key, proclitics="", tags=Tag.NAME, hal=None, plain="w")
     return found
 
 
