@@ -153,7 +153,8 @@ def _names_bearer(analysis: Analysis, i: int) -> bool:
     words = analysis.words
     if i + 1 >= len(words) or words[i].definite or words[i].key.endswith("ه"):
         return False
-    if words[i].noun is not None and words[i].noun.verb.risk != "high":
+    noun = words[i].noun
+    if noun is not None and noun.verb.risk != "high":
         return False  # أكد الوزير رفض
     surname = words[i + 1]
     return not surname.tags and is_name_like(surname) and not surname.definite and len(surname.key) > 4
