@@ -246,6 +246,20 @@ def test_explain_says_which_ids_there_are(articles: str, capsys: CAPTURE) -> Non
     assert main(["explain", TEXT, "--id", "a"]) == 2
 
 
+def test_keyness_compares_outlets(tmp_path: Path, capsys: CAPTURE) -> None:
+    rows = [("س", "هدم الجيش جسرا كبيرا")] * 4 + [("ص", "بنى العمال سدا كبيرا")] * 4
+    source, out = tmp_path / "coverage.csv", tmp_path / "keyness.csv"
+    lines = [f"{number},{outlet},{text} {number}" for number, (outlet, text) in enumerate(rows)]
+    source.write_text("\n".join(["article_id,outlet,text", *lines]), encoding="utf-8")
+
+    # a term must occur five times, so that only كبير is one
+    assert main(["keyness", str(source), "--target", "س", "--more", "g2", "--out", str(out)]) == 0
+    assert "1 terms, 0 at a false discovery rate of 0.05" in capsys.readouterr().err
+    assert out.read_text("utf-8-sig").startswith("term,more_in,log_ratio,")
+    assert main(["keyness", str(source), "--target", "ع"]) == 1
+    assert "allowed are س, ص" in capsys.readouterr().err
+
+
 def test_a_concordance_is_a_csv_or_lines_to_read(articles: str, capsys: CAPTURE) -> None:
     assert main(["concordance", articles, "طريق", "--width", "2"]) == 0
     assert "الطريق" in capsys.readouterr().out.splitlines()[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
-from toolkit.errors import TableError
+from toolkit.errors import TableError, ToolkitError
 from toolkit.measures import contrasts
 from toolkit.measures.association import adjusted_p
 from toolkit.measures.dispersion import deviation_of_proportions, juilland_d
@@ -307,3 +308,32 @@ def test_the_interval_grows_when_articles_differ() -> None:
     )
 
     assert max(narrow) < min(wide)
+
+
+def general_table() -> pd.DataFrame:
+    texts = ["انهار السد على النهر يوم الأحد", "قال الوزير إن السد والنهر بخير", "السد أمان للقرى", "نهر وسد وقوم"]
+    return pd.DataFrame({"article_id": list("abcd"), "text": texts})
+
+
+def test_a_coverage_is_compared_with_arabic_in_general() -> None:
+    pytest.importorskip("wordfreq")
+    from toolkit.measures.keyness_general import general_keyness
+
+    matrix = term_matrix(general_table(), only=["سد", "يوم", "كوكب", "ززززز"])
+    found = general_keyness(general_table(), terms=matrix).set_index("term")
+
+    assert found.loc["سد", "more_in"] == "target"
+    assert 3 < found.loc["سد", "log_ratio_low"] < found.loc["سد", "log_ratio"] < found.loc["سد", "log_ratio_high"]
+    assert found.loc["سد", "reference_rate"] > 0
+    assert found.loc["كوكب", "note"] == "in none of the articles"
+    assert pd.isna(found.loc["ززززز", "log_ratio"])
+
+
+def test_without_the_general_list_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    from toolkit.measures import keyness_general
+
+    monkeypatch.setitem(sys.modules, "wordfreq", None)
+    keyness_general.general_rates.cache_clear()
+
+    with pytest.raises(ToolkitError, match=r"pip install .arabic-media-toolkit\[reference\]"):
+        keyness_general.general_keyness(general_table())

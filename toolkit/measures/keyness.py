@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 from scipy.stats import t
 
 from toolkit.articles.schema import check_table
@@ -18,17 +17,18 @@ from toolkit.measures.dispersion import deviation_of_proportions
 from toolkit.measures.grouping import group_columns, measured_with_and_without
 from toolkit.measures.keyness_more import MORE, more_measures
 from toolkit.measures.relabelling import relabelled_p
-from toolkit.measures.terms import TermMatrix, term_matrix
+from toolkit.measures.terms import TermMatrix, aligned_terms, article_examples, by_cluster, term_matrix
 from toolkit.measures.units import clusters_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from scipy import sparse
+
 __all__ = ["clustered_log_ratio", "keyness"]
 
 Array = np.ndarray[Any, np.dtype[Any]]
 _MILLION = 1_000_000
-_EXAMPLES = 3
 
 
 def keyness(
@@ -96,7 +96,7 @@ def keyness(
     if unknown:
         raise TableError(f"more={unknown!r} is not measured; allowed are {', '.join(MORE)}")
     sides = _sides(articles, by, target, reference)
-    matrix = _aligned(term_matrix(articles) if terms is None else terms, articles)
+    matrix = aligned_terms(term_matrix(articles) if terms is None else terms, articles)
     table = articles.assign(_side=sides, _place=range(len(articles)))
     return measured_with_and_without(lambda part: _keyness(part, matrix, tuple(more), story), table, copies)
 
@@ -118,22 +118,6 @@ def _sides(articles: pd.DataFrame, by: str, target: Any, reference: Any) -> Arra
     inside = values.isin(chosen[0])
     outside = values.isin(chosen[1]) if reference is not None else values.notna() & ~inside
     return np.where(inside, 1, np.where(outside, 0, -1))
-
-
-def _aligned(matrix: TermMatrix, articles: pd.DataFrame) -> TermMatrix:
-    """The matrix with the rows in the order of the table."""
-    ids = articles["article_id"].astype(str).tolist()
-    if tuple(ids) == matrix.article_ids:
-        return matrix
-    known = {article: place for place, article in enumerate(matrix.article_ids)}
-    missing = [article for article in ids if article not in known]
-    if missing:
-        raise TableError(
-            f"terms has no article {missing[0]!r} ({len(missing)} are missing); make it of the same table: "
-            "term_matrix(articles)"
-        )
-    order = [known[article] for article in ids]
-    return TermMatrix(matrix.counts[order], matrix.terms, tuple(ids), matrix.words[order], matrix.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +149,9 @@ def _compared(part: pd.DataFrame, matrix: TermMatrix, story: str | None) -> Comp
     part, counts, words, target = part[read], counts[read], words[read], target[read]
     if story is None:
         return Compared(counts, words, target, counts, words, target)
-    first: dict[tuple[str, bool], int] = {}
-    keys = zip(clusters_of(part, story).tolist(), target.tolist(), strict=True)
-    places = [first.setdefault(key, len(first)) for key in keys]
-    ones = np.ones(len(places), dtype=np.int64)
-    joined = sparse.csr_array((ones, (places, np.arange(len(places)))), shape=(len(first), len(places)))
-    sides = np.fromiter((side for _, side in first), dtype=bool, count=len(first))
-    return Compared(counts, words, target, sparse.csr_array(joined @ counts), joined @ words, sides)
+    keys = list(zip(clusters_of(part, story).tolist(), target.tolist(), strict=True))
+    sides = np.fromiter((side for _, side in dict.fromkeys(keys)), dtype=bool)
+    return Compared(counts, words, target, *by_cluster(counts, words, keys), sides)
 
 
 def _keyness(part: pd.DataFrame, matrix: TermMatrix, more: tuple[str, ...], story: str | None) -> pd.DataFrame:
@@ -186,7 +166,7 @@ def _keyness(part: pd.DataFrame, matrix: TermMatrix, more: tuple[str, ...], stor
     ids = part.loc[part["_side"] >= 0, "article_id"].astype(str).to_numpy()
     ids = ids[matrix.words[part.loc[part["_side"] >= 0, "_place"].to_numpy()] > 0]
     spread = [deviation_of_proportions(sides.counts[side], sides.words[side]) for side in (sides.target, ~sides.target)]
-    examples = [_examples(counts, ids[side]) for counts, side in ((own, sides.target), (other, ~sides.target))]
+    examples = [article_examples(counts, ids[side]) for counts, side in ((own, sides.target), (other, ~sides.target))]
     found = pd.DataFrame(
         {
             "term": pd.Series(list(matrix.terms), dtype="str"),
@@ -217,16 +197,6 @@ def _keyness(part: pd.DataFrame, matrix: TermMatrix, more: tuple[str, ...], stor
     found["note"] = pd.Series(notes, dtype="str")
     size = found["log_ratio"].abs()
     return found.iloc[np.lexsort((found["term"], -size, found["p"]))].reset_index(drop=True)
-
-
-def _examples(counts: sparse.csr_array[Any], ids: Array) -> list[list[str]]:
-    """For each term the articles that have most of it."""
-    columns = counts.tocsc()
-    found = []
-    for start, end in zip(columns.indptr[:-1], columns.indptr[1:], strict=True):
-        rows, values = columns.indices[start:end], columns.data[start:end]
-        found.append(ids[rows[np.lexsort((rows, -values))[:_EXAMPLES]]].tolist())
-    return found
 
 
 def _note(a: int, b: int, units: tuple[int, int]) -> str | None:
@@ -264,7 +234,8 @@ def clustered_log_ratio(
         Cochran, W. G. (1977). Sampling Techniques, 3rd edition, section 6.
 
     Examples:
-        >>> counts = sparse.csr_array(np.array([[4], [3], [5], [2], [1], [0], [2], [1]]))
+        >>> from scipy.sparse import csr_array
+        >>> counts = csr_array(np.array([[4], [3], [5], [2], [1], [0], [2], [1]]))
         >>> words = np.array([200, 150, 260, 180, 210, 190, 240, 160])
         >>> [round(float(end[0]), 2) for end in clustered_log_ratio(counts, words, np.arange(8) < 4)]
         [0.23, 3.42]

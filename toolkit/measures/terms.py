@@ -20,10 +20,19 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["TermMatrix", "TermUnit", "stop_words_of", "term_matrix"]
+__all__ = [
+    "TermMatrix",
+    "TermUnit",
+    "aligned_terms",
+    "article_examples",
+    "by_cluster",
+    "stop_words_of",
+    "term_matrix",
+]
 
 TermUnit = Literal["lemma", "base", "surface"]
 Array = np.ndarray[Any, np.dtype[Any]]
+_EXAMPLES = 3
 _LONGEST = 5  # words of an n-gram
 _BREAK = -1  # what is no word, over which no n-gram goes
 
@@ -190,3 +199,57 @@ def _picked(names: list[str], wanted: dict[str, int]) -> sparse.csr_array[Any]:
     columns = [wanted[names[place]] for place in rows]
     ones = np.ones(len(rows), dtype=np.int32)
     return sparse.csr_array((ones, (rows, columns)), shape=(len(names), len(wanted)))
+
+
+def aligned_terms(matrix: TermMatrix, articles: pd.DataFrame) -> TermMatrix:
+    """The matrix with the rows in the order of a table.
+
+    Args:
+        matrix: What `term_matrix` gives.
+        articles: A table of these articles, or of some of them.
+
+    Raises:
+        TableError: The matrix lacks an article.
+    """
+    ids = articles["article_id"].astype(str).tolist()
+    if tuple(ids) == matrix.article_ids:
+        return matrix
+    known = {article: place for place, article in enumerate(matrix.article_ids)}
+    missing = [article for article in ids if article not in known]
+    if missing:
+        raise TableError(
+            f"terms has no article {missing[0]!r} ({len(missing)} are missing); make it of the same table: "
+            "term_matrix(articles)"
+        )
+    order = [known[article] for article in ids]
+    return TermMatrix(matrix.counts[order], matrix.terms, tuple(ids), matrix.words[order], matrix.unit)
+
+
+def by_cluster(counts: sparse.csr_array[Any], words: Array, keys: Sequence[Any]) -> tuple[sparse.csr_array[Any], Array]:
+    """The counts and the words of articles, summed over those that have one key, in the order of the first of each.
+
+    Args:
+        counts: Articles by terms.
+        words: The words of each article.
+        keys: The key of each article.
+    """
+    places: dict[Any, int] = {}
+    rows = [places.setdefault(key, len(places)) for key in keys]
+    ones = np.ones(len(rows), dtype=np.int64)
+    joined = sparse.csr_array((ones, (rows, np.arange(len(rows)))), shape=(len(places), len(rows)))
+    return sparse.csr_array(joined @ counts), joined @ words
+
+
+def article_examples(counts: sparse.csr_array[Any], ids: Array) -> list[list[str]]:
+    """For each term up to three articles that have most of it.
+
+    Args:
+        counts: Articles by terms.
+        ids: The id of each article.
+    """
+    columns = counts.tocsc()
+    found = []
+    for start, end in zip(columns.indptr[:-1], columns.indptr[1:], strict=True):
+        rows, values = columns.indices[start:end], columns.data[start:end]
+        found.append(ids[rows[np.lexsort((rows, -values))[:_EXAMPLES]]].tolist())
+    return found
