@@ -279,7 +279,7 @@ def test_no_p_is_below_that_of_all_articles_on_one_side() -> None:
     assert p[0] >= 30 * 29 * 28 / (100 * 99 * 98) - 1e-12
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(10, 90)), min_size=2, max_size=9), st.integers(0, 1))
 def test_dispersions_are_those_of_their_formulas(rows: list[tuple[int, int]], norm: int) -> None:
     counts, words = np.array([[f] for f, _ in rows]), np.array([n for _, n in rows], dtype=float)
