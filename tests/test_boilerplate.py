@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -114,6 +115,17 @@ def test_the_short_lines_below_an_announcement_of_links_are_headlines_until_text
 
 def test_marks_of_an_interview_rules_and_single_numbers_are_no_boilerplate() -> None:
     assert boilerplate_table(coverage(*(f"س\n{news}\nج\n=====\n(1)" for news in NEWS))).empty
+
+
+def test_a_line_of_few_letters_is_marked_where_it_recurs_five_times_as_often() -> None:
+    words = "البلدية الجسر المطر الميناء المدرسة السوق المصنع الحقل الطريق المتحف".split()
+    articles = coverage(
+        *(f"فتح {one} قرب {two}\n{place}:30 ت م" for place, (one, two) in enumerate(pairwise(words * 2)))
+    )
+    articles["story"] = articles["article_id"]
+    assert len(articles) == 19
+    assert boilerplate_table(articles, story="story", share=0)["seen"].tolist() == [19] * 19
+    assert boilerplate_table(articles.head(14), story="story", share=0).empty
 
 
 def test_without_outlets_all_articles_are_one_outlets_and_missing_texts_are_passed_over() -> None:

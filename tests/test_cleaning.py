@@ -119,6 +119,12 @@ def test_a_title_is_repeated_within_its_outlet_only() -> None:
     assert found(articles)["no_title"] == ["a3"]
 
 
+def test_the_name_of_the_site_at_the_end_of_titles_is_told() -> None:
+    titles = ["السد يفتح - الوادي اليوم", "الجسر يغلق | الوادي اليوم", "مطر — الوادى اليوم", "نهائي الكأس - غدا"]
+    assert found(coverage(title=titles, outlet=["أ"] * 4))["site_in_title"] == ["a0", "a1", "a2"]
+    assert "site_in_title" not in found(coverage(title=titles, outlet=["أ", "أ", "ب", "ب"]))
+
+
 @pytest.mark.parametrize(
     ("published", "fault"),
     [

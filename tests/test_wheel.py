@@ -82,6 +82,7 @@ def run(installed: Path, tmp_path: Path) -> Run:
         ("toolkit/lexicons", "*.tsv"),
         ("toolkit/lexicons", "*.toml"),
         ("toolkit/attribution/ruleset", "*.toml"),
+        ("toolkit/articles", "*.toml"),
         ("toolkit/reports/assets", "*.woff2"),
         ("toolkit/reports/assets", "*.css"),
         ("toolkit/reports/assets", "*.js"),
@@ -118,6 +119,7 @@ def test_the_toolkit_that_runs_is_the_installed_one(installed: Path, run: Run) -
     assert done.returncode == 0, done.stderr
     assert Path(done.stdout.strip()).is_relative_to(installed)
     assert str(installed) in run("toolkit", "datasets").stdout
+    assert "saudinewsnet" in run("toolkit", "datasets").stdout, "the registry travels along"
 
 
 def test_the_report_on_the_sample_is_written_outside_a_checkout(run: Run, tmp_path: Path) -> None:

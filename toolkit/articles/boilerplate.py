@@ -28,6 +28,7 @@ _END = re.compile(r"[.!؟?…]['\"”»]?\s+")
 _NUMBER = re.compile(r"\d+")
 _BETWEEN = re.compile(r"[\W_]+")
 _LEAST_LETTERS, _LEAST_WORDS = 3, 5  # of a line, and of a sentence inside one
+_TIMES = 5  # how many times the stories a line of fewer letters must recur in: س and ج mark who speaks in an interview
 _DATE = "0 0 0"  # what a date in numbers is compared by
 _PASSAGE = 12  # words, numbers not counted, from which on what recurs is a passage and no line
 _LIST, _HEADLINE = 12, 14  # headlines that one announcement may have, and the words of one
@@ -66,6 +67,7 @@ def boilerplate_table(
         lexicon (`links` with the headlines below, `comments`, `contact`, `end`, `rights`, `share`, `advertisement`),
         `line` for what recurs as a line of its own, `sentence` within one, and `passage` from 12 words on, numbers not
         counted. A passage is often the outlet's own wording of what it reports: read them before you leave them out.
+        What stands before the first sentence on its line, such as a dateline, is no piece of its own.
         In 5,537 articles of 43 outlets, 122 of 130 different pieces drawn at random belonged to the page (bylines,
         datelines, credits, links); 4 of the other 8 were passages.
 
@@ -95,7 +97,10 @@ def boilerplate_table(
     limits = {outlet: max(least, share * len(each)) for outlet, each in sizes.items()}
     ids = articles["article_id"].tolist()
     counts = [len(seen[outlets[piece.row], key]) for piece, key in zip(pieces, keys, strict=True)]
-    recurs = [count >= limits[outlets[piece.row]] for piece, count in zip(pieces, counts, strict=True)]
+    recurs = [
+        count >= limits[outlets[piece.row]] * (1 if _tells(key) else _TIMES)
+        for piece, key, count in zip(pieces, keys, counts, strict=True)
+    ]
     rows: list[tuple[Any, ...]] = []
     for place, kind in _marked(pieces, keys, recurs, texts):
         piece = pieces[place]
@@ -157,11 +162,15 @@ def _key(text: str) -> str:
 
 
 def _compared(key: str, piece: _Piece) -> str:
-    """The key, or nothing where the piece is too short to tell."""
+    """The key, or nothing where the piece is too short to tell anything."""
     if piece.inner:
         return key if key.count(" ") + 1 >= _LEAST_WORDS else ""
-    letters = len(key) - key.count(" ") - key.count("0")
-    return key if letters >= _LEAST_LETTERS or key.startswith(_DATE) else ""
+    return "" if key.isdecimal() else key
+
+
+def _tells(key: str) -> bool:
+    """Whether a line has so many letters, or is a date, that it recurs by chance as seldom as others."""
+    return len(key) - key.count(" ") - key.count("0") >= _LEAST_LETTERS or key.startswith(_DATE)
 
 
 def _marked(

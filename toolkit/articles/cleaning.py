@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -28,6 +29,8 @@ _SEVERITIES = ("error", "warning", "note")
 _MANY = 0.05
 _EXAMPLES = 5
 _FIRST_YEAR = 1900
+_DASH = re.compile(r"\s[|–—ـ\-]+\s")
+_LEAST, _OFTEN = 3, 0.1  # so many titles, and such a share of an outlet's, have one end before it is the site's
 
 
 def check(articles: pd.DataFrame, *, today: date | None = None, progress: bool = False) -> pd.DataFrame:
@@ -183,6 +186,20 @@ def _of_titles(articles: pd.DataFrame) -> Iterator[tuple[str, set[int]]]:
     folded = normalize_all(titles, profile="search")
     keys = [f"{outlet}\n{title}" if title else "" for outlet, title in zip(outlets, folded, strict=True)]
     yield "repeated_title", _repeated(keys)
+    ends = [_DASH.split(title)[1:][-1:] for title in titles]
+    sites = normalize_all(["".join(end) for end in ends], profile="search")
+    yield "site_in_title", _with_sites(sites, outlets)
+
+
+def _with_sites(ends: Sequence[str], outlets: Sequence[str | None]) -> set[int]:
+    """The rows whose title ends, behind a dash or bar, as many titles of its outlet do."""
+    rows: dict[tuple[str | None, str], list[int]] = defaultdict(list)
+    for row, (end, outlet) in enumerate(zip(ends, outlets, strict=True)):
+        if end.strip():
+            rows[outlet, end.strip()].append(row)
+    sizes = Counter(outlets)
+    many = (those for (outlet, _), those in rows.items() if len(those) >= max(_LEAST, _OFTEN * sizes[outlet]))
+    return {row for those in many for row in those}
 
 
 def _of_dates(articles: pd.DataFrame, today: date) -> Iterator[tuple[str, set[int]]]:
