@@ -172,7 +172,7 @@ def test_spans_are_slices_of_the_raw_text_in_order_and_never_overlap(texts: list
 
 def test_the_time_grows_with_the_text_and_not_with_its_square() -> None:
     def seconds(times: int) -> float:
-        articles = coverage("؟ " * 50_000 * times, "أضف تعليق\n" * 2_000 * times, "ا" * 100_000 * times)
+        articles = coverage("؟ " * 10_000 * times, "أضف تعليق\n" * 500 * times, "ا" * 50_000 * times)
         start = time.perf_counter()
         boilerplate_table(articles)
         return time.perf_counter() - start
