@@ -177,6 +177,8 @@ def _no_participle(words: list[Word], i: int) -> str:
     if reading is None:
         return "no participle"
     feminine = reading.slot.endswith("fs")
+    if feminine and reading.verb.key in _DEMANDED and before is not None and before.key and not reading.proclitics:
+        return "behind its subject a participle is the predicate"  # البنوك مطالبة بالشفافية
     if feminine and not reading.proclitics and before is not None and _is_thing(before):
         return adjective  # مصادر مطلعة أن
     if before is not None and before.base in _MEASURES:
@@ -193,6 +195,7 @@ def _no_participle(words: list[Word], i: int) -> str:
     return adjective if feminine and noun else ""
 
 
+_DEMANDED = frozenset(("taalaba", "talaba"))
 _MEASURES = frozenset(("اكثر", "الاكثر", "اشد", "الاشد", "اقل", "الاقل"))
 
 

@@ -197,14 +197,22 @@ def is_honorific(word: Word) -> bool:
     return bool(word.tags & Tag.TITLE) and word.title is not None and word.title.kind == "honorific"
 
 
+_CLOSING = "»”"
+_OPENING = ("«", "“„")
+
+
 def _unquoted(label: str) -> str:
     """A label without marks around the whole of it; a mark that belongs to a part of it stays."""
     label = label.strip()
+    if label[-1:] in _CLOSING and not any(mark in label for mark in _OPENING[_CLOSING.index(label[-1])]):
+        label = label[:-1]
     return label.strip("\"«»“”'") if label[:1] in "\"«»“”'" else label
 
 
 def _is_modified(words: list[Word], at: int, last: int) -> bool:
     behind = words[at + 1 : last]
+    if any(not a.tags and not b.tags and a.definite and b.definite for a, b in pairwise(behind)):
+        return False  # الصحافي المختر الهنائي: two words that no lexicon knows are a name
     return bool(behind) and all(_modifies(before, word) for before, word in pairwise(words[at:last]))
 
 
@@ -293,6 +301,8 @@ def _issuer(analysis: Analysis, at: int, last: int) -> Mention | None:
     issued = False
     for i in range(at + 1, last):
         word, before = analysis.words[i], analysis.words[i - 1]
+        if before.bare in ("تابع", "تابعه"):
+            return None  # whose it is, and not who says it
         issued = issued or before.key in _AGENT_VERBS
         if word.proclitics.strip("وف") not in ("", "ل") or word.key in ("عن", "من") or word.tags & Tag.TIME:
             continue

@@ -70,6 +70,7 @@ def noun_phrase(analysis: Analysis, layer: Layer, first: int, end: int) -> tuple
         analysis.words[first].key == "اي"
         or (tags & (Tag.ACCUSATIVE | Tag.POSSESSED) and not _is_foreign_name(analysis, first, end))
         or (tags & Tag.DEMONSTRATIVE and first + 1 == end)
+        or analysis.words[first].key in ("ولو", "لو")
     ):
         return None
     return trimmed(layer, first, _phrase_end(analysis, layer, first, end))

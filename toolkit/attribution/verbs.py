@@ -176,6 +176,8 @@ def _is_passive(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
         return bool(ahead.tags & Tag.COMMON) and not ahead.definite  # في خطوة يتوقع أن
     if not reading.verb.light:
         return False
+    if draft.source is None and layer.cls(first - 1) == "R" and _is_resumed(analysis, draft):
+        return reading.verb.group == "opine"  # الشبكة التي يعتقد أنها قريبة
     if draft.source is not None:
         return draft.relative and not is_head(analysis.words[draft.source[0]])
     before = analysis.words[first - 1].key if first else ""
