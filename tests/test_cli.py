@@ -264,7 +264,7 @@ def test_a_concordance_is_a_csv_or_lines_to_read(articles: str, capsys: CAPTURE)
     assert main(["concordance", articles, "طريق", "--width", "2"]) == 0
     assert "الطريق" in capsys.readouterr().out.splitlines()[1]
     assert main(["concordance", articles, "طريق", "--format", "text"]) == 0
-    assert capsys.readouterr().out.startswith("1 places in 1 articles\n\u2067")
+    assert capsys.readouterr().out.startswith("1 place in 1 article\n\u2067")
     assert main(["concordance", articles, "زلزال"]) == 0
     assert "زلزال: no place in 2 articles" in capsys.readouterr().err
     assert main(["concordance", articles, "طريق", "--since", "may"]) == 1

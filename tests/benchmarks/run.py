@@ -29,6 +29,7 @@ import robustness
 import simulation
 import stances
 import syndication
+import words
 from measured import ROOT, Outcome
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ PARTS = (
     "crosstab",
     "keyness",
     "dates",
+    "words",
     "diversity",
     "reliability",
     "simulation",
@@ -80,6 +82,7 @@ def main() -> int:
         "simulation": lambda: simulation.measure(outcome),
         "syndication": lambda: syndication.measure(shared, outcome),
         "keyness": lambda: keyness.measure(shared, outcome),
+        "words": lambda: words.measure(shared, outcome),
         "crosstab": lambda: crosstab.measure(shared, outcome),
         "dates": lambda: dates.measure(shared, outcome),
         "stances": lambda: stances.measure(shared, outcome),

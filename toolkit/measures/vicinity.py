@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from toolkit.words.occurrences import Phrases
 
-__all__ = ["Vicinity", "vicinity"]
+__all__ = ["Vicinity", "Words", "around", "vicinity", "words_of"]
 
 Array = np.ndarray[Any, np.dtype[Any]]
 Sparse = sparse.csr_array
@@ -67,8 +67,18 @@ class Vicinity(NamedTuple):
         return Vicinity(self.words, near, everywhere, to @ self.places, to @ self.near_size, to @ self.size)
 
 
-class _Read(NamedTuple):
-    """Every word of every article, in order: its lemma, sentence and article, and which of them are the term."""
+class Words(NamedTuple):
+    """Every word of every article, in order, and where the term stands.
+
+    Attributes:
+        lemmas: All lemmas.
+        word: The lemma of each word, as its place among these.
+        sentence: The sentence of each, counted on from article to article.
+        article: The article of each.
+        firsts: The first word of each place of the term.
+        lasts: The word behind its last.
+        articles: How many articles there are.
+    """
 
     lemmas: list[str]
     word: Array
@@ -76,6 +86,7 @@ class _Read(NamedTuple):
     article: Array
     firsts: Array
     lasts: Array
+    articles: int
 
 
 def vicinity(
@@ -90,9 +101,20 @@ def vicinity(
         least: How often a word must stand near it in all.
         stop: Lemmas that are no columns, though they are words of their articles.
     """
-    read = _read(articles, phrases)
+    return around(words_of(articles, phrases), window=window, least=least, stop=stop)
+
+
+def around(read: Words, *, window: int | None, least: int, stop: frozenset[str] = frozenset()) -> Vicinity:
+    """Counts the words near places.
+
+    Args:
+        read: The words, and the places.
+        window: As for `vicinity`.
+        least: As for `vicinity`.
+        stop: As for `vicinity`.
+    """
     is_term = _covered(read.firsts, read.lasts, len(read.word))
-    n = len(articles)
+    n = read.articles
     if window is None:
         counted = _once_a_sentence(read, np.flatnonzero(~is_term))
         sentences = np.unique(read.sentence[read.firsts])
@@ -123,7 +145,13 @@ def vicinity(
     return Vicinity(words, counts(near), counts(counted), *(own.astype(float) for own in (places, near_size, size)))
 
 
-def _read(articles: pd.DataFrame, phrases: Phrases) -> _Read:
+def words_of(articles: pd.DataFrame, phrases: Phrases) -> Words:
+    """The words of titles and texts, numbers left out but where they belong to the term.
+
+    Args:
+        articles: The articles.
+        phrases: The term.
+    """
     numbers: dict[str, int] = {}  # of each form that of its lemma
     lemmas: dict[str, int] = {}
     columns = {name: array("q") for name in ("word", "sentence", "article", "first", "last")}
@@ -150,8 +178,8 @@ def _read(articles: pd.DataFrame, phrases: Phrases) -> _Read:
             if place < behind:
                 columns["last"][-1] = len(columns["word"])
         sentence += 1
-    arrays = [np.frombuffer(column, dtype=np.int64) if column else np.zeros(0, np.int64) for column in columns.values()]
-    return _Read(list(lemmas), *arrays)
+    word, sentences, article, firsts, lasts = (np.array(column, dtype=np.int64) for column in columns.values())
+    return Words(list(lemmas), word, sentences, article, firsts, lasts, len(articles))
 
 
 def _number(form: str, lemmas: dict[str, int]) -> int:
@@ -166,7 +194,7 @@ def _covered(firsts: Array, lasts: Array, length: int) -> Array:
     return covered
 
 
-def _once_a_sentence(read: _Read, places: Array) -> Array:
+def _once_a_sentence(read: Words, places: Array) -> Array:
     """Of these words, the first of each lemma in each sentence."""
     _, first = np.unique(read.sentence[places] * max(len(read.lemmas), 1) + read.word[places], return_index=True)
     counted = np.zeros(len(read.word), dtype=bool)
@@ -174,6 +202,6 @@ def _once_a_sentence(read: _Read, places: Array) -> Array:
     return counted
 
 
-def _articles_of(read: _Read, sentences: Array, n: int) -> Array:
+def _articles_of(read: Words, sentences: Array, n: int) -> Array:
     """How many of these sentences each article has."""
     return np.bincount(read.article[np.searchsorted(read.sentence, sentences)], minlength=n)

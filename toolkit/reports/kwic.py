@@ -22,7 +22,7 @@ _LOOKS = {
     "keyword": "text-align:center;font-weight:700;color:#8a1c1c",
     "left_context": "text-align:right",
 }
-_PLACES = ("outlet", "published", "article_id", "field", "start")
+_PLACES = ("variant", "outlet", "published", "article_id", "field", "start")
 _BLANK = "\u00a0"
 _ISOLATE, _END = "\u2067", "\u2069"  # from right to left, whatever stands around
 
@@ -86,12 +86,19 @@ class ShownConcordance:
         table, shown = self.table, len(self._shown())
         if table.empty:
             return [*([self.caption] if self.caption else []), "no place"]
-        counts = [f"{int(table['total'].iloc[0]) if 'total' in table else len(table):,} places"]
-        if "n_articles" in table:
-            counts[0] += f" in {int(table['n_articles'].iloc[0]):,} articles"
+        constant = {
+            name for name in ("total", "n_articles") if name in table and (table[name] == table[name].iloc[0]).all()
+        }
+        counts = [_counted(int(table["total"].iloc[0]) if "total" in constant else len(table), "place")]
+        if "n_articles" in constant:
+            counts[0] += f" in {_counted(int(table['n_articles'].iloc[0]), 'article')}"
         counts += list(table["note"].dropna().unique()) if "note" in table else []
         counts += [f"{shown:,} of {len(table):,} lines are shown"] if shown < len(table) else []
         return [*([self.caption] if self.caption else []), "; ".join(counts)]
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'s' * (number != 1)}"
 
 
 def _text(cell: object) -> str:
