@@ -116,6 +116,9 @@ def _is_adjective(analysis: Analysis, i: int) -> bool:
     )
 
 
+_BY_WAY_OF = frozenset(("علي", "عبر"))
+
+
 def bodies(analysis: Analysis, first: int, last: int, name: tuple[int, int] | None) -> Iterator[Body]:
     """Each known body of a phrase, outside the name of a person; a weak one with the sector that its words tell."""
     words, entries = analysis.words, _entries()
@@ -128,6 +131,9 @@ def bodies(analysis: Analysis, first: int, last: int, name: tuple[int, int] | No
             i = name[1]
             continue
         body = _entry_at(analysis, i, last)
+        if body is not None and body.sector == "business" and i > first and words[i - 1].key in _BY_WAY_OF:
+            i = body.last  # ناشطون على فيسبوك
+            continue
         medium = analysis.phrase_end(i, phrases("media", "name"), last)
         if body is not None and medium > body.last:
             i = medium  # بي بي سي begins like the company بي بي
@@ -177,6 +183,10 @@ _BEHIND = 4
 """How many words behind a weak body may tell its sector."""
 
 
+_AUTHORITY = normalize("هيئة")
+"""What oversees a trade is of the state."""
+
+
 def _told(analysis: Analysis, body: Body, last: int, name: tuple[int, int] | None) -> Body:
     """A weak body as the words behind it tell it: اللجنة الأولمبية, مكتب الدراسات."""
     stop = name[0] if name is not None and name[0] >= body.last else last
@@ -193,7 +203,10 @@ def _told(analysis: Analysis, body: Body, last: int, name: tuple[int, int] | Non
             return body._replace(kind="head", sector=sector, told=True)
         if guess is None and body.kind == "weak" and (word.bare in _STATE or _is_country(word)):
             guess = body._replace(sector="government")
-        if _entry_at(analysis, i, last) is not None:
+        entry = _entry_at(analysis, i, last)
+        if entry is not None and entry.sector == "business" and analysis.words[body.first].bare == _AUTHORITY:
+            return body._replace(kind="head", sector="government", told=True)  # هيئة الأسواق
+        if entry is not None:
             break
     return guess or body
 

@@ -61,10 +61,17 @@ def told_sector(
     if kind == "media":
         return Telling("media")
     told = _told_by(analysis, first, last, kind, name, found)
+    if told == UNTOLD and _is_share(analysis, first, last):
+        return Telling("citizen")
     if told.of != _BODIES:
         return told
     short = next((body.first for body in found if body.short), None)
     return told._replace(of="" if short is None else analysis.words[short].bare)
+
+
+def _is_share(analysis: Analysis, first: int, last: int) -> bool:
+    """Whether some of those who were asked speak: 46%, 88.8% من عينة الدراسة."""
+    return analysis.tokens.kinds[first] == "number" and "%" in analysis.tokens.texts[first : min(last, first + 2)]
 
 
 def _told_by(
@@ -211,7 +218,9 @@ def _personal_sector(
         if t.kind not in (*_ALWAYS, *_FIRST)
         and not (t.kind == "academic" and words[i].bare in _DEGREES)
         and words[i].bare not in _LAWYERS
+        and not (firm and words[i].bare in _OFFICIALS)  # مسؤول في الشرطة
     ]
+    court = [t.sector for _, t in telling if t.sector == "judiciary"] if named[:1] == ["international"] else []
     unions = ["civil_society"] if any(_is_unionist(analysis, i, last) for i, _ in titles) else []
     counsel = ["judiciary"] if any(words[i].bare in _LAWYERS for i, _ in titles) else []
     trades = [sector for sector in roles if sector == "citizen"]
@@ -222,7 +231,7 @@ def _personal_sector(
         if kind != "person" and not any(t.sector not in ("", "unknown") for _, t in titles[:1])
         else None
     )
-    for choice in (strong, envoy, deputy, named, firm if spokesman else [], unions, field, roles, firm, trades):
+    for choice in (strong, envoy, deputy, court, named, firm if spokesman else [], unions, field, roles, firm, trades):
         if choice:
             return Telling(choice[0], of=_BODIES if choice is firm else "")
     if unnamed is not None:
