@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from hijridate import Gregorian
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.lexicons import load_lexicon
@@ -106,6 +106,20 @@ def test_whatever_is_given_there_is_a_day_of_news_or_none(text: str) -> None:
 
     assert found is None or 1582 < found.year < 2102
     assert parse_date(text, day_first=None) in {None, parse_date(text)}
+
+
+PARTS = [
+    *(row["form"] for name in ("months", "date_words") for row in load_lexicon(name).rows),
+    *"0 1 5 12 31 45 366 1445 2023 20230905 / - : . ، ( ) \n T Z h كلمة".split(" "),
+]
+
+
+@settings(max_examples=400)
+@given(st.lists(st.sampled_from(PARTS), max_size=9), st.one_of(st.dates(), st.datetimes()))
+def test_any_words_of_dates_in_any_order_give_a_day_or_none(parts: list[str], reference: date) -> None:
+    found = parse_date(" ".join(parts), reference=reference)
+
+    assert found is None or type(found) is date
 
 
 @given(st.one_of(st.none(), st.integers(), st.floats(), st.binary(), st.text()))

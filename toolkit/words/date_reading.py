@@ -41,9 +41,9 @@ _OFFSET = rf"[+\-](?:d:d|y|d){_AFTER}"
 _TIME = re.compile(rf"(?:H*T?d:d(?::d(?:[.,][dnyc])?)?|T[ny]|H*dqd?{_AFTER}|H(?:d\.d|d|e){_AFTER})(?:Z|z?{_OFFSET})?")
 _ZONE = re.compile(rf"z(?:{_OFFSET})?")
 _YEARLESS = re.compile(rf"{_DAY}[/\-.,]?{_MONTH}L?")
-_RELATIVE = re.compile(r"p[dk]?[sj]k?|pS|[dk][sj]P|R|wL")
+_RELATIVE = re.compile("p[dk]?[sj]k?|p[dk]v|pS|[dk][sjv]P|R|wL")  # some days ago is none
 _SKIPPED = frozenset("ljxgHU,;:|·•-/()[].\"'\n")
-_SEPARATORS = frozenset(',;:|·•-()[]"\n')
+_SEPARATORS = frozenset(",;:|·•-()[]\n")
 _STAMP = re.compile("((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:([0-9]{2})([0-9]{2})([0-9]{2}))?")
 _UNLISTED = 6  # words that no list has, beside a whole date: a place, a byline, a section
 
@@ -121,7 +121,7 @@ class Reading:
         if match:
             return match.end()
         kind = self.kinds[at]
-        if kind == "w":
+        if kind in "wW":
             self.weekdays.append((at, int(self.pieces[at].value)))
         elif kind in "uqTZ":
             self._unlisted.append(at)
@@ -153,7 +153,7 @@ class Reading:
 
     def is_update(self, found: Found) -> bool:
         """Whether a word before a date says that the article was changed then."""
-        before = self.kinds[: found.start].rstrip("wlj,:-(\n")
+        before = self.kinds[: found.start].rstrip("wWlj,:-(\n")
         return before.endswith("U")
 
 

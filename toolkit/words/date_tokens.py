@@ -20,11 +20,13 @@ _ACCENT = re.compile("[^\\x00-\\x7f\u0600-\u06ff]")
 _SIGNS = ",;:|·•-/()[].+\"'\n"
 _KINDS = {
     "weekday": "w",
+    "weekday_short": "W",
     "ordinal": "o",
     "hour": "e",
     "number": "k",
     "day": "R",
     "unit": "s",
+    "units": "v",
     "pair": "S",
     "away": "p",
     "ago": "P",

@@ -90,12 +90,14 @@ def day_and_order(
         if reading.dates:
             return _dated(reading, day_first=day_first), order
         return None if reference is None else _related(reading, reference), order
-    except Doubt:
+    except (Doubt, OverflowError):  # the day after the last that there is
         return None, order
 
 
 def _dated(reading: Reading, *, day_first: bool | None) -> date:
     """The day on which all dates of the text agree."""
+    if any(pieces[0].kind != "R" for pieces in reading.relative):  # since the day 5 May 2026
+        raise Doubt
     dates = [found for found in reading.dates if not reading.is_update(found)] or reading.dates
     named: dict[int, int] = {}
     for at, weekday in reading.weekdays:  # each belongs to the date behind it, the last to the one before
@@ -137,21 +139,27 @@ def _related(reading: Reading, reference: date) -> date:
     if len(weekdays) > 1 or len(reading.yearless) > 1:
         raise Doubt
     weekday = weekdays.pop() if weekdays else None
-    if reading.yearless:
-        day = yearless_day(reading.yearless[0], today, weekday)
-    else:
-        days = {relative_day(pieces, today, moment) for pieces in reading.relative}
-        day = _agreed(days, today, weekday)
+    days = {relative_day(pieces, today, moment) for pieces in reading.relative}
+    if not reading.yearless:
+        alone = not days and all(reading.kinds[at] == "w" for at, _ in reading.weekdays)
+        return _agreed(days or ({_latest(weekday, today)} if weekday is not None and alone else set()), weekday)
+    day = yearless_day(reading.yearless[0], today, weekday)
+    if any(abs(day - other) > _DAY for other in days):
+        raise Doubt
     return day
 
 
-def _agreed(days: set[date], today: date, weekday: int | None) -> date:
-    if len(days) > 1 or not (days or weekday is not None):
+def _latest(weekday: int, today: date) -> date:
+    """A day of the week alone: what is dated so has been."""
+    return today - ((today.weekday() - weekday) % 7) * _DAY
+
+
+def _agreed(days: set[date], weekday: int | None) -> date:
+    """The one day, or the one beside it whose name is written: before midnight, and published after it."""
+    if len(days) != 1:
         raise Doubt
-    if not days:  # a day of the week alone: what is dated so has been
-        return today - ((today.weekday() - (weekday or 0)) % 7) * _DAY
     day = days.pop()
-    for shift in (0, -1, 1):  # written before midnight and published after it
+    for shift in (0, -1, 1):
         if weekday is None or (day + shift * _DAY).weekday() == weekday:
             return day + shift * _DAY
     raise Doubt

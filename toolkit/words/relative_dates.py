@@ -40,7 +40,7 @@ def relative_day(pieces: Sequence[Piece], today: date, moment: datetime | None) 
     if "S" in kinds:
         unit, number = values["S"], 2 if values["S"] in {"hour", "minute"} else 1
     else:
-        unit = values.get("s") or values["j"]
+        unit = values.get("s") or values.get("v") or values["j"]
         number = int(values.get("d") or values.get("k") or 1)
     if unit in {"hour", "minute"}:
         if moment is None:
