@@ -246,6 +246,13 @@ def test_what_was_set_aside_is_counted_and_listed(tmp_path: Path) -> None:
     assert len(pd.read_csv(tmp_path / "report" / "set_aside.csv")) == 3
 
 
+def test_dates_that_name_no_day_are_counted_and_shown(tmp_path: Path) -> None:
+    articles, quotations = coverage(2)
+    dated = findings(articles.assign(published=["2012<b>", "5 أيلول 2023"]), quotations)
+
+    assert "1 of 2 dates name no day, such as &#x27;2012&lt;b&gt;&#x27;" in written(dated, tmp_path / "report")
+
+
 def test_coverage_without_quotations_or_outlets_is_reported(tmp_path: Path) -> None:
     articles, quotations = coverage(2)
     page = written(findings(articles.assign(outlet=pd.NA, title=pd.NA), quotations.head(0)), tmp_path / "report")

@@ -85,7 +85,7 @@ def _within(texts: list[str], outcome: Outcome) -> None:
     weekdays = {
         normalize(row["form"], "search")
         for row in load_lexicon("date_words").rows
-        if row["kind"] == "weekday" and row["form"][0] > "\u0600"
+        if row["kind"].startswith("weekday") and row["form"][0] > "\u0600"
     }
     month = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
     double = rf"(?:{month})(?: ?[/(] ?(?:{month})\)?)?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.articles.days import Days
 from toolkit.reports.figures import plot_kinds, plot_sources
 from toolkit.reports.highlight import legend_html
 from toolkit.reports.markup import MISSING, cell, escaped, number, percent, shortened, table
@@ -111,6 +112,11 @@ def _read(findings: Findings) -> str:
     if findings.remarks is not None and len(findings.remarks):
         parts.append("<p>Read with a remark:</p>")
         parts.append(_tally(findings.remarks["remark"], "remark", "articles"))
+    days = Days()
+    for published in articles.get("published", ()):
+        days.meet(published)
+    if days.notice:
+        parts.append(f"<p>{escaped(days.notice)}.</p>")
     return _section("read", "What was read", *parts)
 
 
