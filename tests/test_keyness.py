@@ -20,7 +20,7 @@ from toolkit.measures.association import adjusted_p
 from toolkit.measures.dispersion import deviation_of_proportions, juilland_d
 from toolkit.measures.keyness import clustered_log_ratio, keyness
 from toolkit.measures.keyness_more import MORE, rank_p, welch_p
-from toolkit.measures.relabelling import excess, relabelled_p, shuffled_p
+from toolkit.measures.relabelling import can_tell, excess, relabelled_p, shuffled_p
 from toolkit.measures.terms import term_matrix
 
 CASES = {
@@ -186,6 +186,13 @@ def test_articles_of_one_story_are_one_unit() -> None:
     assert (alone["log_ratio"].sort_index() == together["log_ratio"].sort_index()).all()
 
 
+def test_years_are_compared_as_outlets_are() -> None:
+    table = coverage().assign(year=[2014] * 20 + [2015] * 20)
+
+    assert keyness(table, by="year", target=2014)["term"][0] == "مخرب"
+    assert keyness(table, by="year", target=[2015], reference=2014)["more_in"][0] == "reference"
+
+
 def test_copies_are_counted_once_and_left_out_once() -> None:
     table = coverage().assign(is_copy=[True, False] * 20)
 
@@ -222,8 +229,9 @@ def test_too_few_articles_are_noted_and_nothing_is_made_up(sides: list[str], not
     assert found["log_ratio_low"].isna().all()
 
 
-def test_a_term_never_seen_is_noted() -> None:
-    table = coverage()
+@pytest.mark.parametrize("number", [8, 40])
+def test_a_term_never_seen_is_noted(number: int) -> None:
+    table = coverage(number)
 
     row = keyness(table, target="س", terms=term_matrix(table, only=["كوكب"])).iloc[0]
 
@@ -277,6 +285,33 @@ def test_no_p_is_below_that_of_all_articles_on_one_side() -> None:
     p = relabelled_p(counts, np.full(100, 300), np.arange(100) < 30)
 
     assert p[0] >= 30 * 29 * 28 / (100 * 99 * 98) - 1e-12
+
+
+def test_terms_that_no_split_could_tell_are_not_among_the_tests() -> None:
+    chance = np.random.default_rng(4)
+    rare = (chance.random((60, 200)) < 0.05).astype(int)
+    counts = csr_array(np.hstack([rare, np.ones((60, 3), dtype=int)]))
+    target = np.arange(60) < 30
+
+    told = can_tell(counts, target)
+
+    assert told[200:].all()
+    assert not told[:200][rare.sum(axis=0) <= 4].any()
+    # which article is where does not matter
+    assert (told == can_tell(counts, chance.permutation(target))).all()
+
+
+def test_a_term_in_too_few_articles_has_no_adjusted_p_but_a_note() -> None:
+    table = coverage()
+    texts = table["text"].tolist()
+    texts[0] += " كوكب" * 6
+    found = keyness(table.assign(text=texts), target="س", terms=term_matrix(table.assign(text=texts), least_articles=1))
+
+    row = found.set_index("term").loc["كوكب"]
+
+    assert row["p"] > 0.2
+    assert pd.isna(row["p_adjusted"])
+    assert "in too few articles to be sure" in row["note"]
 
 
 @settings(max_examples=40, deadline=None)

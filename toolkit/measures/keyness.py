@@ -16,7 +16,7 @@ from toolkit.measures.contrasts import log_ratio
 from toolkit.measures.dispersion import deviation_of_proportions
 from toolkit.measures.grouping import group_columns, measured_with_and_without
 from toolkit.measures.keyness_more import MORE, more_measures
-from toolkit.measures.relabelling import relabelled_p
+from toolkit.measures.relabelling import can_tell, relabelled_p
 from toolkit.measures.terms import TermMatrix, aligned_terms, article_examples, by_cluster, term_matrix
 from toolkit.measures.units import clusters_of
 
@@ -66,11 +66,11 @@ def keyness(
         One row per term, the surest first: `copies` (where asked for), `term`, `more_in` (`target` or `reference`),
         `log_ratio` (to base 2: 1 is twice as frequent in the target, -1 half as) with `log_ratio_low` and
         `log_ratio_high` (95 %), `p` (shuffled articles or stories, see `relabelling.relabelled_p`), `p_adjusted`
-        (Benjamini-Hochberg over the table), `count_target`, `count_reference`, `rate_target`, `rate_reference` (per
-        million words), `articles_target`, `articles_reference` (that have the term), `n_target`, `n_reference`
-        (articles of each side), `dispersion` (Gries' DP in the side that has more, 0 even, 1 in few articles),
-        `example_ids` (up to three articles of that side with most of it), what `more` asks for, and `note`. Missing
-        where it is not defined.
+        (Benjamini-Hochberg over the terms that are in enough articles to be told, see `relabelling.can_tell`),
+        `count_target`, `count_reference`, `rate_target`, `rate_reference` (per million words), `articles_target`,
+        `articles_reference` (that have the term), `n_target`, `n_reference` (articles of each side), `dispersion`
+        (Gries' DP in the side that has more, 0 even, 1 in few articles), `example_ids` (up to three articles of that
+        side with most of it), what `more` asks for, and `note`. Missing where it is not defined.
 
     Raises:
         TableError: A column is missing, no article has a value, a value is on both sides, or `more` is unknown.
@@ -107,7 +107,7 @@ def _sides(articles: pd.DataFrame, by: str, target: Any, reference: Any) -> Arra
     has = values.dropna().unique().tolist()
     chosen = []
     for name, given in (("target", target), ("reference", reference)):
-        wanted = [] if given is None else [given] if isinstance(given, str) else list(given)
+        wanted = [] if given is None else list(given) if pd.api.types.is_list_like(given) else [given]
         missing = [value for value in wanted if value not in has]
         if missing or (given is not None and not wanted):
             allowed = ", ".join(map(str, has[:20])) + (" …" if len(has) > 20 else "")
@@ -162,6 +162,7 @@ def _keyness(part: pd.DataFrame, matrix: TermMatrix, more: tuple[str, ...], stor
     effect = log_ratio(a, b, c, d)
     low, high = clustered_log_ratio(sides.unit_counts, sides.unit_words, sides.unit_target)
     p = relabelled_p(sides.unit_counts, sides.unit_words, sides.unit_target)
+    tested = can_tell(sides.unit_counts, sides.unit_target)
     above = effect > 0
     ids = part.loc[part["_side"] >= 0, "article_id"].astype(str).to_numpy()
     ids = ids[matrix.words[part.loc[part["_side"] >= 0, "_place"].to_numpy()] > 0]
@@ -178,7 +179,7 @@ def _keyness(part: pd.DataFrame, matrix: TermMatrix, more: tuple[str, ...], stor
             "log_ratio_low": low,
             "log_ratio_high": high,
             "p": p,
-            "p_adjusted": adjusted_p(p),
+            "p_adjusted": adjusted_p(np.where(tested, p, np.nan)),
             "count_target": a.astype("int64"),
             "count_reference": b.astype("int64"),
             "rate_target": a * _MILLION / c if c else np.nan,
@@ -193,13 +194,13 @@ def _keyness(part: pd.DataFrame, matrix: TermMatrix, more: tuple[str, ...], stor
     )
     found = found.assign(**more_measures(more, sides, a, b))
     units = int(sides.unit_target.sum()), int((~sides.unit_target).sum())
-    notes = [_note(*row, units) for row in zip(a.tolist(), b.tolist(), strict=True)]
+    notes = [_note(*row, units) for row in zip(a.tolist(), b.tolist(), tested.tolist(), strict=True)]
     found["note"] = pd.Series(notes, dtype="str")
     size = found["log_ratio"].abs()
     return found.iloc[np.lexsort((found["term"], -size, found["p"]))].reset_index(drop=True)
 
 
-def _note(a: int, b: int, units: tuple[int, int]) -> str | None:
+def _note(a: int, b: int, tested: bool, units: tuple[int, int]) -> str | None:  # noqa: FBT001 - one of a row
     """Why something is missing."""
     if not min(units):
         return f"no words in the {'reference' if units[0] else 'target'}: nothing to compare"
@@ -207,9 +208,10 @@ def _note(a: int, b: int, units: tuple[int, int]) -> str | None:
         return "in none of the articles that are compared"
     if min(units) < 2:
         return f"one unit in the {'target' if units[0] < 2 else 'reference'}: no interval, no test"
+    notes = [] if tested else ["in too few articles to be sure, whichever side they are of: not among the tests"]
     if not a or not b:
-        return f"never in the {'reference' if a else 'target'}: counted as half, no interval"
-    return None
+        notes.insert(0, f"never in the {'reference' if a else 'target'}: counted as half, no interval")
+    return "; ".join(notes) or None
 
 
 def clustered_log_ratio(

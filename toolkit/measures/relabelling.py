@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     Statistic = Callable[["Array", "Array", "Array", "Array"], "Array"]
 
-__all__ = ["EXACT", "excess", "relabelled_p", "shuffled_p"]
+__all__ = ["EXACT", "can_tell", "excess", "relabelled_p", "shuffled_p"]
 
 Array = np.ndarray[Any, np.dtype[Any]]
-EXACT = 5000
+EXACT = 20_000
 """So many relabellings are looked at one by one."""
 _CELLS = 4_000_000  # counts held at once
 _EQUAL = 1e-9
@@ -37,7 +37,7 @@ def relabelled_p(counts: sparse.csr_array[Any], words: Array, target: Array) -> 
     With f the count of a term in an article, n its words, p = Σf / Σn and u = f - p n, the statistic is Σu over the
     target. Over all ways to draw m of N articles it has mean 0, variance m (N - m) / (N (N - 1)) Σu² and third moment
     m (N - m) (N - 2m) / (N (N - 1) (N - 2)) Σu³. The p is that of Pearson's type III distribution with these moments,
-    and never below the chance that all articles with the term fall on one side. Of up to 5,000 ways each is looked at.
+    and never below the chance that all articles with the term fall on one side. Of up to 20,000 ways each is looked at.
 
     Args:
         counts: Articles by terms.
@@ -45,7 +45,7 @@ def relabelled_p(counts: sparse.csr_array[Any], words: Array, target: Array) -> 
         target: Whether each article is of the target.
 
     Returns:
-        Not a number where a side has one article at most, or a term does not vary.
+        Not a number where a side has one article at most, or none has the term.
 
     References:
         Mielke, P. W., Berry, K. J. (2007). Permutation methods: a distance function approach. 2nd edition, Springer.
@@ -62,8 +62,23 @@ def relabelled_p(counts: sparse.csr_array[Any], words: Array, target: Array) -> 
     number, inside = len(words), int(target.sum())
     if min(inside, number - inside) < 2:
         return np.full(counts.shape[1], np.nan)
-    if comb(number, inside) <= EXACT:
-        return shuffled_p(counts, words, target, excess)
+    found = excess(*_sums(counts, words, target))
+    exact = comb(number, inside) <= EXACT
+    p = shuffled_p(counts, words, target, excess) if exact else _pearson_p(counts, words, inside, found)
+    above, below = _one_sided(counts, inside)
+    bound = np.clip(np.maximum(p, np.where(found > 0, above, below)), 0, 1)
+    return np.where(counts.sum(axis=0) > 0, bound, np.nan)
+
+
+def _sums(counts: sparse.csr_array[Any], words: Array, target: Array) -> tuple[Array, Array, Any, Any]:
+    """The counts of target and reference, and the words of each."""
+    a, b = (np.asarray(counts[side].sum(axis=0), dtype=float) for side in (target, ~target))
+    return a, b, float(words[target].sum()), float(words[~target].sum())
+
+
+def _pearson_p(counts: sparse.csr_array[Any], words: Array, inside: int, found: Array) -> Array:
+    """The two-sided p of what was found, from the moments of what shuffles give."""
+    number = len(words)
     size, total = words.astype(float), float(words.sum())
     rate = np.asarray(counts.sum(axis=0)).ravel() / total
     squares, cubes = _power(counts, 2), _power(counts, 3)
@@ -73,14 +88,12 @@ def relabelled_p(counts: sparse.csr_array[Any], words: Array, target: Array) -> 
     outside = number - inside
     variance = inside * outside / (number * (number - 1)) * second
     moment = inside * outside * (number - 2 * inside) / (number * (number - 1) * (number - 2)) * third
-    found = counts[target].sum(axis=0) - rate * size[target].sum()
     varies = variance > _EQUAL * rate
     with np.errstate(divide="ignore", invalid="ignore"):
         z = np.where(varies, found / np.sqrt(variance), np.nan)
         skew = np.where(varies, moment / variance**1.5, 0.0)
-    p = pearson3.sf(np.abs(z), skew) + pearson3.cdf(-np.abs(z), skew)
-    bound: Array = np.clip(np.maximum(p, _least(counts, inside, above=found > 0)), 0, 1)
-    return bound
+    p: Array = np.asarray(pearson3.sf(np.abs(z), skew)) + np.asarray(pearson3.cdf(-np.abs(z), skew))
+    return p
 
 
 def _power(counts: sparse.csr_array[Any], power: int) -> sparse.csr_array[Any]:
@@ -89,16 +102,51 @@ def _power(counts: sparse.csr_array[Any], power: int) -> sparse.csr_array[Any]:
     return raised
 
 
-def _least(counts: sparse.csr_array[Any], inside: int, *, above: Array) -> Array:
-    """The chance that all articles with a term are of the target, or, where it has less of it, that none is."""
+def _one_sided(counts: sparse.csr_array[Any], inside: int) -> list[Array]:
+    """The chance that all articles with a term are of the target; and that none is."""
     number = counts.shape[0]
     having = np.bincount(counts.indices, minlength=counts.shape[1])
-    side = np.where(above, inside, number - inside)
-    fits = having <= side
-    rest = np.where(fits, side - having, 0)
-    log = gammaln(number - having + 1) - gammaln(rest + 1) + gammaln(side + 1) - gammaln(number + 1)
-    chance: Array = np.where(fits, np.exp(log), 0.0)
-    return chance
+    chances = []
+    for side in (inside, number - inside):
+        fits = having <= side
+        rest = np.where(fits, side - having, 0)
+        log = gammaln(number - having + 1) - gammaln(rest + 1) + gammaln(side + 1) - gammaln(number + 1)
+        chances.append(np.where(fits, np.exp(log), 0.0))
+    return chances
+
+
+def can_tell(counts: sparse.csr_array[Any], target: Array, *, level: float = 0.05) -> Array:
+    """Which terms are in enough articles that their p could be small, whichever side these fall on.
+
+    A term of three articles has no small p even if all are of one side, and testing it costs the others power. With p*
+    the least p that a term can have and R(K) the terms with p* < level / K, the family is R(K) of the smallest K that
+    has at most K of them. It depends on the articles with a term and the sizes of the sides alone, not on which article
+    is where, so that a false discovery rate over the family holds.
+
+    Args:
+        counts: Articles by terms.
+        target: Whether each article is of the target.
+        level: The false discovery rate.
+
+    References:
+        Tarone, R. E. (1990). A modified Bonferroni method for discrete data. Biometrics 46, 515-522.
+        Gilbert, P. B. (2005). A modified false discovery rate multiple-comparisons procedure for discrete data, applied
+        to human immunodeficiency virus genetics. Journal of the Royal Statistical Society C 54, 143-158.
+
+    Examples:
+        >>> from scipy.sparse import csr_array
+        >>> counts = csr_array(np.array([[1, 1]] * 2 + [[0, 1]] * 8 + [[0, 0]] * 10))
+        >>> can_tell(counts, np.arange(20) < 10).tolist()
+        [False, True]
+    """
+    least = np.minimum(*_one_sided(counts, int(target.sum())))
+    ordered = np.sort(least)
+    tests = np.arange(1, len(ordered) + 1)
+    # R(K) has at most K terms where the term behind the first K has a p* of level / K or more
+    enough = np.append(ordered[1:], np.inf) >= level / tests
+    chosen = int(tests[enough][0]) if len(tests) else 1
+    found: Array = least < level / chosen
+    return found
 
 
 def excess(a: Array, b: Array, c: Array, d: Array) -> Array:
@@ -118,7 +166,7 @@ def shuffled_p(
 ) -> Array:
     """The two-sided p of a statistic when the articles of the target are drawn at random.
 
-    It is (1 + as extreme) / (1 + draws). Up to 5,000 ways to draw them are looked at one by one, and p is their share.
+    It is (1 + as extreme) / (1 + draws). Up to 20,000 ways to draw them are looked at one by one, and p is their share.
     Sums are products of a matrix of labels with the counts, some draws at a time.
 
     Args:
