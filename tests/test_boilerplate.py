@@ -117,6 +117,28 @@ def test_marks_of_an_interview_rules_and_single_numbers_are_no_boilerplate() -> 
     assert boilerplate_table(coverage(*(f"س\n{news}\nج\n=====\n(1)" for news in NEWS))).empty
 
 
+@pytest.mark.parametrize("line", ["الخميس 7 مايو 2026", "تاريخ النشر: 7 أيار/مايو 2026", "٧-٥-٢٠٢٦ ١٠:٣٠ مساء"])
+def test_a_date_alone_on_one_of_the_first_or_last_lines_is_marked_though_it_stands_once(line: str) -> None:
+    middle = "\n".join(NEWS)
+    assert marked(boilerplate_table(coverage(f"{line}\n{middle}"))) == [("a0", "date", line)]
+    assert marked(boilerplate_table(coverage(f"{middle}\n{line}"))) == [("a0", "date", line)]
+    assert boilerplate_table(coverage(f"{middle}\n{line}\n{middle}")).empty
+
+
+def test_a_byline_is_known_by_the_part_that_recurs_in_others() -> None:
+    names = ["سلوى سعد", "عمر نجم", "هدى كامل", "رامي عيد", "منى شكر", "بغداد"]
+    texts = [f"{name} – الوادي اليوم\n{news}" for name, news in zip(names, [*NEWS, "سطر عن الحقول."], strict=True)]
+    table = boilerplate_table(coverage(*texts))
+    assert table["kind"].tolist() == ["byline"] * 6
+    assert table["seen"].tolist() == [1] * 6
+    assert boilerplate_table(coverage(*texts[:5])).empty
+
+
+def test_a_short_sentence_with_a_dash_is_no_byline() -> None:
+    texts = [f"{news}\nالنتيجة: {number} – صفر للوادي" for number, news in enumerate(NEWS)]
+    assert boilerplate_table(coverage(*texts), least=4).query("kind == 'byline'").empty
+
+
 def test_a_line_of_few_letters_is_marked_where_it_recurs_five_times_as_often() -> None:
     words = "البلدية الجسر المطر الميناء المدرسة السوق المصنع الحقل الطريق المتحف".split()
     articles = coverage(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import accuracy
 import attributes
+import cleaning
 import crosstab
 import dates
 import diversity
@@ -42,6 +43,7 @@ PARTS = (
     "report",
     "normalization",
     "syndication",
+    "cleaning",
     "stances",
     "crosstab",
     "keyness",
@@ -81,6 +83,7 @@ def main() -> int:
         "reference": lambda: reference.measure(shared, outcome),
         "simulation": lambda: simulation.measure(outcome),
         "syndication": lambda: syndication.measure(shared, outcome),
+        "cleaning": lambda: cleaning.measure(shared, outcome),
         "keyness": lambda: keyness.measure(shared, outcome),
         "words": lambda: words.measure(shared, outcome),
         "crosstab": lambda: crosstab.measure(shared, outcome),
