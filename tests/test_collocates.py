@@ -122,7 +122,8 @@ def test_outlets_are_compared_by_shuffled_articles() -> None:
     both = pd.concat([one.assign(outlet="س"), other.assign(article_id="b" + other["article_id"])], ignore_index=True)
     found = collocations(both, "الحدود", by="outlet", window=1, test=True).set_index(["outlet", "collocate"])
     assert found.loc[("س", "معبر"), "p_between_adjusted"] < 0.001
-    assert np.isnan(found.loc[("س", "قرب"), "p_between"])  # it does not vary
+    assert np.isnan(found.loc[("س", "قرب"), "p_between"])
+    assert found.loc[("س", "قرب"), "note"].startswith("it does not vary")
     same = collocations(many(4), "الحدود", by="outlet", window=1, test=True)
     assert (same["p_between_adjusted"].dropna() > 0.01).all()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.articles.export import export_table
@@ -107,6 +107,7 @@ def test_a_wrong_option_is_answered_with_what_is_allowed(options: dict[str, Any]
         concordance(ARTICLES, "فيروس", **options)
 
 
+@settings(deadline=None)  # word lists are loaded once
 @given(st.lists(st.sampled_from("فيروس بالفيروس ( ) « » . ، \n 3 CNN و من".split(" ")), max_size=30), st.integers(0, 3))
 def test_any_text_gives_slices_of_itself(words: list[str], width: int) -> None:
     raw = " ".join(words)

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 __all__ = ["collocations"]
 
 Array = np.ndarray[Any, np.dtype[Any]]
+_NO_TEST = {
+    "p": "no article has more or less of it near the term: no test",
+    "p_between": "it does not vary, or one group has fewer than two articles: no test between groups",
+}
 _COUNTS = ["count", "articles", "frequency", "term", "near", "size"]
 
 
@@ -134,8 +138,12 @@ def _collocations(part: pd.DataFrame, found: Vicinity, names: list[str], least: 
             table.insert(place, name, value)
         tables.append(table.sort_values(["log_dice", "collocate"], ascending=[False, True], kind="stable"))
     table = pd.concat(tables, ignore_index=True) if tables else _empty(part, found, names, test=test)
-    for column in ("p", "p_between"):
+    for column, why in _NO_TEST.items():
         if column in table:
+            missing = table[column].isna()
+            table.loc[missing, "note"] = [
+                f"{note}; {why}" if isinstance(note, str) else why for note in table.loc[missing, "note"]
+            ]
             table.insert(list(table).index(column) + 1, f"{column}_adjusted", adjusted_p(table[column]))
     return table[[*(name for name in table if name != "note"), "note"]]
 

@@ -154,7 +154,7 @@ def words_of(articles: pd.DataFrame, phrases: Phrases) -> Words:
     """
     numbers: dict[str, int] = {}  # of each form that of its lemma
     lemmas: dict[str, int] = {}
-    columns = {name: array("q") for name in ("word", "sentence", "article", "first", "last")}
+    columns = {name: array("i") for name in ("word", "sentence", "article", "first", "last")}
     sentence = 0
     for row, _, text in texts_of(articles):
         tokens = tokenize(text)
@@ -178,7 +178,7 @@ def words_of(articles: pd.DataFrame, phrases: Phrases) -> Words:
             if place < behind:
                 columns["last"][-1] = len(columns["word"])
         sentence += 1
-    word, sentences, article, firsts, lasts = (np.array(column, dtype=np.int64) for column in columns.values())
+    word, sentences, article, firsts, lasts = (np.array(column, dtype=np.int32) for column in columns.values())
     return Words(list(lemmas), word, sentences, article, firsts, lasts, len(articles))
 
 
@@ -196,7 +196,8 @@ def _covered(firsts: Array, lasts: Array, length: int) -> Array:
 
 def _once_a_sentence(read: Words, places: Array) -> Array:
     """Of these words, the first of each lemma in each sentence."""
-    _, first = np.unique(read.sentence[places] * max(len(read.lemmas), 1) + read.word[places], return_index=True)
+    keys = read.sentence[places].astype(np.int64) * max(len(read.lemmas), 1) + read.word[places]
+    _, first = np.unique(keys, return_index=True)
     counted = np.zeros(len(read.word), dtype=bool)
     counted[places[first]] = True
     return counted
