@@ -103,7 +103,7 @@ def term_matrix(
     reader = _Reader(unit, frozenset() if only is not None else stop_words_of(stop))
     wanted = None if only is None else {term: place for place, term in enumerate(dict.fromkeys(only))}
     columns: dict[tuple[int, ...], int] = {}
-    places, ends, sizes = array("l"), array("l", [0]), array("l")
+    places, ends, sizes = array("i"), array("l", [0]), array("l")
     for text in articles["text"]:
         words, size = reader.words(text) if isinstance(text, str) else ([], 0)
         sizes.append(size)

@@ -13,17 +13,9 @@ from toolkit.text.characters import ALEF_VARIANTS, HAMZA_CARRIERS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["finite_verb", "folded", "is_listed", "is_name", "is_particle", "listed_lemma"]
+__all__ = ["finite_verb", "folded", "function_lemma", "is_listed", "is_name", "listed_lemma"]
 
 _NAMES = ("places", "first_names")
-# one word each, though the rest of them is one too
-_PARTICLES = """
-لكن لكنه لكنها كما كذلك كي كيف كل كان كانت كانوا فقط في فيه فيها فيهم فيهما فيما بعد بعض بل بلا بلى بين بينه
-بينها بينهم بينهما بينما به بها بهم بهما بنا بك بي له لها لهم لهما لهن لنا لك لكم لي ليس ليست ليسوا لدى لديه
-لديها لديهم لم لن لولا لعل سوى سواء سوف وسط وفق وفقا فوق لابد بيد كافة كلا كلتا كأن
-""".split()
-
-
 _FOLD = str.maketrans(dict.fromkeys(ALEF_VARIANTS, "ا") | HAMZA_CARRIERS | {"ى": "ي", "ة": "ه"})
 
 
@@ -62,9 +54,14 @@ def is_name(word: str) -> bool:
     return word in _names()
 
 
-def is_particle(word: str) -> bool:
-    """Whether a form is a particle that is never taken apart."""
-    return word in _particles()
+def function_lemma(word: str) -> str | None:
+    """The lemma of a function word that is one word as it stands; None for any other word.
+
+    Examples:
+        >>> function_lemma("عليها"), function_lemma("وزير")
+        ('على', None)
+    """
+    return _function_lemmas().get(word)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -92,8 +89,8 @@ def _names() -> frozenset[str]:
 
 
 @cache
-def _particles() -> frozenset[str]:
-    return frozenset(_PARTICLES)
+def _function_lemmas() -> Mapping[str, str]:
+    return {row["form"]: row["lemma"] for row in load_lexicon("function_lemmas").rows}
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from toolkit.text.normalize import normalize
 from toolkit.text.segment import tokenize
 from toolkit.words.clitics import OBJECTS_BY_LETTER, endings, noun_stems
-from toolkit.words.dictionary import finite_verb, is_name, is_particle, listed_lemma
+from toolkit.words.dictionary import finite_verb, function_lemma, is_name, listed_lemma
 from toolkit.words.proclitics import count_of, split_proclitics, usual_spelling
 
 if TYPE_CHECKING:
@@ -20,21 +20,6 @@ __all__ = ["Token", "base_and_lemma", "lemma_of", "term_tokens"]
 _REMEMBERED = 1 << 18  # so many words are analysed once
 # presentation forms, marks and tatweel go, the spelling of letters stays
 _BARE = ("compose", "presentation_forms", "tatweel", "bidi", "zero_width", "marks", "look_alikes", "digits")
-_PREPOSITIONS = {
-    **{f"{stem}{end}": "على" for stem in ("علي",) for end in ("ه", "ها", "هم", "هما", "هن", "نا", "كم", "ك")},
-    **{f"{stem}{end}": "إلى" for stem in ("إلي", "الي") for end in ("ه", "ها", "هم", "هما", "هن", "نا", "كم", "ك")},
-    **{f"{stem}{end}": "لدى" for stem in ("لدي",) for end in ("ه", "ها", "هم", "هما", "هن", "نا", "كم", "ك")},
-    **{
-        f"{stem}{end}": lemma
-        for stem, lemma in (
-            *(("في", "في"), ("من", "من"), ("عن", "عن"), ("مع", "مع"), ("ب", "ب"), ("ل", "ل"), ("بين", "بين")),
-            *(("أن", "أن"), ("إن", "إن"), ("ان", "أن"), ("لأن", "أن"), ("لكن", "لكن"), ("عند", "عند"), ("كأن", "كأن")),
-        )
-        for end in ("ه", "ها", "هم", "هما", "هن", "نا", "كم")
-    },
-}
-_OTHERS = {"أيضا": "أيضا", "ايضا": "أيضا", "الآن": "الآن", "الان": "الآن", "تكون": "كان"}
-_OTHERS |= dict.fromkeys("الذي التي الذين اللذان اللذين اللتان اللتين اللواتي اللاتي".split(), "الذي")
 # verbal nouns of the derived patterns: تفعيل إفعال مفاعلة استفعال
 _VERBAL_NOUN = re.compile("ت..ي.|إ..ا.|م.ا..ة|ا.{3,5}ا.")
 _WITH_TA = re.compile("..ا.ة")
@@ -124,9 +109,9 @@ def lemma_of(base: str) -> str:
     """
     if not base or not "\u0621" <= base[0] <= "\u064a":
         return base.lower()
-    particle = _PREPOSITIONS.get(base) or _OTHERS.get(base)
-    if particle or is_particle(base):
-        return particle or finite_verb(base) or base
+    particle = function_lemma(base)
+    if particle:
+        return particle
     word = usual_spelling(base)
     if is_name(word):
         return word

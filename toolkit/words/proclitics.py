@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from toolkit.lexicons import load_lexicon
 from toolkit.text.characters import ALEF_VARIANTS
 from toolkit.words.clitics import OBJECTS_BY_LETTER, endings, noun_stems
-from toolkit.words.dictionary import finite_verb, folded, is_listed, is_name, is_particle
+from toolkit.words.dictionary import finite_verb, folded, function_lemma, is_listed, is_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,9 +52,9 @@ def split_proclitics(word: str) -> tuple[str, str]:
         >>> [split_proclitics(word) for word in ("وقالت", "وزير", "وللوزيرة", "سيعلن", "بكين")]
         [('و', 'قالت'), ('', 'وزير'), ('ول', 'الوزيرة'), ('س', 'يعلن'), ('', 'بكين')]
     """
-    if word[:1] in {"و", "ف"} and len(word) > 2 and not is_particle(word):
+    if word[:1] in {"و", "ف"} and len(word) > 2 and not function_lemma(word):
         tail = word[1:]
-        if is_particle(tail):
+        if function_lemma(tail):
             return word[0], tail
         preposition, rest, weight = _preposition(tail)
         weight = max(weight, _weight(tail) * _fit(word[0], tail))
@@ -67,7 +67,7 @@ def split_proclitics(word: str) -> tuple[str, str]:
 def _preposition(word: str) -> tuple[str, str, float]:
     """The preposition that a word without a conjunction begins with, or "", the rest, and how often that occurs."""
     best = "", word, _whole(word)
-    if is_particle(word) or len(word) < 3 or word[0] not in {"ب", "ك", "ل", "س"}:
+    if function_lemma(word) or len(word) < 3 or word[0] not in {"ب", "ك", "ل", "س"}:
         return best
     for rest in _rests(word):
         weight = _RATES[word[0]] * _weight(rest) * _fit(word[0], rest)
