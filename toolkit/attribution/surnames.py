@@ -165,19 +165,24 @@ _LETTERS = frozenset(normalize("بي سي إن إي تي دي جي إم إف آ�
 """Latin letters by their names, which spell the names of broadcasters: بي بي سي, إن بي سي."""
 
 
+_SPELLED = 3
+
+
 def _with_letters(words: list[Word]) -> list[Word]:
     """The same for names that are spelled, three letters or more; the particle إن is one of the letters."""
+    letters = [i for i, word in enumerate(words) if word.key in _LETTERS]
+    if len(letters) < _SPELLED:
+        return words
     found = words
-    run = 0
-    for i in range(len(words) + 1):
-        if i < len(words) and words[i].key in _LETTERS:
-            run += 1
+    for first in (i for i in letters if i == 0 or words[i - 1].key not in _LETTERS):
+        last = first
+        while last < len(words) and words[last].key in _LETTERS:
+            last += 1
+        if last - first < _SPELLED:
             continue
-        last = i - (run > 3 and words[i - 1].key == "ان")  # وقالت بي بي سي إن
-        if run > 2:
-            found = list(found) if found is words else found
-            found[i - run : last] = [replace(w, tags=Tag.LATIN, finite=None, plain="w") for w in words[i - run : last]]
-        run = 0
+        last -= last - first > _SPELLED and words[last - 1].key == "ان"  # وقالت بي بي سي إن
+        found = list(found) if found is words else found
+        found[first:last] = [replace(w, tags=Tag.LATIN, finite=None, plain="w") for w in words[first:last]]
     return found
 
 
