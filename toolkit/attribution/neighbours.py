@@ -50,7 +50,7 @@ def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
         verb = i if name == "V" else -9
         note = _no_cue(words, plain, i) if name in "vVH" else ""
         if note:
-            plain[i] = "w"
+            plain[i] = "t" if note == _REMARK else "w"
             notes[i] = note
         elif name in "vV" and plain[i - 1] == "V":
             reading = words[i].finite
@@ -84,7 +84,7 @@ def _no_cue(words: list[Word], plain: list[str], i: int) -> str:
         return "behind «son of» stands a name"  # حميد بن ساعد
     if name == "H":
         if before == "n" or _comments(words, plain, i):
-            return "what is counted, or what the words before it are said about"  # 15 متهما
+            return _COUNTED if before == "n" else _REMARK
         if before == "V" and _heads_phrase(words, i):
             return "the subject of the verb before it, and no participle"  # قالت مدعية المحكمة
         return ""
@@ -116,6 +116,8 @@ def _is_name(words: list[Word], plain: list[str], i: int) -> bool:
     return verb is not None and verb.verb.group in ("say", "add", "state") and unlikely
 
 
+_COUNTED = "what is counted"  # 15 متهما
+_REMARK = "it only says what the words of the verb before it are about"
 _COMMENT_REACH = 14
 
 
@@ -128,16 +130,18 @@ def _comments(words: list[Word], plain: list[str], i: int) -> bool:
     cue = stretch.rfind("V")
     open_cue = cue >= 0 and not set(stretch[cue:]) & set("CQ:SBH")
     behind = "".join(plain[i + 2 : i + 2 + _COMMENT_REACH])
-    return open_cue and re.match("[wpnt]*,C", behind) is not None
+    return open_cue and re.match("[wpnt]*,?C", behind) is not None
 
 
 _SONS = frozenset(("بن", "ابن", "بنت", "ال", "عبد"))
 
 
 def _heads_phrase(words: list[Word], i: int) -> bool:
-    """Whether a feminine participle is joined to the noun behind it: مدعية المحكمة."""
+    """Whether a feminine participle is a title or joined to the noun behind it: متحدثة باسم الشركة, مدعية المحكمة."""
     reading, behind = words[i].hal, words[i + 1] if i + 1 < len(words) else None
     feminine = reading is not None and reading.gender == "f" and not reading.proclitics
+    if feminine and words[i].tags & Tag.TITLE:
+        return True  # قالت متحدثة باسم الشركة
     return feminine and behind is not None and behind.definite and not behind.proclitics
 
 

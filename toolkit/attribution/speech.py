@@ -36,17 +36,32 @@ def judged(block: Block, tokens: Tokens, words: list[Word], plain: list[str], *,
         return _long_enough(inside, 2, "it goes on behind the comma of another quotation")
     if before == "V" and inside <= NAME_WORDS and _precedes_clause(block, plain):
         return False, "between a reporting verb and its clause it is who speaks"
-    if before in "VHC":
-        return _long_enough(inside, 2, "a cue or a complementizer stands before it")
-    if before == "B" and _fills_paragraph(block, plain):
-        return _long_enough(inside, 2, "it is a paragraph of its own")
-    if _precedes_cue(block, plain) and (inside >= _SPEECH_WORDS or before in "SBK,:-("):
-        return _long_enough(inside, 2, "a reporting verb stands behind it")
+    beside = _beside_cue(block, plain, words, inside)
+    if beside:
+        return _long_enough(inside, 2, beside)
     if _is_named(block, words) and inside <= _TITLE_WORDS:
         return False, "the noun before it announces a title"  # تحت عنوان «…»
     if before == "w" and 0 < inside <= NAME_WORDS and _is_named_by(words[block.open - 1], words[block.open + 1]):
         return False, "with the noun before it, it is the name of a body"  # رئيس «شركة …»
     return (True, _LONG) if inside >= _SPEECH_WORDS else (False, _SHORT)
+
+
+def _beside_cue(block: Block, plain: list[str], words: list[Word], inside: int) -> str:
+    """What beside a block makes speech of it, however short; "" where nothing does."""
+    before = plain[block.open - 1] if block.open else "B"
+    if before in "VHC":
+        return "a cue or a complementizer stands before it"
+    if before == "B" and _fills_paragraph(block, plain):
+        return "it is a paragraph of its own"
+    if _precedes_cue(block, plain) and (inside >= _SPEECH_WORDS or before in "SBK,:-("):
+        return "a reporting verb stands behind it"
+    if plain[max(0, block.open - 2) : block.open] == ["V", "w"] and _may_be_name(words[block.open - 1]):
+        return "a cue and who speaks stand before it"
+    return ""
+
+
+def _may_be_name(word: Word) -> bool:
+    return bool(word.tags & Tag.NAME) or not (word.tags or word.definite)
 
 
 def _long_enough(inside: int, least: int, why: str) -> tuple[bool, str]:

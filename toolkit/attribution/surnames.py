@@ -178,9 +178,10 @@ def _with_letters(words: list[Word]) -> list[Word]:
         last = first
         while last < len(words) and words[last].key in _LETTERS:
             last += 1
+        if words[last - 1].key == "ان" and (words[last - 2].key != "ان" or last - first > _SPELLED):
+            last -= 1  # وقالت بي بي سي إن, but قالت سي إن إن
         if last - first < _SPELLED:
             continue
-        last -= last - first > _SPELLED and words[last - 1].key == "ان"  # وقالت بي بي سي إن
         found = list(found) if found is words else found
         found[first:last] = [replace(w, tags=Tag.LATIN, finite=None, plain="w") for w in words[first:last]]
     return found
