@@ -51,9 +51,9 @@ def coverage_gaps(
     Returns:
         One row per gap: the columns of `by`, `first` and `last` (days of the gap), `days` (its length), `usual` (median
         length of the outlet's other runs of days without an article, of one day too; missing where there are none),
-        `expected` (articles that the outlet published on as many such weekdays, on average, outside of the gap),
-        `chance` (0..1, as above), `elsewhere` (articles of all other outlets in these days), `n_days` (covered days)
-        and `note` (why a chance is missing).
+        `expected` (articles that the outlet published on as many such weekdays, on average, outside of the gap; missing
+        where there are none of these), `chance` (0..1, as above), `elsewhere` (articles of all other outlets in these
+        days), `n_days` (covered days) and `note` (why a chance is missing).
 
     Raises:
         TableError: A column is missing, or no article has a day from `start` to `end`.
