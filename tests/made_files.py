@@ -39,9 +39,9 @@ def wrapped() -> bytes:
     return json.dumps({"status": "ok", "found": {"n": 2, "docs": ARTICLES}, "more": [1]}, ensure_ascii=False).encode()
 
 
-def parquet() -> bytes:
+def parquet(frame: pd.DataFrame | None = None, **options: Any) -> bytes:
     stream = io.BytesIO()
-    pd.DataFrame(ARTICLES).to_parquet(stream)
+    (pd.DataFrame(ARTICLES) if frame is None else frame).to_parquet(stream, **options)
     return stream.getvalue()
 
 
@@ -82,15 +82,15 @@ def rss() -> bytes:
 
 def warc(*, gzipped: bool = True) -> bytes:
     records = [
-        _record(f"http://example.org/{one['id']}", page(one).encode("cp1256"), "text/html; charset=windows-1256")
+        record(f"http://example.org/{one['id']}", page(one).encode("cp1256"), "text/html; charset=windows-1256")
         for one in ARTICLES
     ]
-    records.append(_record("http://example.org/logo.png", b"\x89PNG", "image/png"))
-    records.append(_record("http://example.org/gone", b"<html><body>gone</body></html>", "text/html", "404 Not Found"))
+    records.append(record("http://example.org/logo.png", b"\x89PNG", "image/png"))
+    records.append(record("http://example.org/gone", b"<html><body>gone</body></html>", "text/html", "404 Not Found"))
     return b"".join(map(gzip.compress, records) if gzipped else records)
 
 
-def _record(address: str, body: bytes, kind: str, status: str = "200 OK") -> bytes:
+def record(address: str, body: bytes, kind: str, status: str = "200 OK") -> bytes:
     answer = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n\r\n".encode() + body
     head = (
         f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {address}\r\nWARC-Date: 2026-05-01T08:00:00Z\r\n"

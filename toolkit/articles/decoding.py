@@ -19,7 +19,7 @@ from toolkit.articles.unpacking import Measured
 from toolkit.errors import ReadError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 __all__ = [
     "MARKS_OF_ORDER",
@@ -83,7 +83,8 @@ def open_bytes(path: Path) -> Iterator[Opened]:
             stream: io.BufferedReader[Any] = stack.enter_context(io.BufferedReader(io.FileIO(path), _PEEK))
             head = stream.peek(_PEEK)
             if head[:2] == b"\x1f\x8b":
-                stream, head = _unzipped(stream, stack)
+                # What comes through a pipe has no place that could be told; it is read in pieces all the same.
+                stream, head = _unzipped(stream, stream.tell if stream.seekable() else _unknown, stack)
         except FileNotFoundError:
             raise ReadError(f"{path}: there is no such file; check the path and the folder you are in") from None
         except (OSError, EOFError, zlib.error) as error:
@@ -110,16 +111,16 @@ def open_stream(packed: ZipExtFile, name: str, size: int) -> Iterator[Opened]:
             )
             head = stream.peek(_PEEK)
             if head[:2] == b"\x1f\x8b":
-                stream, head = _unzipped(stream, stack)
+                stream, head = _unzipped(stream, lambda: size, stack)
         except (OSError, EOFError, zlib.error, BadZipFile) as error:
             raise ReadError(f"{name}: cannot be read ({error})") from error
         yield Opened(stream, head[:_PEEK], PurePath(name).name.removesuffix(".gz"))
 
 
-def _unzipped(stream: io.BufferedReader[Any], stack: ExitStack) -> tuple[io.BufferedReader[Any], bytes]:
+def _unzipped(
+    stream: io.BufferedReader[Any], packed: Callable[[], int], stack: ExitStack
+) -> tuple[io.BufferedReader[Any], bytes]:
     unpacked = stack.enter_context(gzip.GzipFile(fileobj=cast("IO[bytes]", stream)))
-    # What comes through a pipe has no place that could be told; it is read in pieces all the same.
-    packed = stream.tell if stream.seekable() else _unknown
     measured = Measured(unpacked, packed)
     unzipped = stack.enter_context(io.BufferedReader(measured, _PEEK))
     return unzipped, unzipped.peek(_PEEK)

@@ -201,6 +201,8 @@ def check_header(request: Request, header: Iterable[str]) -> None:
     for ours, theirs in request.naming.given.items():
         if theirs not in header:
             raise request.failed(f"columns= names {theirs!r} for {ours}; the file has {names}")
+    if not header:
+        raise request.failed("it is empty: no cell has anything in it")
     if "text" not in request.naming.places(header):
         raise request.failed(
             f"no column for the text; it has {names}. Say which: columns={{'text': '…'}}, or rename it"

@@ -13,7 +13,7 @@ from toolkit.articles.gkg import gkg, looks_like_gkg
 from toolkit.articles.json_rows import json_level, json_lines, json_list, looks_like_json
 from toolkit.articles.markup_kinds import looks_like_feed, looks_like_html
 from toolkit.articles.plain import plain
-from toolkit.articles.unpacking import seekable
+from toolkit.articles.unpacking import check_parts, seekable
 from toolkit.errors import ReadError
 
 if TYPE_CHECKING:
@@ -106,6 +106,7 @@ def office_sources(request: Request, archive: zipfile.ZipFile, stream: IO[bytes]
     names = set(archive.namelist())
     for part, module in _OFFICE.items():
         if part in names:
+            check_parts(archive, request.file)
             found: Iterator[Source] = _reader(module, request).office(request, stream)
             return found
     if "mimetype" in names:

@@ -7,13 +7,13 @@ import math
 import re
 from contextlib import closing
 from datetime import date, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any
-
-import pandas as pd
 
 from toolkit.articles.days import Days
 from toolkit.articles.decoding import lone_surrogate
 from toolkit.articles.file_rows import Fault, Row, Source
+from toolkit.articles.ledger import Ledger
 from toolkit.articles.naming import Naming
 from toolkit.articles.places import open_sources
 from toolkit.articles.reading import Reading
@@ -29,6 +29,7 @@ __all__ = ["Intake"]
 _ARABIC_LETTER = re.compile("[\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc]")
 _CUT = re.compile(r"\[\+(\d{1,9}) chars\]\s*$")
 _CUT_WITHIN = 100
+_MOST_COLUMNS = 2_000
 _HOPELESS = 10_000  # rows set aside at the start, with none read: the file is not what it was taken for
 _OURS = tuple(column.name for column in ARTICLES)
 
@@ -49,11 +50,11 @@ class Intake:
         self._encodings: dict[str, None] = {}
         self._columns: dict[str, str] = {}
         self._names: dict[str, None] = {}
-        self._texts: dict[str, str] = {}
+        self._texts: dict[int, str] = {}  # by 64 bits of the fingerprint
         self._ids: set[str] = set()
         self._days = Days()
-        self._set_aside: list[dict[str, Any]] = []
-        self._remarks: list[dict[str, Any]] = []
+        self._set_aside = Ledger("file", "unit", "reason", "remedy")
+        self._remarks = Ledger("file", "unit", "article_id", "remark")
         self._ignored: list[str] = []
         self._noted: set[tuple[Path, str]] = set()
 
@@ -86,8 +87,8 @@ class Intake:
             ignored=tuple(self._ignored),
             read=self._read,
             without_arabic=self._without_arabic,
-            set_aside=pd.DataFrame(self._set_aside, columns=["file", "unit", "line", "reason", "remedy"]),
-            remarks=pd.DataFrame(self._remarks, columns=["file", "unit", "line", "article_id", "remark"]),
+            aside=self._set_aside,
+            remarked=self._remarks,
             undated=self._days.unread + self._days.doubtful,
             dates=self._days.notice,
         )
@@ -111,14 +112,19 @@ class Intake:
             yield article
 
     def _put_aside(self, file: Path, fault: Fault, unit: str) -> None:
-        place = {"file": str(file), "unit": unit, "line": fault.line}
-        self._set_aside.append({**place, "reason": fault.reason, "remedy": fault.remedy})
+        self._set_aside.add(fault.line, str(file), unit, fault.reason, fault.remedy)
         if self._read == 0 and len(self._set_aside) >= _HOPELESS:
             raise ReadError(f"{self._path}: {self._why_nothing()}")
 
     def _article(self, row: Row) -> dict[str, Any] | Fault:
+        self._names.update(dict.fromkeys(islice(row.cells, _MOST_COLUMNS - len(self._names))))
+        if len(row.cells) > _MOST_COLUMNS or not self._names.keys() >= row.cells.keys():
+            return Fault(
+                row.line,
+                f"with it the table would have more than {_MOST_COLUMNS:,} columns",
+                "let every row have the same columns, and put many values into one cell",
+            )
         places = self._naming.places(row.cells)
-        self._names.update(dict.fromkeys(row.cells))
         self._columns.update(places)
         taken = set(places.values())
         half = next((name for name, cell in row.cells.items() if _has_half_character([name, cell])), None)
@@ -161,7 +167,8 @@ class Intake:
         cut = _CUT.search(article["text"][-_CUT_WITHIN:])
         if cut:
             remarks.append(f"the text is cut, as NewsAPI gives it: {cut.group(1)} characters more are elsewhere")
-        first = self._texts.get(article["text_sha"])
+        fingerprint = int(article["text_sha"], 16)
+        first = self._texts.get(fingerprint)
         if first is not None:
             remarks.append(f"the same text as article {first!r}")
         own = article["article_id"]
@@ -169,13 +176,12 @@ class Intake:
             article["article_id"] = self._unused(own)
             remarks.append(f"article_id {own!r} is repeated; this one is called {article['article_id']!r}")
         self._ids.add(article["article_id"])
-        self._texts.setdefault(article["text_sha"], article["article_id"])
+        self._texts.setdefault(fingerprint, article["article_id"])
         if not _ARABIC_LETTER.search(article["text"]):
             self._without_arabic += 1
             remarks.append("no Arabic letter in the text")
         for remark in remarks:
-            place = {"file": str(source.file), "unit": source.unit, "line": row.line}
-            self._remarks.append({**place, "article_id": article["article_id"], "remark": remark})
+            self._remarks.add(row.line, str(source.file), source.unit, article["article_id"], remark)
 
     def _unused(self, own: str) -> str:
         number = 2
@@ -197,11 +203,11 @@ class Intake:
             )
 
     def _why_nothing(self) -> str:
-        if not self._set_aside:
+        if not len(self._set_aside):
             return "there is no article in it, only a header or blank lines"
         if self._names and "text" not in self._columns:
             return f"no column for the text; it has {self._has()}. Say which: columns={{'text': '…'}}, or rename it"
-        first = self._set_aside[0]
+        [first] = self._set_aside.head(1)
         return (
             f"none of {len(self._set_aside)} rows can be read; the first is set aside at {first['file']}, "
             f"{first['unit']} {first['line']}: {first['reason']}; {first['remedy']}"

@@ -40,6 +40,7 @@ _WITHOUT_TEXTS: Mapping[str, frozenset[str]] = {
     "GDELT's table": frozenset("url mobile_url date title".split()),
 }
 _MARKS = re.compile("[\u0640\u064b-\u0652\u200e\u200f\ufeff]")
+_MOST_KNOWN = 1_000
 _CAMEL = re.compile("(?<=[a-z])(?=[A-Z])")
 _FOLDED_LETTERS = str.maketrans("أإآىة", "ااايه")
 
@@ -83,6 +84,8 @@ class Naming:
         """Ours to the file's, of those that the file has."""
         key = tuple(theirs)
         if key not in self._known:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
             self._known[key] = self._find(key)
         return self._known[key]
 

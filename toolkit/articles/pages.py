@@ -21,6 +21,7 @@ __all__ = ["MOST_BYTES", "article_in", "page_file"]
 
 MOST_BYTES = 1 << 23
 """Of a page; the largest pages of news have a tenth of it."""
+_MOST_ELEMENTS = 100_000  # trafilatura takes half a millisecond for one
 _DEEPEST = 500  # elements in each other; pages have about 30
 _NO_ARTICLE = "no article was found in the page"
 _REMEDY = "save the text of the article as .txt"
@@ -75,8 +76,9 @@ def article_in(markup: str) -> dict[str, Any] | str:
     tree = parsed(markup)
     if tree is None:
         return "the page has no HTML in it"
-    if _is_deep(tree):
-        return f"elements of the page stand in each other more than {_DEEPEST} deep"
+    strange = _strange(tree)
+    if strange:
+        return strange
     about = _about(tree)
     try:
         # Article and page alone: comments are others' words.
@@ -91,13 +93,17 @@ def article_in(markup: str) -> dict[str, Any] | str:
     return {**{name: value for name, value in about.items() if value}, "text": text}
 
 
-def _is_deep(tree: Any) -> bool:
-    depth = 0
+def _strange(tree: Any) -> str | None:
+    """What no page of news has, and what would take very long."""
+    depth = elements = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
+        elements += event == "start"
         if depth > _DEEPEST:
-            return True
-    return False
+            return f"elements of the page stand in each other more than {_DEEPEST} deep"
+        if elements > _MOST_ELEMENTS:
+            return f"the page has more than {_MOST_ELEMENTS:,} elements"
+    return None
 
 
 def _about(tree: Any) -> dict[str, str | None]:

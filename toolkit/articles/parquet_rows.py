@@ -9,6 +9,7 @@ from pyarrow import parquet as pq
 
 from toolkit.articles.delimited import check_header
 from toolkit.articles.file_rows import Row, Source, whole
+from toolkit.articles.unpacking import check_ratio
 from toolkit.errors import ReadError
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["parquet"]
 
-_BATCH = 256
-_MOST = 1 << 31  # bytes of a group of rows, which is unpacked piece by piece
+_BATCH = 32
+_BUFFER = 1 << 20  # so that a column is read page by page, however long it is
 
 
 def parquet(request: Request, stream: IO[bytes]) -> Source:
@@ -34,13 +35,13 @@ def parquet(request: Request, stream: IO[bytes]) -> Source:
         ReadError: It is damaged, or no column holds the text.
     """
     try:
-        file = pq.ParquetFile(stream)
+        file = pq.ParquetFile(stream, buffer_size=_BUFFER, pre_buffer=False)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise _damaged(request.file, error) from error
     check_header(request, file.schema_arrow.names)
     groups = [file.metadata.row_group(number) for number in range(file.metadata.num_row_groups)]
-    if any(group.total_byte_size > _MOST for group in groups):
-        raise request.failed(f"a group of rows has more than {_MOST >> 30} GiB; write smaller ones (row_group_size=)")
+    packed = sum(group.column(place).total_compressed_size for group in groups for place in range(group.num_columns))
+    check_ratio(sum(group.total_byte_size for group in groups), packed, request.file, "Parquet file")
     return Source(request.file, "Parquet", "", whole(_rows(file, request.file), request.file, "", "row"), "row")
 
 

@@ -109,7 +109,8 @@ def _entries(archive: zipfile.ZipFile, request: Request) -> Generator[Source | t
     if not entries:
         raise request.failed(f"the ZIP archive is empty; allowed: {SUPPORTED}")
     for info in entries:
-        shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in info.filename)
+        slashed = info.filename.replace("\\", "/")  # as some programs on Windows write it
+        shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in slashed)
         file = Path(f"{request.file}/{shown}")  # a name only: nothing is ever written there
         with ExitStack() as stack:
             try:
@@ -126,6 +127,6 @@ def _entries(archive: zipfile.ZipFile, request: Request) -> Generator[Source | t
 
 
 def _is_shown(name: str) -> bool:
-    parts = PurePosixPath(name).parts
+    parts = PurePosixPath(name.replace("\\", "/")).parts
     hidden = any(part.startswith(".") and part not in (".", "..") for part in parts)
     return not hidden and "__MACOSX" not in parts

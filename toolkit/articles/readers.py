@@ -144,7 +144,7 @@ def check_articles(
 
 
 def _warn(reading: Reading) -> None:
-    if not reading.set_aside.empty:
+    if len(reading.aside):
         warnings.warn(f"{reading.lost()}\ncheck_articles lists them all", ToolkitWarning, stacklevel=3)
 
 

@@ -29,8 +29,9 @@ def rich_text(request: Request) -> Source:
     """
     # Every byte is a character here; what stands for letters is said by the file itself.
     markup = read_whole(request, _MOST_BYTES).decode("latin-1")
-    # The library's patterns for links and fonts are not linear; a link's words come through without them.
-    markup = markup.replace("HYPERLINK", "")
+    # The library's patterns for links and fonts are not linear. A space after a control word says nothing, and keeps
+    # the first from matching: a link's words come through, its address does not.
+    markup = markup.replace("\\fldinst{", "\\fldinst {")
     if len(font_table_group(markup)) > _LONGEST_FONT_TABLE:
         raise request.failed("its table of fonts is longer than that of any document; save it again")
     try:

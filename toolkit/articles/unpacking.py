@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
     from toolkit.articles.decoding import Opened
 
-__all__ = ["Measured", "check_sizes", "open_zip", "seekable"]
+__all__ = ["Measured", "check_parts", "check_ratio", "open_zip", "seekable"]
 
-_FREE = 1 << 26  # bytes that any file may unpack to
+_FREE = 1 << 24  # bytes that any file may unpack to
 _MOST_TIMES = 200  # news packs to a fifth, rows that repeat to a fiftieth; a bomb to a thousandth
 _ENTRIES = 1_000_000
+_LARGEST_PART = 1 << 29  # of a workbook or Word file: what of it is read whole must fit into memory
 _SPOOLED = 1 << 24
 _COPIED = 1 << 30
 
@@ -93,28 +94,51 @@ def open_zip(file: IO[bytes], path: Path) -> Iterator[zipfile.ZipFile]:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, struct.error) as error:
         raise ReadError(f"{path}: the ZIP archive is damaged ({error}); copy or download it again") from error
     with archive:
-        check_sizes(archive, path)
+        _check_sizes(archive, path)
         yield archive
 
 
-def check_sizes(archive: zipfile.ZipFile, path: Path) -> None:
-    """Turns away an archive whose files together unpack to far more than text can be packed.
+def check_parts(archive: zipfile.ZipFile, path: Path) -> None:
+    """Turns away a workbook or Word file with a part that memory may not hold.
 
     Args:
         archive: It.
         path: What it is called.
 
     Raises:
-        ReadError: It is a bomb.
+        ReadError: It has one.
     """
+    for info in archive.infolist():
+        if info.file_size > _LARGEST_PART:
+            raise ReadError(
+                f"{path}: its part {info.filename[:80]!r} has {info.file_size >> 20:,} MiB; save the table as CSV"
+            )
+
+
+def _check_sizes(archive: zipfile.ZipFile, path: Path) -> None:
     infos = archive.infolist()
     packed, unpacked = sum(info.compress_size for info in infos), sum(info.file_size for info in infos)
     if len(infos) > _ENTRIES:
         raise ReadError(f"{path}: the ZIP archive has {len(infos):,} files; allowed are {_ENTRIES:,}, split it")
+    check_ratio(unpacked, packed, path, "ZIP archive")
+
+
+def check_ratio(unpacked: int, packed: int, path: Path, what: str) -> None:
+    """Turns away a file that unpacks to far more than text can be packed.
+
+    Args:
+        unpacked: Bytes.
+        packed: Bytes.
+        path: What it is called.
+        what: What it is.
+
+    Raises:
+        ReadError: It is a bomb.
+    """
     if unpacked > _FREE and unpacked > _MOST_TIMES * packed:
         raise ReadError(
-            f"{path}: the ZIP archive unpacks to {unpacked >> 20:,} MiB, more than {_MOST_TIMES} times its size, as no "
-            "text does; unpack it yourself, if you trust it"
+            f"{path}: the {what} unpacks to {unpacked >> 20:,} MiB, more than {_MOST_TIMES} times its size, as no text "
+            "does; unpack it yourself, if you trust it"
         )
 
 
