@@ -93,5 +93,6 @@ def _row(entry: Any, number: int, outlet: str | None) -> Row | Fault:
 
 
 def _cell(entry: Any, name: str) -> str | None:
-    value = entry.get(name)
+    # The library's own look-up answers for one date with another, and warns of it.
+    value = dict.get(entry, name)
     return value.strip() or None if isinstance(value, str) else None
