@@ -268,6 +268,13 @@ def test_a_matrix_of_other_articles_is_refused() -> None:
         keyness(coverage(), target="س", terms=term_matrix(coverage(10)))
 
 
+def test_p_is_small_only_where_the_interval_leaves_out_0() -> None:
+    found = keyness(coverage(60, seed=2), target="س").dropna(subset="log_ratio_low")
+
+    outside = (found["log_ratio_low"] > 0) | (found["log_ratio_high"] < 0)
+    assert outside[found["p"] < 0.05].all()
+
+
 @pytest.mark.parametrize("inside", [10, 40, 70])
 def test_moments_give_nearly_the_p_of_many_draws(inside: int) -> None:
     chance = np.random.default_rng(inside)
@@ -338,7 +345,7 @@ def test_the_interval_grows_when_articles_differ() -> None:
     lumpy = csr_array(np.array([[8, 0], [1, 9]] * 5 + [[0, 2], [3, 0]] * 5))
 
     narrow, wide = (
-        [high - low for low, high in zip(*clustered_log_ratio(counts, words, target), strict=True)]
+        [high - low for low, high, _ in zip(*clustered_log_ratio(counts, words, target), strict=True)]
         for counts in (even, lumpy)
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from scipy import sparse
 
-__all__ = ["clustered_log_ratio", "keyness"]
+__all__ = ["ClusteredRatio", "clustered_log_ratio", "keyness"]
 
 Array = np.ndarray[Any, np.dtype[Any]]
 _MILLION = 1_000_000
@@ -46,7 +46,9 @@ def keyness(
 
     An article uses a word many times or never, so words are no independent sample: of two random halves of the same
     coverage, tests of words find terms that differ in nearly every split, and tests of articles do not (`make bench`).
-    So articles are shuffled here, or whole stories, and the interval is from the spread between them.
+    So articles are shuffled here, or whole stories, and the interval is from the spread between them. Shuffles alone
+    find too much where one side has few and long articles, the spread alone for rare terms, so that p is the larger of
+    both.
 
     Args:
         articles: An articles table.
@@ -65,7 +67,8 @@ def keyness(
     Returns:
         One row per term, the surest first: `copies` (where asked for), `term`, `more_in` (`target` or `reference`),
         `log_ratio` (to base 2: 1 is twice as frequent in the target, -1 half as) with `log_ratio_low` and
-        `log_ratio_high` (95 %), `p` (shuffled articles or stories, see `relabelling.relabelled_p`), `p_adjusted`
+        `log_ratio_high` (95 %), `p` (the larger of that of shuffled articles or stories, see
+        `relabelling.relabelled_p`, and that of the interval's t), `p_adjusted`
         (Benjamini-Hochberg over the terms that are in enough articles to be told, see `relabelling.can_tell`),
         `count_target`, `count_reference`, `rate_target`, `rate_reference` (per million words), `articles_target`,
         `articles_reference` (that have the term), `n_target`, `n_reference` (articles of each side), `dispersion`
@@ -160,13 +163,16 @@ def _keyness(part: pd.DataFrame, matrix: TermMatrix, more: tuple[str, ...], stor
     a, b = (np.asarray(counts.sum(axis=0)).ravel() for counts in (own, other))
     c, d = int(sides.words[sides.target].sum()), int(sides.words[~sides.target].sum())
     effect = log_ratio(a, b, c, d)
-    low, high = clustered_log_ratio(sides.unit_counts, sides.unit_words, sides.unit_target)
-    p = relabelled_p(sides.unit_counts, sides.unit_words, sides.unit_target)
+    spread = clustered_log_ratio(sides.unit_counts, sides.unit_words, sides.unit_target)
+    # shuffles take articles of both sides as of one length, and Student's t does not hold for rare terms: both must
+    p = np.fmax(relabelled_p(sides.unit_counts, sides.unit_words, sides.unit_target), spread.p)
     tested = can_tell(sides.unit_counts, sides.unit_target)
     above = effect > 0
     ids = part.loc[part["_side"] >= 0, "article_id"].astype(str).to_numpy()
     ids = ids[matrix.words[part.loc[part["_side"] >= 0, "_place"].to_numpy()] > 0]
-    spread = [deviation_of_proportions(sides.counts[side], sides.words[side]) for side in (sides.target, ~sides.target)]
+    evenness = [
+        deviation_of_proportions(sides.counts[side], sides.words[side]) for side in (sides.target, ~sides.target)
+    ]
     examples = [article_examples(counts, ids[side]) for counts, side in ((own, sides.target), (other, ~sides.target))]
     found = pd.DataFrame(
         {
@@ -176,8 +182,8 @@ def _keyness(part: pd.DataFrame, matrix: TermMatrix, more: tuple[str, ...], stor
                 dtype="str",
             ),
             "log_ratio": effect,
-            "log_ratio_low": low,
-            "log_ratio_high": high,
+            "log_ratio_low": spread.low,
+            "log_ratio_high": spread.high,
             "p": p,
             "p_adjusted": adjusted_p(np.where(tested, p, np.nan)),
             "count_target": a.astype("int64"),
@@ -188,7 +194,7 @@ def _keyness(part: pd.DataFrame, matrix: TermMatrix, more: tuple[str, ...], stor
             "articles_reference": np.bincount(other.indices, minlength=len(a)),
             "n_target": int(sides.target.sum()),
             "n_reference": int((~sides.target).sum()),
-            "dispersion": np.where(above, *spread),
+            "dispersion": np.where(above, *evenness),
             "example_ids": [examples[0][place] if above[place] else examples[1][place] for place in range(len(a))],
         }
     )
@@ -214,10 +220,18 @@ def _note(a: int, b: int, tested: bool, units: tuple[int, int]) -> str | None:  
     return "; ".join(notes) or None
 
 
+class ClusteredRatio(NamedTuple):
+    """The interval of each log ratio, and the p of none, from the spread between articles."""
+
+    low: Array
+    high: Array
+    p: Array
+
+
 def clustered_log_ratio(
     counts: sparse.csr_array[Any], words: Array, target: Array, *, level: float = 0.95
-) -> tuple[Array, Array]:
-    """The interval of the log ratio of each term from the spread between articles.
+) -> ClusteredRatio:
+    """The interval of the log ratio of each term from the spread between articles, and the p of its t.
 
     For each side with k articles, f the count and n the words of each, p = Σf / Σn and u = f - p n, the variance of ln
     p is linearised, v = k / (k - 1) Σu² / (Σf)². The interval is log2(p1 / p2) ± t √(v1 + v2) / ln 2, with Welch and
@@ -230,7 +244,7 @@ def clustered_log_ratio(
         level: The share of intervals that hold the true value.
 
     Returns:
-        Lower and upper ends; not a number where a side has one article at most, or none of the term.
+        Lower and upper ends, and two-sided p; not a number where a side has one article at most, or none of the term.
 
     References:
         Cochran, W. G. (1977). Sampling Techniques, 3rd edition, section 6.
@@ -239,8 +253,9 @@ def clustered_log_ratio(
         >>> from scipy.sparse import csr_array
         >>> counts = csr_array(np.array([[4], [3], [5], [2], [1], [0], [2], [1]]))
         >>> words = np.array([200, 150, 260, 180, 210, 190, 240, 160])
-        >>> [round(float(end[0]), 2) for end in clustered_log_ratio(counts, words, np.arange(8) < 4)]
-        [0.23, 3.42]
+        >>> found = clustered_log_ratio(counts, words, np.arange(8) < 4)
+        >>> [round(float(value[0]), 2) for value in found]
+        [0.23, 3.42, 0.03]
     """
     logs, variances, degrees = [], [], []
     for side in (target, ~target):
@@ -258,6 +273,7 @@ def clustered_log_ratio(
     with np.errstate(divide="ignore", invalid="ignore"):
         both = variances[0] + variances[1]
         freedom = both**2 / sum(own**2 / k for own, k in zip(variances, degrees, strict=True))
-        half = t.ppf((1 + level) / 2, freedom) * np.sqrt(both) / np.log(2)
-        middle = logs[0] - logs[1]
-        return middle - half, middle + half
+        error, middle = np.sqrt(both) / np.log(2), logs[0] - logs[1]
+        half = t.ppf((1 + level) / 2, freedom) * error
+        p: Array = np.asarray(2 * t.sf(np.abs(middle) / error, freedom))
+        return ClusteredRatio(middle - half, middle + half, p)
