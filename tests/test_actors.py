@@ -121,9 +121,15 @@ def test_names_are_read_from_a_file(tmp_path: Path, delimiter: str) -> None:
     pd.testing.assert_frame_equal(naming_table(ARTICLES, path), naming_table(ARTICLES, NAMES))
 
 
-def test_a_broken_line_of_the_file_is_told() -> None:
-    with pytest.raises(ReadError):
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="no such file"):
         actor_names("no-such-file.csv")
+    with pytest.raises(ReadError, match="read_excel"):
+        actor_names("names.xlsx")
+    path = tmp_path / "names.csv"
+    path.write_text('actor,variant\nأ,"ب\n', "utf-8")
+    with pytest.raises(ReadError, match="line 2 is broken"):
+        actor_names(path)
 
 
 def test_spellings_of_one_name_are_one() -> None:

@@ -86,6 +86,12 @@ def test_a_term_never_seen_is_an_empty_table_of_the_same_columns() -> None:
     assert str(show(lines)) == "no place"
 
 
+@pytest.mark.parametrize("term", [None, 12, [None], [], "؟"])
+def test_a_term_that_is_no_text_is_told(term: Any) -> None:
+    with pytest.raises(TableError, match=r"a term is a text|to look for"):
+        concordance(ARTICLES, term)
+
+
 def test_several_terms_are_looked_for_at_once() -> None:
     assert concordance(ARTICLES, ["وزارة", "وزير"])["keyword"].tolist() == ["الوزارة", "الوزير"]
     assert concordance(ARTICLES, ["وزير"], match="lemma")["keyword"].tolist() == ["الوزير"]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ActorNames", "actor_names"]
 
+_SHEETS = {".xlsx", ".xlsm", ".xls", ".ods"}
 _NEEDED = ("actor", "variant")
 
 
@@ -93,6 +94,8 @@ def _rows(table: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
 
 def _read(path: str | os.PathLike[str]) -> pd.DataFrame:
     """A CSV file with one of the usual delimiters."""
+    if Path(path).suffix.lower() in _SHEETS:
+        raise ReadError(f"{path}: names are read from CSV; save the sheet so, or give pandas.read_excel(…, dtype=str)")
     lines = list(text_lines(Path(path)))
     head = "".join(lines[:4]).removeprefix("\ufeff")
     delimiter = max(",;\t", key=lambda one: len(header_of(head, one)))

@@ -15,10 +15,10 @@ from toolkit.measures.association import adjusted_p
 from toolkit.measures.collocation import FEWEST, association_p, collocation_intervals, collocation_scores, log_dice
 from toolkit.measures.grouping import group_columns, measured_with_and_without
 from toolkit.measures.relabelling import relabelled_p
+from toolkit.measures.searched import phrases_of
 from toolkit.measures.terms import stop_words_of
 from toolkit.measures.units import clusters_of
 from toolkit.measures.vicinity import vicinity
-from toolkit.words.occurrences import Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -105,7 +105,7 @@ def collocations(  # noqa: PLR0913 - each is a choice of its own
     group_columns(articles, story, name="story")
     if least < 1 or (window is not None and window < 1):
         raise TableError(f"window is 1 word or more, or None, and least 1 or more; got {window!r} and {least!r}")
-    phrases = Phrases([node] if isinstance(node, str) else list(dict.fromkeys(node)), match=match)
+    phrases = phrases_of(node, match)
     table = articles.reset_index(drop=True)
     found = vicinity(table, phrases, window=window, least=least, stop=stop_words_of(stop))
     table = table.assign(cluster=clusters_of(table, story))

@@ -10,14 +10,15 @@ import pandas as pd
 from toolkit.articles.days import published_days
 from toolkit.articles.schema import check_table
 from toolkit.errors import TableError
-from toolkit.measures.searched import contexts, searched
+from toolkit.measures.searched import contexts, phrases_of, searched
 from toolkit.text.segment import tokenize
 from toolkit.words.collation import collation_key
-from toolkit.words.occurrences import Match, Occurrence, Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+
+    from toolkit.words.occurrences import Match, Occurrence
 
     Day = str | date | None
 
@@ -98,7 +99,7 @@ def concordance(
         raise TableError(f"sort={sort!r} is unknown; allowed are {', '.join(map(repr, get_args(Side)))} and None")
     if width < 0 or (limit is not None and limit < 1):
         raise TableError(f"width is 0 words or more and limit 1 line or more, got width={width!r}, limit={limit!r}")
-    phrases = Phrases([term] if isinstance(term, str) else list(dict.fromkeys(term)), match=match)
+    phrases = phrases_of(term, match)
     here, undated = _chosen(articles, outlet, dates)
     places = [Place(one.row, one.field, occurrence) for one in searched(here, phrases) for occurrence in one.found]
     total, n_articles = len(places), len({place.row for place in places})

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from toolkit.errors import TableError
 from toolkit.text.normalize import normalize_all
 from toolkit.text.segment import tokenize
 from toolkit.text.spans import Span
+from toolkit.words.occurrences import Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,9 +18,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from toolkit.text.segment import Tokens
-    from toolkit.words.occurrences import Occurrence, Phrases
+    from toolkit.words.occurrences import Match, Occurrence
 
-__all__ = ["FIELDS", "Searched", "contexts", "searched", "texts_of"]
+__all__ = ["FIELDS", "Searched", "contexts", "phrases_of", "searched", "texts_of"]
 
 FIELDS = ("title", "text")
 _COUNTED = frozenset(("word", "number"))
@@ -40,6 +43,23 @@ class Searched(NamedTuple):
     field: str
     tokens: Tokens
     found: list[Occurrence]
+
+
+def phrases_of(term: str | Iterable[str], match: Match) -> Phrases:
+    """A term as it is asked for, or several, to look for.
+
+    Args:
+        term: A word or phrase, or several.
+        match: As for `Phrases`.
+
+    Raises:
+        TableError: It is no text, or has no word.
+    """
+    terms = [term] if isinstance(term, str) else list(term) if isinstance(term, Iterable) else [term]
+    wrong = next((own for own in terms if not isinstance(own, str)), None)
+    if wrong is not None:
+        raise TableError(f"a term is a text, or several, got {wrong!r} ({type(wrong).__name__}); write it in quotes")
+    return Phrases(list(dict.fromkeys(terms)), match=match)
 
 
 def texts_of(articles: pd.DataFrame) -> list[tuple[int, str, str]]:
@@ -66,10 +86,12 @@ def searched(articles: pd.DataFrame, phrases: Phrases) -> Iterator[Searched]:
     """
     texts = texts_of(articles)
     stems = phrases.stems
+    is_cased = any(stem.upper() != stem for stem in stems or ())
     for start in range(0, len(texts), _BATCH):
         batch = texts[start : start + _BATCH]
         if stems is not None and len(stems) <= _FEW:
             folded = normalize_all([text for _, _, text in batch])
+            folded = [text.casefold() for text in folded] if is_cased else folded
             batch = [one for one, key in zip(batch, folded, strict=True) if any(stem in key for stem in stems)]
         for row, field, text in batch:
             tokens = tokenize(text)

@@ -28,6 +28,7 @@ _LETTERS = ("reading", "marks")  # as printed, but for vowel signs, tatweel and 
 _BARE = (*_LETTERS, "look_alikes", "digits")
 _REMEMBERED = 1 << 18  # forms whose readings are kept
 _QUOTES = frozenset(ch.QUOTATION_MARKS) | {"''"}
+_HYPHENS = frozenset("-\u2010\u2011\u2013_")
 _WORDS = frozenset(("word", "number"))
 
 
@@ -63,9 +64,15 @@ class _Readings(NamedTuple):
     follows: tuple[str, ...]
 
 
+def _key(word: str) -> str:
+    """A word in the spelling of `matching`, capitals as small letters."""
+    key = normalize(word)
+    return key if key[:1] >= "\u0600" else key.casefold()
+
+
 def _as_word(word: str) -> _Readings:
-    key, bare = normalize(word), normalize(word, _BARE)
-    rests = [normalize(split_proclitics(bare)[1])]
+    key, bare = _key(word), normalize(word, _BARE)
+    rests = [_key(split_proclitics(bare)[1])]
     if rests == [key] and not count_of(bare) and not is_listed(bare):
         # of a word that nobody knows, what is looked for decides
         rests = [rest for _, rest in noun_hosts(key)]
@@ -110,14 +117,14 @@ class Phrases:
     """Finds any number of phrases in one pass: what a text costs does not depend on how many they are.
 
     Of phrases that overlap, the one that begins first counts, and of those the longest. A phrase goes over no mark but
-    a quotation mark (جيش «الاحتلال») and over no line end.
+    a quotation mark (جيش «الاحتلال») and a hyphen between two words (كوفيد-19), and over no line end.
 
     Args:
         phrases: Each of one word or more.
         match: What a word is found as. `word`: with any conjunction or preposition before the first (بالفيروس for
             فيروس), and with the article or without, unless the phrase has it (الفيروس is not found in فيروس), in any
-            spelling of hamza, final ya and ta marbuta. `lemma`: in any form of its lemma. `exact`: as written, but for
-            vowel signs.
+            spelling of hamza, final ya and ta marbuta, capitals or not. `lemma`: in any form of its lemma. `exact`: as
+            written, but for vowel signs.
 
     Raises:
         TableError: A phrase has no word or more than 32, or `match` is unknown.
@@ -140,6 +147,8 @@ class Phrases:
         self.doubles: list[tuple[int, int]] = []
         for number, phrase in enumerate(phrases):
             self._add(number, phrase)
+        if not self._root.following:
+            raise TableError("there is no word to look for; give one, or several")
         # what is written together with a word leaves its end as it is
         self._tails = frozenset(word[-1:] for word in self._root.following) if match == "word" else None
 
@@ -157,10 +166,10 @@ class Phrases:
 
     @property
     def stems(self) -> tuple[str, ...] | None:
-        """Of these letters a text with a phrase has some, in the spelling of `matching`; None where none are sure."""
+        """Of these a text with a phrase has some, in the spelling of `matching`, case folded; None: none are sure."""
         if self._readings is _as_lemma:
             return None
-        return tuple({_without_article(normalize(word)) for word in self._root.following})
+        return tuple({_without_article(_key(word)) for word in self._root.following})
 
     def found(self, raw: str | Tokens) -> list[Occurrence]:
         """The places of the phrases in a text, in order.
@@ -190,7 +199,7 @@ class Phrases:
         """With what a phrase may begin at a word, and as what the word may follow in one."""
         if len(self._known) > _REMEMBERED:
             self._known.clear()
-        if self._tails is not None and (key := normalize(word))[-1:] not in self._tails:
+        if self._tails is not None and (key := _key(word))[-1:] not in self._tails:
             self._known[word] = (), _followers(key)
             return self._known[word]
         readings = self._readings(word)
@@ -206,7 +215,7 @@ class Phrases:
             if ended is not None:
                 best = ended, place
             nodes = [node for node in nodes if node.following]
-            while nodes and place < len(tokens) and tokens.texts[place] in _QUOTES:
+            while nodes and place < len(tokens) and _joins(tokens, place):
                 place += 1
             if not nodes or place >= len(tokens):
                 break
@@ -215,6 +224,15 @@ class Phrases:
             nodes = [node.following[own] for node in nodes for own in follows if own in node.following]
             place += 1
         return best
+
+
+def _joins(tokens: Tokens, place: int) -> bool:
+    """Whether a phrase goes over a mark: a quotation mark, or a hyphen that is written at both words (كوفيد-19)."""
+    mark = tokens.texts[place]
+    if mark in _HYPHENS:
+        before, behind = tokens.ends[place - 1], tokens.starts[place + 1 : place + 2]
+        return before == tokens.starts[place] and behind == [tokens.ends[place]]
+    return mark in _QUOTES
 
 
 def _words(phrase: str) -> list[str]:
