@@ -134,6 +134,31 @@ def test_a_byline_is_known_by_the_part_that_recurs_in_others() -> None:
     assert boilerplate_table(coverage(*texts[:5])).empty
 
 
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("بقلم: سلوى سعد", "byline"),
+        ("* كتبَ / عمر نجم", "byline"),
+        ("إعداد – قسم الأخبار", "byline"),
+        ("المصدر: وكالات", "byline"),
+        ("salwa@example.org", "contact"),
+        ("@salwa", "contact"),
+    ],
+)
+def test_who_signs_an_article_at_its_beginning_or_end_is_marked(line: str, kind: str) -> None:
+    middle = "\n".join(NEWS)
+    assert marked(boilerplate_table(coverage(f"{line}\n{middle}"))) == [("a0", kind, line)]
+    assert marked(boilerplate_table(coverage(f"{middle}\n{line}"))) == [("a0", kind, line)]
+    assert boilerplate_table(coverage(f"{middle}\n{line}\n{middle}")).empty
+
+
+@pytest.mark.parametrize(
+    "line", ["كتب الوزير في دفتره", "قال المصدر: نعم", "ترجمة القرآن: جهود قرن كامل من العمل المتصل"]
+)
+def test_a_short_line_that_begins_like_a_signature_is_none(line: str) -> None:
+    assert boilerplate_table(coverage(f"{line}\n{NEWS[0]}")).empty
+
+
 def test_a_short_sentence_with_a_dash_is_no_byline() -> None:
     texts = [f"{news}\nالنتيجة: {number} – صفر للوادي" for number, news in enumerate(NEWS)]
     assert boilerplate_table(coverage(*texts), least=4).query("kind == 'byline'").empty

@@ -1,9 +1,9 @@
 """Cleaning measured: which lines that were judged by hand are marked as the page's, what dialect is told, and time.
 
 The marks stand in boilerplate_marks.tsv, by article and code points: 130 different pieces drawn at random from all that
-`boilerplate_table` marked before it knew bylines and dates (links that stand once left out), and 130 from the bylines
-and dates, each judged by one reader. `page` says whether it belongs to the page rather than to the article. They tell
-precision; what is missed they cannot tell.
+`boilerplate_table` marked before it knew bylines and dates (links that stand once left out), 130 from the bylines and
+dates, and 136 from all signatures and addresses, each judged by one reader. `page` says whether it belongs to the page
+rather than to the article. They tell precision; what is missed they cannot tell.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from toolkit.text.normalize import normalize_all
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["Piece", "compared_by", "is_telling", "parts", "pieces"]
+__all__ = ["Piece", "compared_by", "is_telling", "parts", "pieces", "signed_word"]
 
 _CHUNK = 1000
 _LINE = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029\x00]+")
@@ -20,6 +20,8 @@ _END = re.compile(r"[.!?؟…]['\"”»]?\s+")
 _NUMBER = re.compile(r"\d+")
 _BETWEEN = re.compile(r"[\W_]+")
 _SIGN = re.compile(r"[-–—ـ/|]+")
+_SIGNED = re.compile(r"[\W_]*([^\W\d_][\w\u064b-\u0652]*)[ \t]*[:/|\-–—ـ]")
+_ADDRESS = re.compile(r"\S{1,64}@\S{1,64}\.\S{1,64}|\S{1,64}@|@\S{1,64}")
 _LEAST_LETTERS, _LEAST_WORDS = 3, 5  # of a line, and of a sentence inside one
 _DATE = "0 0 0"  # what a date in numbers is compared by
 _EDGE = 3  # lines from either end of a text where bylines and dates stand
@@ -118,3 +120,19 @@ def parts(line: str) -> list[str]:
     """
     found = _SIGN.split(line)
     return [part for part in found if not part.isspace()] if len(found) > 1 else []
+
+
+def signed_word(line: str) -> str:
+    """The word that a line begins with, where a colon, dash or slash follows it; "@" for an address alone.
+
+    Args:
+        line: A line.
+
+    Examples:
+        >>> signed_word("بقلم: سلوى سعد"), signed_word("كتب الوزير"), signed_word("salwa@example.org")
+        ('بقلم', '', '@')
+    """
+    if _ADDRESS.fullmatch(line):
+        return "@"
+    match = _SIGNED.match(line)
+    return match[1] if match else ""
