@@ -50,7 +50,7 @@ def boilerplate_table(
         One row per piece, in the order of the articles: `article_id`, `outlet`, `start` and `end` (code points of the
         raw text), `kind`, `text` (the slice) and `seen`, the stories of the outlet that have it. Kinds are those of the
         lexicon (`links` with the headlines below, `comments`, `contact`, `end`, `rights`, `share`, `advertisement`);
-        `line` for what recurs as a line of its own; `sentence` within a line; `date`, `byline` and an address (`contact`)
+        `line` for what recurs as a line of its own; `sentence` within one; `date`, `byline` and an address (`contact`)
         among the first and last three lines, where a part of a byline, between dashes or slashes, recurs twice as often
         or its first word is one of the lexicon; and `passage` from 12 words on, numbers not counted. A passage is often
         the outlet's own wording of what it reports: read them before you leave them out. What stands before the first
