@@ -167,6 +167,7 @@ def test_a_figure_draws_one_actor_by_outlet() -> None:
     figure = plot_naming(table)
     assert [len(trace.x) for trace in figure.data] == [3, 3]
     assert "الحرس" in figure.layout.title.text
+    assert "too few articles for intervals" in figure.layout.title.text
     assert len(plot_naming(table, "البلدية", lang="ar").data) == 1
     with pytest.raises(TableError, match="it has 'الحرس', 'البلدية'"):
         plot_naming(table, "الوزارة")

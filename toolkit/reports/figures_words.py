@@ -23,18 +23,22 @@ _NEEDED = ("count", "total", "share", "share_low", "share_high")
 
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
-        "naming": "What {} is called, with 95 % interval",
+        "naming": "What {} is called",
         "share": "share of its mentions",
-        "collocates": "Words around the term, with 95 % interval",
+        "collocates": "Words around the term",
+        "interval": "{}, with 95 % interval",
+        "none": "{} (too few articles for intervals)",
         "log_dice": "logDice",
         "npmi": "NPMI",
         "log_ratio": "log ratio",
         "all": "all",
     },
     "ar": {
-        "naming": "تسميات {}، مع فترة ثقة 95٪",
+        "naming": "تسميات {}",
         "share": "النسبة من مرات الذكر",
-        "collocates": "الكلمات المحيطة باللفظ، مع فترة ثقة 95٪",
+        "collocates": "الكلمات المحيطة باللفظ",
+        "interval": "{}، مع فترة ثقة 95٪",
+        "none": "{} (المقالات أقل من أن تعطي فترات ثقة)",
         "log_dice": "logDice",
         "npmi": "NPMI",
         "log_ratio": "لوغاريتم النسبة",
@@ -84,8 +88,10 @@ def plot_naming(
     if actor is not None and actor not in actors:
         raise TableError(f"the table has no actor {actor!r}; it has {', '.join(map(repr, actors)) or 'none'}")
     own = naming[(naming["actor"] == chosen) & (naming["total"] > 0)]
-    heading = words["naming"].format(f"\u2068{chosen}\u2069") if title is None else title
-    return grouped_shares(own, "variant", by, top=top, lang=lang, title=heading, axis=words["share"])
+    heading = words[_known(own["share_low"])].format(words["naming"].format(f"\u2068{chosen}\u2069"))
+    return grouped_shares(
+        own, "variant", by, top=top, lang=lang, title=heading if title is None else title, axis=words["share"]
+    )
 
 
 def plot_collocates(
@@ -137,7 +143,8 @@ def plot_collocates(
     shown = table.sort_values(measure, ascending=False, kind="stable").drop_duplicates("collocate").head(words)
     names = shown["collocate"].tolist()
     points = [_points(table[table[by] == group], group, names, measure, place) for place, group in enumerate(groups)]
-    heading = texts["collocates"] if title is None else title
+    known = _known(table[f"{measure}_low"])
+    heading = texts[known].format(texts["collocates"]) if title is None else title
     figure = horizontal(*points, names=[axis_name(name) for name in names], title=heading)
     figure.update_layout(
         showlegend=by in collocates and len(groups) > 1,
@@ -152,6 +159,11 @@ def plot_collocates(
     return figure.update_xaxes(
         title_text=label(texts[measure], renderer="plotly"), range=[high + room, low - room], rangemode="normal"
     )
+
+
+def _known(low: pd.Series[float]) -> str:
+    """Whether anything has an interval."""
+    return "interval" if low.notna().any() or low.empty else "none"
 
 
 def _values(table: pd.DataFrame, names: list[str], measure: str) -> list[float]:
