@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["finite_verb", "folded", "function_lemma", "is_listed", "is_name", "listed_lemma"]
 
-_NAMES = ("places", "first_names")
+_NAMES = ("places", "first_names", "surnames")
 _FOLD = str.maketrans(dict.fromkeys(ALEF_VARIANTS, "ا") | HAMZA_CARRIERS | {"ى": "ي", "ة": "ه"})
 
 
@@ -102,7 +102,8 @@ def _verbs() -> Mapping[str, str]:
     found: dict[str, tuple[int, str]] = {}
     for row, lemma in rows:
         slot = row["slot"].split(".")[0]
-        if slot not in _SLOTS or row["noun"]:
+        # a form in ي is a verb whatever else it folds to: يدعي
+        if slot not in _SLOTS or (row["noun"] and not row["form"].startswith("ي")):
             continue
         rank = _SLOTS[slot]
         if row["form"] not in found or rank < found[row["form"]][0]:

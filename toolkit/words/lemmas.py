@@ -116,7 +116,7 @@ def lemma_of(base: str) -> str:
     if is_name(word):
         return word
     if word.startswith("ال") and len(word) > 4:
-        return word if is_name(word) else _noun(word[2:]) or listed_lemma(word) or word[2:]
+        return _noun(word[2:]) or listed_lemma(word) or word[2:]
     return finite_verb(word) or _noun(word) or word
 
 

@@ -7,6 +7,7 @@ article weighs more than one that may merely be another with its conjunction.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,9 @@ _RATES = {"و": 0.09, "ف": 0.004, "ب": 0.03, "ل": 0.05, "ك": 0.002, "س": 0.
 # times that a whole word counts which is in no list, by what it begins with: few new words begin with و
 _NEW = {"و": 0.01, "ف": 0.03, "ب": 0.02, "ل": 0.02, "ك": 0.5, "س": 0.5}
 _WEIGHTS = {"unseen": 0.4, "listed": 3.0, "ended": 0.2, "unlisted": 0.003, "dictionary": 0.03}
-_WEIGHTS |= {"article": 150.0, "future": 8.0, "unfit": 0.1}
+_WEIGHTS |= {"form": 0.3, "article": 150.0, "future": 8.0, "unfit": 0.1}
 _IMPERFECT = frozenset("يتنأ")
+_DERIVED = re.compile("ا(?:ن|.ت|.ط|.د|ست)")  # as verbal nouns of the derived patterns begin
 _BEFORE_NOUNS = frozenset("بك")
 
 
@@ -89,7 +91,10 @@ def _rests(word: str) -> Iterator[str]:
 
 def _whole(word: str) -> float:
     """How often a word occurs as one, not as another with its proclitics."""
-    ended = max((_WEIGHTS["ended"] * count_of(stem) * _evidence(stem) for stem in _stems(word)), default=0.0)
+    stems = list(_stems(word))
+    ended = max((_WEIGHTS["ended"] * count_of(stem) * _evidence(stem) for stem in stems), default=0.0)
+    if any(map(is_listed, stems)):
+        ended = max(ended, _WEIGHTS["form"])
     return max(count_of(word) * _evidence(word), ended, _NEW.get(word[:1], 1.0))
 
 
@@ -129,11 +134,16 @@ def _weight(word: str) -> float:
     if is_listed(bare) or is_name(bare) or finite_verb(bare):
         return _WEIGHTS["listed"]
     ended = [max(_WEIGHTS["ended"] * count_of(stem), is_listed(stem)) for stem in _stems(bare)]
-    return max([_WEIGHTS["unseen"], *ended])
+    unseen = _WEIGHTS["unseen"]
+    if bare.startswith("ا") and not _DERIVED.match(bare):
+        unseen *= 0.1  # few words begin with a plain alef but verbal nouns: لاجئة is not ل and اجئة
+    return max([unseen, *ended])
 
 
 def _stems(word: str) -> Iterator[str]:
     yield from noun_stems(word)
+    if word.endswith("ة"):
+        yield word[:-1]
     yield from (word[: -len(own)] for own in endings(word, OBJECTS_BY_LETTER) if len(word) - len(own) > 2)
 
 
