@@ -210,6 +210,16 @@ STRANGE = {
         ),
         "2 read",
     ),
+    "spread.xlsx": (
+        lambda: changed(
+            BOOK,
+            "xl/worksheets/sheet1.xml",
+            b"</sheetData>",
+            b"".join(b'<row r="%d"><c r="XFD%d"><v>1</v></c></row>' % (row, row) for row in range(10, 5_000))
+            + b"</sheetData>",
+        ),
+        "2 read",
+    ),
     "deep.html": (lambda: b"<html><body>" + b"<div>" * 100_000 + FIRST.encode(), "no article was found"),
     "tags.html": (lambda: b"<html><body>" + b"<b>x</b>" * 120_000 + FIRST.encode(), "more than 100,000 elements"),
     "fonts.rtf": (lambda: rb"{\rtf1{\fonttbl" + rb"\f1" * 500_000 + b"}x}", "table of fonts"),

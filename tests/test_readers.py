@@ -7,6 +7,9 @@ import csv
 import gzip
 import io
 import json
+import random
+import subprocess
+import sys
 import warnings
 from pathlib import Path
 from typing import Any
@@ -266,6 +269,35 @@ def test_a_stream_is_read_as_it_is_asked_for(tmp_path: Path) -> None:
     assert len(next(tables)) == 100
     with pytest.raises(ReadError, match="damaged after line"):
         list(tables)
+
+
+STREAMED = """
+import resource, sys
+from toolkit.articles.readers import iter_articles
+peaks = []
+for table in iter_articles(sys.argv[1], size=50):
+    peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(len(peaks), (peaks[-1] - peaks[2]) // 1024)
+"""
+
+
+@pytest.mark.parametrize("shape", ["lines", "list", "gzip"])
+def test_a_stream_of_sixty_megabytes_takes_no_memory_beyond_its_first_tables(tmp_path: Path, shape: str) -> None:
+    pytest.importorskip("resource")
+    draw = random.Random(1)  # noqa: S311 - words, no secrets
+    blocks = [" ".join(draw.choices(TEXT.split(), k=100)) for _ in range(2000)]  # a bomb packs better than that
+    texts = (f"{number} {' '.join(draw.choices(blocks, k=30))}" for number in range(2400))
+    rows = [json.dumps({"id": str(number), "text": text}, ensure_ascii=False) for number, text in enumerate(texts)]
+    content = (f"[{','.join(rows)}]" if shape == "list" else "\n".join(rows)).encode()
+    path = tmp_path / "a.json"
+    path.write_bytes(gzip.compress(content, 1) if shape == "gzip" else content)
+    assert len(content) > 60_000_000
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", STREAMED, str(path)], capture_output=True, text=True, check=True
+    )
+    tables, megabytes = map(int, done.stdout.split())
+    assert tables == 48
+    assert megabytes < 30
 
 
 def test_a_size_below_one_is_refused(tmp_path: Path) -> None:

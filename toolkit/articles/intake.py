@@ -29,6 +29,7 @@ __all__ = ["Intake"]
 _ARABIC_LETTER = re.compile("[\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc]")
 _CUT = re.compile(r"\[\+(\d{1,9}) chars\]\s*$")
 _CUT_WITHIN = 100
+_MOST_NAMED = 30  # columns that a message lists
 _MOST_COLUMNS = 2_000
 _HOPELESS = 10_000  # rows set aside at the start, with none read: the file is not what it was taken for
 _OURS = tuple(column.name for column in ARTICLES)
@@ -205,16 +206,17 @@ class Intake:
     def _why_nothing(self) -> str:
         if not len(self._set_aside):
             return "there is no article in it, only a header or blank lines"
-        if self._names and "text" not in self._columns:
-            return f"no column for the text; it has {self._has()}. Say which: columns={{'text': '…'}}, or rename it"
         [first] = self._set_aside.head(1)
+        if self._names and str(first["reason"]).startswith("no column for the text"):
+            return f"no column for the text; it has {self._has()}. Say which: columns={{'text': '…'}}, or rename it"
         return (
             f"none of {len(self._set_aside)} rows can be read; the first is set aside at {first['file']}, "
             f"{first['unit']} {first['line']}: {first['reason']}; {first['remedy']}"
         )
 
     def _has(self) -> str:
-        return ", ".join(repr(name[:40]) for name in self._names)
+        names = [repr(name[:40]) for name in islice(self._names, _MOST_NAMED)]
+        return ", ".join(names) + " …" * (len(self._names) > _MOST_NAMED)
 
 
 def _other(name: str) -> str:

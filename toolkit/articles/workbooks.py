@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["office"]
 
+_WIDEST = 512  # columns in which a cell outside the header is noticed; a row is filled up to there
 _HEADER_WITHIN = 20  # rows: titles and notes may stand above the header
 _UNPRINTABLE = re.compile("_x(00[01][0-9A-Fa-f])_")  # how Excel writes what XML cannot hold, such as a return
 _BLANK_ROWS = 10_000  # a sheet goes on after a gap, but not after such a one
@@ -59,9 +60,9 @@ def office(request: Request, stream: IO[bytes]) -> Iterator[Source]:
         yield Source(file, "XLSX", "", _rows(sheet, _names(head[place]), place + 1, request.file), "row")
 
 
-def _values(sheet: Any) -> Iterator[tuple[Any, ...]]:
+def _values(sheet: Any, width: int | None = None) -> Iterator[tuple[Any, ...]]:
     sheet.reset_dimensions()  # what a sheet says of its own size is not to be relied on
-    yield from sheet.iter_rows(values_only=True)
+    yield from sheet.iter_rows(max_col=width, values_only=True)
 
 
 def _header_place(head: list[tuple[Any, ...]], naming: Naming) -> int | None:
@@ -75,7 +76,7 @@ def _names(row: tuple[Any, ...]) -> tuple[str, ...]:
 def _rows(sheet: Any, names: tuple[str, ...], header: int, path: Path) -> Iterator[Row | Fault]:
     number = blank = 0
     try:
-        for number, row in enumerate(_values(sheet), 1):
+        for number, row in enumerate(_values(sheet, max(len(names) + 1, _WIDEST)), 1):
             blank = 0 if any(cell is not None for cell in row) else blank + 1
             if blank > _BLANK_ROWS:
                 return
