@@ -28,6 +28,7 @@ _LETTERS = ("reading", "marks")  # as printed, but for vowel signs, tatweel and 
 _BARE = (*_LETTERS, "look_alikes", "digits")
 _REMEMBERED = 1 << 18  # forms whose readings are kept
 _QUOTES = frozenset(ch.QUOTATION_MARKS) | {"''"}
+_NO_ARTICLE = frozenset("أإآ")
 _HYPHENS = frozenset("-\u2010\u2011\u2013_")
 _WORDS = frozenset(("word", "number"))
 
@@ -72,16 +73,17 @@ def _key(word: str) -> str:
 
 def _as_word(word: str) -> _Readings:
     key, bare = _key(word), normalize(word, _BARE)
-    rests = [_key(split_proclitics(bare)[1])]
-    if rests == [key] and not count_of(bare) and not is_listed(bare):
+    rests = [split_proclitics(bare)[1]]
+    if rests == [bare] and not count_of(bare) and not is_listed(bare):
         # of a word that nobody knows, what is looked for decides
-        rests = [rest for _, rest in noun_hosts(key)]
-    begins = dict.fromkeys((key, *(own for rest in rests for own in (rest, _without_article(rest)))))
-    return _Readings(key, tuple(begins), _followers(key))
+        rests = [rest for _, rest in noun_hosts(bare)]
+    begins = dict.fromkeys((key, *(own for rest in rests for own in _followers(_key(rest), rest))))
+    return _Readings(key, tuple(begins), _followers(key, bare))
 
 
-def _followers(key: str) -> tuple[str, ...]:
-    bare = _without_article(key)
+def _followers(key: str, word: str) -> tuple[str, ...]:
+    """A word, and without its article; an alef with hamza begins none (ألعاب)."""
+    bare = key if word[:1] in _NO_ARTICLE else _without_article(key)
     return (key,) if bare == key else (key, bare)
 
 
@@ -200,7 +202,7 @@ class Phrases:
         if len(self._known) > _REMEMBERED:
             self._known.clear()
         if self._tails is not None and (key := _key(word))[-1:] not in self._tails:
-            self._known[word] = (), _followers(key)
+            self._known[word] = (), _followers(key, word)
             return self._known[word]
         readings = self._readings(word)
         begins = tuple(one for one in readings.begins if one in self._root.following)
