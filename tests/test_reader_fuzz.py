@@ -226,6 +226,7 @@ STRANGE = {
     "links.rtf": (lambda: rb"{\rtf1 " + rb'{\field{\*\fldinst{HYPERLINK "' * 50_000 + b"}", "none of 1 rows"),
     "picture.rtf": (lambda: rb"{\rtf1 {\pict\bin x}", "the RTF is damaged"),
     "pages.parquet": (lambda: made.parquet(pd.DataFrame({"text": ["0" * LONG] * 2}), compression="gzip"), "200 times"),
+    "headers.warc": (lambda: b"WARC/1.0\r\n" + b"A: b\r\n" * 400_000, "the headers of a record are longer than 1 MiB"),
     "size.warc": (
         lambda: (
             b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999999999\r\n\r\nHTTP/1.1 200 OK\r\n\r\n<html>"

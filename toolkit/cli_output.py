@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["ARTICLES", "TABLES", "chosen_format", "destination", "read", "say", "write_table"]
 
 TABLES = ("csv", "jsonl", "parquet", "xlsx", "tex")
-ARTICLES = "JSON lines, CSV, text (each also gzipped) or a folder of .txt"
+ARTICLES = "CSV, JSON, Parquet, XLSX, text, HTML, RSS, WARC, RTF, DOCX, also gzipped, a ZIP archive or a folder"
 _SUFFIXES = {f".{name}": name for name in TABLES}
 
 

@@ -72,6 +72,8 @@ def sources_of(request: Request) -> Generator[Source]:
     for magic, what in _OTHER_KINDS:
         if head.startswith(magic):
             raise request.failed(f"this is {what}. Allowed: {SUPPORTED}")
+    if head[257:262] == b"ustar":
+        raise request.failed(f"this is a tar archive; unpack it first: tar -xf. Allowed: {SUPPORTED}")
     if head.startswith(b"PAR1"):
         with seekable(request.opened, request.file) as stream:
             yield _reader("toolkit.articles.parquet_rows", request).parquet(request, stream)

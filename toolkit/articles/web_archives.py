@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["web_archive"]
 
+_LONGEST_HEADERS = 1 << 20
+_PIECE = 1 << 20
 _PAGES = ("text/html", "application/xhtml+xml")
 _BROKEN = (*DAMAGED, ArchiveLoadFailed, ValueError, KeyError, TypeError, AttributeError, IndexError)
 
@@ -33,12 +35,31 @@ def web_archive(request: Request) -> Source:
     return Source(request.file, "WARC", "", whole(_rows(request), request.file, "", "record"), "record")
 
 
+class _BoundedHeaders:
+    """The stream, which gives only so much while headers are read: the library would keep any number of them."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self.left: int | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        part = self._stream.read(size)
+        if self.left is not None:
+            self.left -= len(part)
+            if self.left < 0:
+                raise OSError(f"the headers of a record are longer than {_LONGEST_HEADERS >> 20} MiB")
+        return part
+
+
 def _rows(request: Request) -> Iterator[Row | Fault]:
     number = 0
-    records = iter(ArchiveIterator(request.opened.stream, arc2warc=True))
+    stream = _BoundedHeaders(request.opened.stream)
+    records = iter(ArchiveIterator(stream, arc2warc=True))
     while True:
         try:
+            stream.left = _LONGEST_HEADERS
             record = next(records)
+            stream.left = None
         except StopIteration:
             request.opened.stream.read(1)  # where the file is cut off, the library ends without a word; this does not
             return
@@ -48,6 +69,11 @@ def _rows(request: Request) -> Iterator[Row | Fault]:
         row = _row(record, number, request.encoding)
         if row is not None:
             yield row
+        try:
+            while record.raw_stream.read(_PIECE):
+                pass  # what is left of the record, so that headers alone come next
+        except _BROKEN as error:
+            raise _damaged(request.file, number, error) from error
 
 
 def _row(record: Any, number: int, encoding: str | None) -> Row | Fault | None:
