@@ -25,7 +25,7 @@ $(VENV)/notebooks: $(VENV)/python pyproject.toml constraints.txt
 	@touch $@ $(VENV)/run
 $(VENV)/test: $(VENV)/python pyproject.toml constraints.txt
 	@echo "setting up $(VENV) for the tests …" >&2
-	@$(PIP) install --constraint constraints.txt --editable ".[formats,notebooks,test,lint]"
+	@$(PIP) install --constraint constraints.txt --editable ".[formats,notebooks,reference,test,lint]"
 	@touch $@ $(VENV)/run $(VENV)/notebooks
 $(VENV)/browser: $(VENV)/test
 	@$(PIP) install --constraint constraints.txt --editable ".[browser]"

@@ -40,8 +40,8 @@ def explain(raw: str, *, headline: bool = False) -> Explanation:
     Examples:
         >>> explanation = explain("نفذ المشروع وفقا للخطة.")
         >>> [place] = explanation.places
-        >>> place.kind, place.outcome, place.why
-        ('marker', 'none', ('the source test: this noun is listed as no source, like a law or a plan',))
+        >>> place.kind, place.outcome, place.why[-1]
+        ('marker', 'none', 'the source test: this noun is listed as no source, like a law or a plan')
         >>> found = explain("قالت سلمى نصار إن السد آمن.")
         >>> place = found.places[0]
         >>> place.forms[0].lemma, place.forms[0].inflection, found.quotations[place.relation].rule

@@ -47,7 +47,9 @@ def explained_text(explanation: Explanation) -> str:
         <BLANKLINE>
         marker [12:16] makes no relation: وفقا
           class     WORD
+          why       it bears no pronoun of a speaker
           why       the source test: this noun is listed as no source, like a law or a plan
+          rule      according-within refused
           rule      according refused
     """
     counts = f"relations: {len(explanation.quotations)}; places that could signal one: {len(explanation.places)}"
