@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import html
 import json
 import re
 from html.parser import HTMLParser
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -306,3 +308,17 @@ def test_the_shelf_knows_where_an_article_stands() -> None:
     assert shelf.address(100) == "articles/0002.html#a-0101"
     assert shelf.address(99, 1) == "articles/0001.html#q-0100-2"
     assert Shelf.of(articles.head(3), quotations).address(2, 0) == "#q-0003-1"
+
+
+def test_plotly_in_the_page_draws_what_the_python_package_makes() -> None:
+    script = gzip.decompress((files("toolkit.reports") / "assets" / "plotly-basic.min.js.gz").read_bytes()).decode()
+    major = re.match(r"/\*\*\n\* plotly\.js \(basic - minified\) v(\d+)\.", script)
+    theirs = re.match(
+        r"/\*\*\n\* plotly\.js v(\d+)\.", (files("plotly") / "package_data" / "plotly.min.js").read_text("utf-8")
+    )
+    assert major
+    assert theirs
+    assert abs(int(major[1]) - int(theirs[1])) <= 1, (
+        "bundle and package have drifted apart: take the bundle of its version"
+    )
+    assert "</script" not in script

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["EMBEDDED", "PAGE_SIZE", "Shelf"]
 
-EMBEDDED = 30  # articles up to this many stand in the report itself
+EMBEDDED = 100  # articles up to this many stand in the report itself,
+_LETTERS = 400_000  # if their texts are not longer than this together
 PAGE_SIZE = 100
 
 
@@ -47,7 +48,7 @@ class Shelf:
     @property
     def paged(self) -> bool:
         """Whether the articles stand on pages of their own."""
-        return len(self.articles) > EMBEDDED
+        return len(self.articles) > EMBEDDED or sum(len(article["text"]) for article in self.articles) > _LETTERS
 
     def address(self, place: int, quotation: int | None = None, *, within: str = "articles/") -> str:
         """The link to the article at `place`, or to one of its quotations, both counted from 0."""
