@@ -36,9 +36,12 @@ _HOME = {
     "coverage_gaps": "toolkit.measures.gaps",
     "coverage_table": "toolkit.measures.coverage",
     "diversity": "toolkit.measures.diversity",
+    "event_table": "toolkit.measures.event_coverage",
+    "event_timeline": "toolkit.measures.event_coverage",
     "explain": "toolkit.attribution.explain",
     "export_table": "toolkit.articles.export",
     "fetch_dataset": "toolkit.articles.datasets",
+    "find_events": "toolkit.measures.events",
     "find_syndicated": "toolkit.articles.syndication",
     "highlighted": "toolkit.reports.highlight",
     "iter_articles": "toolkit.articles.readers",
@@ -59,6 +62,7 @@ _HOME = {
     "plot_collocates": "toolkit.reports.figures_words",
     "plot_coverage": "toolkit.reports.figures_coverage",
     "plot_diversity": "toolkit.reports.figures_measures",
+    "plot_events": "toolkit.reports.figures_events",
     "plot_keyness": "toolkit.reports.figures_terms",
     "plot_kinds": "toolkit.reports.figures",
     "plot_naming": "toolkit.reports.figures_words",
@@ -133,6 +137,9 @@ if TYPE_CHECKING:
     from toolkit.measures.crosstab import category_table as category_table
     from toolkit.measures.crosstab import category_test as category_test
     from toolkit.measures.diversity import diversity as diversity
+    from toolkit.measures.event_coverage import event_table as event_table
+    from toolkit.measures.event_coverage import event_timeline as event_timeline
+    from toolkit.measures.events import find_events as find_events
     from toolkit.measures.frequency import source_frequency as source_frequency
     from toolkit.measures.gaps import coverage_gaps as coverage_gaps
     from toolkit.measures.keyness import keyness as keyness
@@ -151,6 +158,7 @@ if TYPE_CHECKING:
     from toolkit.reports.figures_categories import plot_residuals as plot_residuals
     from toolkit.reports.figures_categories import plot_stances as plot_stances
     from toolkit.reports.figures_coverage import plot_coverage as plot_coverage
+    from toolkit.reports.figures_events import plot_events as plot_events
     from toolkit.reports.figures_measures import plot_agreement as plot_agreement
     from toolkit.reports.figures_measures import plot_diversity as plot_diversity
     from toolkit.reports.figures_measures import plot_validation as plot_validation

@@ -20,6 +20,7 @@ import cleaning
 import crosstab
 import dates
 import diversity
+import events
 import floors
 import keyness
 import normalization
@@ -43,6 +44,7 @@ PARTS = (
     "report",
     "normalization",
     "syndication",
+    "events",
     "cleaning",
     "stances",
     "crosstab",
@@ -83,6 +85,7 @@ def main() -> int:
         "reference": lambda: reference.measure(shared, outcome),
         "simulation": lambda: simulation.measure(outcome),
         "syndication": lambda: syndication.measure(shared, outcome),
+        "events": lambda: events.measure(shared, outcome),
         "cleaning": lambda: cleaning.measure(shared, outcome),
         "keyness": lambda: keyness.measure(shared, outcome),
         "words": lambda: words.measure(shared, outcome),
