@@ -78,6 +78,7 @@ _HOME = {
     "read_articles": "toolkit.articles.readers",
     "read_coding": "toolkit.articles.coding",
     "read_standoff": "toolkit.articles.annotations",
+    "repair": "toolkit.text.repair",
     "sample_articles": "toolkit.articles.sampling",
     "show": "toolkit.reports.display",
     "source_bias": "toolkit.measures.bias",
@@ -89,6 +90,7 @@ _HOME = {
     "validate_quotations": "toolkit.measures.validation",
     "with_labels": "toolkit.articles.labels",
     "with_outlets": "toolkit.articles.outlets",
+    "with_spaces": "toolkit.words.glued",
     "write_coding_sheet": "toolkit.articles.coding_sheet",
 }
 
@@ -169,7 +171,9 @@ if TYPE_CHECKING:
     from toolkit.reports.figures_words import plot_naming as plot_naming
     from toolkit.reports.highlight import highlighted as highlighted
     from toolkit.text.rendering import label as label
+    from toolkit.text.repair import repair as repair
     from toolkit.words.dates import parse_date as parse_date
+    from toolkit.words.glued import with_spaces as with_spaces
 
 
 def __getattr__(name: str) -> Any:
