@@ -55,6 +55,8 @@ _HOME = {
     "naming_table": "toolkit.measures.actors",
     "naming_test": "toolkit.measures.actors",
     "normalize": "toolkit.articles.columns",
+    "omission_table": "toolkit.measures.omission",
+    "omission_test": "toolkit.measures.omission",
     "parse_date": "toolkit.words.dates",
     "plot_agreement": "toolkit.reports.figures_measures",
     "plot_categories": "toolkit.reports.figures_categories",
@@ -149,6 +151,8 @@ if TYPE_CHECKING:
     from toolkit.measures.mentions import mention_table as mention_table
     from toolkit.measures.network import co_quotation_nodes as co_quotation_nodes
     from toolkit.measures.network import co_quotation_table as co_quotation_table
+    from toolkit.measures.omission import omission_table as omission_table
+    from toolkit.measures.omission import omission_test as omission_test
     from toolkit.measures.stance import stance_table as stance_table
     from toolkit.measures.terms import term_matrix as term_matrix
     from toolkit.measures.timeline import source_timeline as source_timeline
