@@ -73,6 +73,7 @@ _HOME = {
     "plot_stances": "toolkit.reports.figures_categories",
     "plot_timeline": "toolkit.reports.figures_speakers",
     "plot_validation": "toolkit.reports.figures_measures",
+    "polarity_table": "toolkit.measures.polarity",
     "published_days": "toolkit.articles.days",
     "quotation_counts": "toolkit.measures.counts",
     "quotation_table": "toolkit.articles.tables",
@@ -82,6 +83,9 @@ _HOME = {
     "read_standoff": "toolkit.articles.annotations",
     "repair": "toolkit.text.repair",
     "sample_articles": "toolkit.articles.sampling",
+    "scale_articles": "toolkit.measures.scaling",
+    "scale_means": "toolkit.measures.scaling",
+    "scale_stability": "toolkit.measures.polarity",
     "show": "toolkit.reports.display",
     "source_bias": "toolkit.measures.bias",
     "source_frequency": "toolkit.measures.frequency",
@@ -153,6 +157,10 @@ if TYPE_CHECKING:
     from toolkit.measures.network import co_quotation_table as co_quotation_table
     from toolkit.measures.omission import omission_table as omission_table
     from toolkit.measures.omission import omission_test as omission_test
+    from toolkit.measures.polarity import polarity_table as polarity_table
+    from toolkit.measures.polarity import scale_stability as scale_stability
+    from toolkit.measures.scaling import scale_articles as scale_articles
+    from toolkit.measures.scaling import scale_means as scale_means
     from toolkit.measures.stance import stance_table as stance_table
     from toolkit.measures.terms import term_matrix as term_matrix
     from toolkit.measures.timeline import source_timeline as source_timeline
