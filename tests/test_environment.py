@@ -45,6 +45,7 @@ LICENCES = {
     "python-bidi": "LGPL",
     "rensa": "MIT",
     "requests": "Apache",
+    "scikit-learn": "BSD",
     "scipy": "BSD",
     "simplemma": "MIT",
     "tqdm": "MPL",

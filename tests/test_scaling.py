@@ -45,7 +45,8 @@ def test_polarities_are_those_of_a_dense_decomposition() -> None:
 
 
 def test_words_that_stand_with_the_seeds_of_a_pole_are_of_its_side() -> None:
-    found = polarity_table(coverage(), SEEDS, k=3).set_index("term")["polarity"]
+    # these texts vary in two ways only: in how long they are, and in their side
+    found = polarity_table(coverage(), SEEDS, k=2).set_index("term")["polarity"]
 
     assert found[["مصافحة", "لقاء", "حوار"]].min() > 0 > found[["قصف", "دبابة"]].max()
 

@@ -28,6 +28,8 @@ _HOME = {
     "check_coding": "toolkit.articles.coding",
     "co_quotation_nodes": "toolkit.measures.network",
     "co_quotation_table": "toolkit.measures.network",
+    "code_articles": "toolkit.measures.learnt_codes",
+    "code_frequency": "toolkit.measures.code_frequency",
     "coded_units": "toolkit.measures.coders",
     "collocations": "toolkit.measures.collocates",
     "concordance": "toolkit.measures.concordance",
@@ -47,6 +49,7 @@ _HOME = {
     "iter_articles": "toolkit.articles.readers",
     "keyness": "toolkit.measures.keyness",
     "label": "toolkit.text.rendering",
+    "learn_codes": "toolkit.measures.learnt_codes",
     "load_dataset": "toolkit.articles.datasets",
     "load_lexicon": "toolkit.lexicons",
     "matched_stance_table": "toolkit.measures.matched",
@@ -93,9 +96,11 @@ _HOME = {
     "source_timeline": "toolkit.measures.timeline",
     "stance_table": "toolkit.measures.stance",
     "term_matrix": "toolkit.measures.terms",
+    "validate_codes": "toolkit.measures.code_validation",
     "validate_quotations": "toolkit.measures.validation",
     "with_labels": "toolkit.articles.labels",
     "with_outlets": "toolkit.articles.outlets",
+    "with_reliability": "toolkit.measures.reliability",
     "with_spaces": "toolkit.words.glued",
     "write_coding_sheet": "toolkit.articles.coding_sheet",
 }
@@ -136,6 +141,8 @@ if TYPE_CHECKING:
     from toolkit.measures.actors import naming_test as naming_test
     from toolkit.measures.agreement import agreement as agreement
     from toolkit.measures.bias import source_bias as source_bias
+    from toolkit.measures.code_frequency import code_frequency as code_frequency
+    from toolkit.measures.code_validation import validate_codes as validate_codes
     from toolkit.measures.coders import coded_units as coded_units
     from toolkit.measures.collocates import collocations as collocations
     from toolkit.measures.concordance import concordance as concordance
@@ -151,6 +158,8 @@ if TYPE_CHECKING:
     from toolkit.measures.frequency import source_frequency as source_frequency
     from toolkit.measures.gaps import coverage_gaps as coverage_gaps
     from toolkit.measures.keyness import keyness as keyness
+    from toolkit.measures.learnt_codes import code_articles as code_articles
+    from toolkit.measures.learnt_codes import learn_codes as learn_codes
     from toolkit.measures.matched import matched_stance_table as matched_stance_table
     from toolkit.measures.mentions import mention_table as mention_table
     from toolkit.measures.network import co_quotation_nodes as co_quotation_nodes
@@ -159,6 +168,7 @@ if TYPE_CHECKING:
     from toolkit.measures.omission import omission_test as omission_test
     from toolkit.measures.polarity import polarity_table as polarity_table
     from toolkit.measures.polarity import scale_stability as scale_stability
+    from toolkit.measures.reliability import with_reliability as with_reliability
     from toolkit.measures.scaling import scale_articles as scale_articles
     from toolkit.measures.scaling import scale_means as scale_means
     from toolkit.measures.stance import stance_table as stance_table

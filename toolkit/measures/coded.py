@@ -18,7 +18,7 @@ from toolkit.measures.units import Unit, units_of, with_turns
 if TYPE_CHECKING:
     from toolkit.measures.outcomes import Annotation
 
-__all__ = ["CodedCounts", "coded_counts"]
+__all__ = ["CodedCounts", "coded_counts", "design"]
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -87,7 +87,7 @@ def coded_counts(
     )
     often = often.rename_axis("category").sort_values(["gold", "found", "category"], ascending=[False, False, True])
     parts = [_by_article(side, unit, often.index, len(articles)) for side in (found, coded)]
-    weights, strata = _design(articles, records, drawn)
+    weights, strata = design(articles, records, drawn)
     stories = None
     if story is not None:
         alone = pd.Series([f"article {place}" for place in range(len(articles))], index=articles.index)
@@ -105,8 +105,17 @@ def _drawn(articles: pd.DataFrame, records: list[dict[str, Any]], *, given: bool
     return drawn
 
 
-def _design(articles: pd.DataFrame, records: list[dict[str, Any]], drawn: Array) -> tuple[Array, Array]:
-    """1 / the chance of each coded article to be drawn, and its stratum."""
+def design(articles: pd.DataFrame, records: list[dict[str, Any]], drawn: Array) -> tuple[Array, Array]:
+    """1 / the chance of each coded article to be drawn, and its stratum.
+
+    Args:
+        articles: All articles, with `inclusion` and `stratum` where these are known.
+        records: What was coded; what a record says of its article comes first.
+        drawn: Which articles were coded.
+
+    Raises:
+        TableError: A chance is not within 0..1.
+    """
     ids = articles.loc[drawn, "article_id"]
     by_id = {record["id"]: record for record in records}
     columns = {

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from toolkit.measures.outcomes import Annotation
 
-__all__ = ["corrected_frequency"]
+__all__ = ["corrected_frequency", "corrected_rows"]
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -102,7 +102,7 @@ def corrected_frequency(
         inside = np.zeros(len(known), dtype=bool)
         inside[group["place"]] = True
         whole = dict(zip(names, values, strict=True))
-        rows.extend(whole | row for row in _rows(counted, inside, of, confidence, compared=bool(names)))
+        rows.extend(whole | row for row in corrected_rows(counted, inside, of, confidence, compared=bool(names)))
     columns = [*names, of, "n_articles", "coded", "gold_articles", *_RAW, *_CORRECTED]
     columns += [*(_DIFFERENCES if names else []), "tuning", "note"]
     dtypes = dict.fromkeys(columns, "float64") | {of: "str", "note": "str"}
@@ -110,7 +110,18 @@ def corrected_frequency(
     return pd.DataFrame(rows, columns=columns).astype(dtypes | {name: known[name].dtype for name in names})
 
 
-def _rows(counted: CodedCounts, inside: Array, of: str, confidence: float, *, compared: bool) -> list[dict[str, Any]]:
+def corrected_rows(
+    counted: CodedCounts, inside: Array, of: str, confidence: float, *, compared: bool
+) -> list[dict[str, Any]]:
+    """A row per category of a group of articles, as found and corrected, with the columns of `corrected_frequency`.
+
+    Args:
+        counted: What was found and coded.
+        inside: Which articles are of the group.
+        of: What the column of categories is called.
+        confidence: The share of intervals that hold the true value.
+        compared: Whether with all other articles.
+    """
     rows = []
     shares = clustered_shares(counted.found[inside], counted.found_whole[inside], level=confidence).to_dict("records")
     others = counted.found_whole[~inside].sum()

@@ -12,6 +12,7 @@ from toolkit.measures.intervals import few_degrees
 __all__ = ["Coded", "Rectified", "rectified"]
 
 Array = np.ndarray[Any, np.dtype[Any]]
+_EQUAL = 1e-12
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,8 @@ def rectified(
         apart = w * (w - 1)
         spread = float((apart * coded.centred(g) ** 2).sum())
         together = float((apart * coded.centred(d) * coded.centred(g)).sum())
-        tuning = min(max(together / spread, 0.0), 1.0) if spread > 0 else 0.0
+        varies = spread > _EQUAL * float((apart * g**2).sum())
+        tuning = min(max(together / spread, 0.0), 1.0) if varies else 0.0
         share = _ratio(found, gold, coded, tuning)
     d, g = gold[0] - share * gold[1], part - share * whole
     below = tuning * found[1].sum() + (w * (gold[1] - tuning * whole)).sum()
