@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -165,6 +165,7 @@ def test_a_term_that_stands_twice_is_refused() -> None:
         scale_articles(coverage(), pd.DataFrame({"term": ["سلام", "سلام"], "polarity": [1.0, 0.5]}))
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.booleans(), st.floats(-3, 3)), min_size=30, max_size=60))
 def test_means_of_single_articles_are_students_and_differences_welchs(cases: list[tuple[bool, float]]) -> None:
     scored = pd.DataFrame(
