@@ -56,6 +56,17 @@ def test_a_word_is_found_with_what_is_written_before_it_and_as_no_part_of_anothe
 def test_a_lemma_is_found_in_its_forms() -> None:
     assert places("قال وقالت وسيقولون وقولنا", "قال", match="lemma") == ["قال", "وقالت", "وسيقولون"]
     assert places("الوزراء لوزيرنا والوزارة", "وزير", match="lemma") == ["الوزراء", "لوزيرنا"]
+    assert places("استثمارا ومحتجون والمحتجين", "استثمار", "محتج", match="lemma") == [
+        "استثمارا",
+        "ومحتجون",
+        "والمحتجين",
+    ]
+    assert places("الغاز المسيل للدموع والغاز للدموع", "غاز مسيل للدموع", match="lemma") == ["الغاز المسيل للدموع"]
+
+
+def test_a_pronoun_and_a_particle_make_no_lemma() -> None:
+    assert places("ذهب إلى عمله وإليه", "عملة", "آلية", match="lemma") == []
+    assert places("ليبيا وسوريا", "ليبي", "سوري", match="lemma") == []
 
 
 def test_exact_tells_letters_apart_but_no_vowel_signs() -> None:

@@ -45,6 +45,8 @@ _HOME = {
     "fetch_dataset": "toolkit.articles.datasets",
     "find_events": "toolkit.measures.events",
     "find_syndicated": "toolkit.articles.syndication",
+    "frame_evidence": "toolkit.measures.frames",
+    "frame_table": "toolkit.measures.frames",
     "highlighted": "toolkit.reports.highlight",
     "iter_articles": "toolkit.articles.readers",
     "keyness": "toolkit.measures.keyness",
@@ -155,6 +157,8 @@ if TYPE_CHECKING:
     from toolkit.measures.event_coverage import event_table as event_table
     from toolkit.measures.event_coverage import event_timeline as event_timeline
     from toolkit.measures.events import find_events as find_events
+    from toolkit.measures.frames import frame_evidence as frame_evidence
+    from toolkit.measures.frames import frame_table as frame_table
     from toolkit.measures.frequency import source_frequency as source_frequency
     from toolkit.measures.gaps import coverage_gaps as coverage_gaps
     from toolkit.measures.keyness import keyness as keyness

@@ -25,6 +25,19 @@ __all__ = ["FORMATS", "atomic", "export_table", "write_csv", "write_jsonl", "wri
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LISTS = {"contents": pa.list_(pa.list_(pa.int64())), "flags": pa.list_(pa.string()), "names": pa.list_(pa.string())}
+_LISTS["evidence"] = pa.list_(
+    pa.struct(
+        {
+            "field": pa.string(),
+            "start": pa.int64(),
+            "end": pa.int64(),
+            "text": pa.string(),
+            "term": pa.string(),
+            "weight": pa.float64(),
+            "negated": pa.bool_(),
+        }
+    )
+)
 
 
 @contextmanager

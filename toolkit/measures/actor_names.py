@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from toolkit.articles.decoding import text_lines
-from toolkit.articles.delimited import csv_rows, header_of
-from toolkit.errors import ReadError, TableError
+from toolkit.errors import TableError
+from toolkit.measures.word_lists import read_word_list
 from toolkit.words.occurrences import Match, Phrases
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterator
 
     Names = pd.DataFrame | str | os.PathLike[str]
 
 __all__ = ["ActorNames", "actor_names"]
 
-_SHEETS = {".xlsx", ".xlsm", ".xls", ".ods"}
 _NEEDED = ("actor", "variant")
 
 
@@ -63,7 +60,7 @@ def actor_names(names: Names, *, match: Match = "word") -> ActorNames:
         >>> actor_names(table).by_actor()
         {'البلدية': {'البلدية': [0], 'مجلس المدينة': [1]}}
     """
-    table = names if isinstance(names, pd.DataFrame) else _read(names)
+    table = names if isinstance(names, pd.DataFrame) else read_word_list(names, "names")
     missing = [name for name in _NEEDED if name not in table]
     if missing:
         has = ", ".join(repr(str(name)) for name in table.columns) or "no columns"
@@ -90,20 +87,3 @@ def _rows(table: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
             raise TableError(f"names must hold text, got {actor!r} with {variant!r}; remove the row or fill it")
         own = label.strip() if isinstance(label, str) else ""
         yield actor.strip(), variant.strip(), own or variant.strip()
-
-
-def _read(path: str | os.PathLike[str]) -> pd.DataFrame:
-    """A CSV file with one of the usual delimiters."""
-    if Path(path).suffix.lower() in _SHEETS:
-        raise ReadError(f"{path}: names are read from CSV; save the sheet so, or give pandas.read_excel(…, dtype=str)")
-    lines = list(text_lines(Path(path)))
-    head = "".join(lines[:4]).removeprefix("\ufeff")
-    delimiter = max(",;\t", key=lambda one: len(header_of(head, one)))
-    header = [name.strip().lower() for name in header_of(head, delimiter)]
-    cells: dict[str, list[Any]] = {name: [] for name in header}
-    for line, row in csv_rows(lines, delimiter):
-        if isinstance(row, str):
-            raise ReadError(f"{os.fspath(path)}: line {line} is broken ({row}); mend it, for no name should be lost")
-        for place, name in enumerate(header):
-            cells[name].append(row[place] if place < len(row) else None)
-    return pd.DataFrame(cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from toolkit.errors import TableError
@@ -9,12 +10,12 @@ from toolkit.text import characters as ch
 from toolkit.text.normalize import normalize
 from toolkit.text.segment import tokenize
 from toolkit.words.clitics import noun_hosts
-from toolkit.words.dictionary import is_listed
+from toolkit.words.dictionary import function_lemma, is_listed, is_name
 from toolkit.words.lemmas import lemma_of
 from toolkit.words.proclitics import count_of, split_proclitics
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from toolkit.text.segment import Tokens
 
@@ -31,6 +32,7 @@ _QUOTES = frozenset(ch.QUOTATION_MARKS) | {"''"}
 _NO_ARTICLE = frozenset("أإآ")
 _HYPHENS = frozenset("-\u2010\u2011\u2013_")
 _WORDS = frozenset(("word", "number"))
+_ENDINGS = ("ا", "ون", "ين")  # of an accusative and of plurals
 
 
 class Occurrence(NamedTuple):
@@ -71,9 +73,16 @@ def _key(word: str) -> str:
     return key if key[:1] >= "\u0600" else key.casefold()
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _split(word: str) -> tuple[str, str, str]:
+    """A word as printed without marks, its proclitics, and what is left; several searches may ask for it."""
+    bare = normalize(word, _BARE)
+    return bare, *split_proclitics(bare)
+
+
 def _as_word(word: str) -> _Readings:
-    key, bare = _key(word), normalize(word, _BARE)
-    rests = [split_proclitics(bare)[1]]
+    key, (bare, _, rest) = _key(word), _split(word)
+    rests = [rest]
     if rests == [bare] and not count_of(bare) and not is_listed(bare):
         # of a word that nobody knows, what is looked for decides
         rests = [rest for _, rest in noun_hosts(bare)]
@@ -88,9 +97,32 @@ def _followers(key: str, word: str) -> tuple[str, ...]:
 
 
 def _as_lemma(word: str) -> _Readings:
-    proclitics, rest = split_proclitics(normalize(word, _BARE))
+    _, proclitics, rest = _split(word)
     lemma = normalize(lemma_of(rest))
-    return _Readings(lemma, (lemma,), () if proclitics else (lemma,))
+    # a final ه may be a pronoun, and function words are no form of another: عمله is no عملة, إليه no آلية
+    bare = () if rest.endswith("ه") or function_lemma(rest) else (_without_article(_key(rest)),)
+    begins = tuple(dict.fromkeys((lemma, *bare, *_regular(rest))))
+    # inside a phrase a preposition is part of it: the gas that is مسيل للدموع
+    follows = tuple(f"{proclitics}+{own}" for own in begins) if proclitics else begins
+    return _Readings(lemma, begins, follows)
+
+
+def _regular(word: str) -> Iterator[str]:
+    """Lemmas that the ending of a word tells: of استثمارا استثمار, of محتجون, which no dictionary knows, محتج."""
+    if is_name(word):
+        return
+    for ending in _ENDINGS:
+        stem = word.removesuffix(ending)
+        bare = stem.removeprefix("ال")
+        if stem == word or len(bare) < 3:
+            continue
+        lemma = lemma_of(bare)
+        if ending == "ا":
+            is_one = max(count_of(stem), count_of(bare), is_listed(bare)) > count_of(word)
+        else:
+            is_one = not is_listed(word.removeprefix("ال")) and (lemma != bare or is_listed(bare) or count_of(bare) > 0)
+        if is_one:
+            yield normalize(lemma)
 
 
 def _as_written(word: str) -> _Readings:
@@ -159,8 +191,10 @@ class Phrases:
         if not 1 <= len(words) <= LONGEST:
             raise TableError(f"{phrase!r} has {len(words)} words to look for; allowed are 1 to {LONGEST}")
         node = self._root
-        for word in words:
-            node = node.following.setdefault(self._readings(word).own, _Node())
+        for place, word in enumerate(words):
+            readings = self._readings(word)
+            own = readings.follows[0] if place and self._readings is _as_lemma else readings.own
+            node = node.following.setdefault(own, _Node())
         if node.ends is None:
             node.ends = number
         else:
