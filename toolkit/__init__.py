@@ -87,6 +87,7 @@ _HOME = {
     "read_coding": "toolkit.articles.coding",
     "read_standoff": "toolkit.articles.annotations",
     "repair": "toolkit.text.repair",
+    "reviewed_table": "toolkit.articles.reviewing",
     "sample_articles": "toolkit.articles.sampling",
     "scale_articles": "toolkit.measures.scaling",
     "scale_means": "toolkit.measures.scaling",
@@ -131,6 +132,7 @@ if TYPE_CHECKING:
     from toolkit.articles.readers import check_articles as check_articles
     from toolkit.articles.readers import iter_articles as iter_articles
     from toolkit.articles.readers import read_articles as read_articles
+    from toolkit.articles.reviewing import reviewed_table as reviewed_table
     from toolkit.articles.sampling import sample_articles as sample_articles
     from toolkit.articles.syndication import find_syndicated as find_syndicated
     from toolkit.articles.tables import quotation_table as quotation_table

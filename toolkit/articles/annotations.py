@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Record = Mapping[str, Any]
 
-__all__ = ["annotation_table", "checked_annotations", "read_standoff"]
+__all__ = ["annotated", "annotation_table", "checked_annotations", "read_standoff", "relation_fault", "relation_place"]
 
 _COPIED = ("speaker", "via", "complement", "type", "sector", "gender", "affiliation", "verb", "stance")
 _FURTHER = ("declined_as", "unnamed_as")
@@ -106,7 +106,7 @@ def checked_annotations(articles: pd.DataFrame, records: Iterable[Record], *, na
             continue
         fitting = []
         for place, relation in enumerate(record["ars"]):
-            fault = _fault(relation, len(text))
+            fault = relation_fault(relation, len(text))
             if fault is None:
                 fitting.append({**relation, "contents": relation.get("contents") or []})
             else:
@@ -123,8 +123,13 @@ def _tell(faults: Sequence[str], what: str) -> None:
         warnings.warn(f"{what}; the first: {faults[0]}", ToolkitWarning, stacklevel=3)
 
 
-def _fault(relation: Any, size: int) -> str | None:
-    """What of a relation cannot be, if anything."""
+def relation_fault(relation: Any, size: int) -> str | None:
+    """What of a relation cannot be, if anything.
+
+    Args:
+        relation: What should be a relation in the codebook's form.
+        size: How many characters its text has.
+    """
     if not isinstance(relation, dict):
         return f"no object: {relation!r:.80}"
     if relation.get("kind") not in KINDS:
@@ -179,22 +184,36 @@ def annotation_table(articles: pd.DataFrame, records: Iterable[Record]) -> pd.Da
                 cell if isinstance(cell, str) else None for cell in map(article.get, ("outlet", "published", "title"))
             )
             own = Article(article["article_id"], outlet, published, title, article["text"])
-            rows.extend(_rows(own, sorted(relations, key=_place)))
+            rows.extend(_rows(own, sorted(relations, key=relation_place)))
     return build_table({column.name: [row[column.name] for row in rows] for column in QUOTATIONS}, "quotations")
 
 
-def _place(relation: Record) -> tuple[int, int]:
+def relation_place(relation: Record) -> tuple[int, int]:
+    """Where a relation begins and ends that begins with its cue, else with its content: the order of reading."""
     spans = [relation["cue"]] if relation.get("cue") else sorted(relation["contents"]) or [[0, 0]]
     return spans[0][0], spans[0][1]
 
 
 def _rows(article: Article, relations: Sequence[Record]) -> list[dict[str, Any]]:
+    rows = relation_rows(article, [], annotated(relations))
+    for row, relation in zip(rows, relations, strict=True):
+        row["confidence"] = relation.get("confidence")
+        row["rule"] = relation.get("rule")
+    return rows
+
+
+def annotated(relations: Sequence[Record]) -> list[Quotation]:
+    """Relations of one text as records; each has the one as parent in whose content its cue lies.
+
+    Args:
+        relations: Relations in the codebook's form, in reading order. Those with the same name are of one speaker.
+    """
     speakers: dict[str, int] = {}
     parents = _parents(relations)
     copied: list[dict[str, Any]] = [
         {name: relation.get(name) for name in (*_COPIED, *_FURTHER)} for relation in relations
     ]
-    quotations = [
+    return [
         Quotation(
             kind=relation["kind"],
             cue=Span(*relation["cue"]) if relation.get("cue") else None,
@@ -206,11 +225,6 @@ def _rows(article: Article, relations: Sequence[Record]) -> list[dict[str, Any]]
         )
         for place, relation in enumerate(relations)
     ]
-    rows = relation_rows(article, [], quotations)
-    for row, relation in zip(rows, relations, strict=True):
-        row["confidence"] = relation.get("confidence")
-        row["rule"] = relation.get("rule")
-    return rows
 
 
 def _parents(relations: Sequence[Record]) -> list[int | None]:
@@ -220,7 +234,7 @@ def _parents(relations: Sequence[Record]) -> list[int | None]:
     around: list[tuple[int, int]] = []  # ends and places of the content spans that are not over yet, outermost first
     following = 0
     for place, relation in enumerate(relations):
-        start, end = _place(relation)
+        start, end = relation_place(relation)
         while following < len(spans) and spans[following][0] <= start:
             around.append((-spans[following][1], spans[following][2]))
             following += 1

@@ -16,6 +16,8 @@ from toolkit.articles.coding_sheet import COLUMNS, codebook
 from toolkit.articles.copied import CopiedFrom
 from toolkit.articles.decoding import text_lines
 from toolkit.articles.notices import ToolkitWarning
+from toolkit.articles.review_log import is_review
+from toolkit.articles.reviewing import review_records
 from toolkit.articles.schema import check_table
 from toolkit.errors import ReadError
 
@@ -32,16 +34,21 @@ _LABELS = ("kind", "complement", "type", "sector", "gender")
 _CODED = (*(name for name in COLUMNS if _CONTENT.fullmatch(name)), "cue", "source", "speaker", "via", *_LABELS)
 
 
-def read_coding(path: str | os.PathLike[str], articles: pd.DataFrame) -> list[dict[str, Any]]:
-    """The annotation of a coded sheet, as gold for `validate_quotations` or one side of `agreement`.
+def read_coding(
+    path: str | os.PathLike[str], articles: pd.DataFrame, *, coder: str | None = None
+) -> list[dict[str, Any]]:
+    """The annotation of a coded sheet or of a review, as gold for `validate_quotations` or one side of `agreement`.
 
-    An article counts as coded where it is marked as done, or has a relation. Copied words are looked for in their
+    An article of a sheet counts as coded where it is marked as done, or has a relation; one of a review where it is
+    marked as done. Copied words are looked for in their
     paragraph, else in the article, exactly; a relation some of whose words are not found, or stand in several places
     without a number, is set aside.
 
     Args:
-        path: What `write_coding_sheet` wrote and a coder filled in: .xlsx, .csv, or standoff JSON lines.
+        path: What `write_coding_sheet` wrote and a coder filled in: .xlsx, .csv, or standoff JSON lines; or what
+            `review` saved.
         articles: The articles, with the same texts.
+        coder: Whose decisions of a review; needed where it has those of several.
 
     Returns:
         `{"id", "ars", …}` per coded article, with `stratum` and `inclusion` where the sheet has them.
@@ -67,29 +74,31 @@ def read_coding(path: str | os.PathLike[str], articles: pd.DataFrame) -> list[di
         >>> len(record["ars"]) == int((found["field"] == "text").sum())
         True
     """
-    records, problems = _coded(Path(path), articles)
+    records, problems = _coded(Path(path), articles, coder)
     if not records:
         raise ReadError(
-            f"{path}: no article in it is coded; mark those without a quotation in the column 'done'"
+            f"{path}: no article in it is coded; mark those without a quotation as 'done'"
             + (f" (the first of {len(problems)} problems: {problems[0]['problem']})" if problems else "")
         )
     if problems:
         first = problems[0]
+        place = ", ".join(filter(None, [f"row {first['row']}", first["column"]]))
         warnings.warn(
-            f"{path}: {len(problems)} cells or rows were set aside; the first: row {first['row']}, {first['column']}: "
-            f"{first['problem']}. check_coding lists them all",
+            f"{path}: {len(problems)} cells or rows were set aside; the first: {place}: {first['problem']}. "
+            "check_coding lists them all",
             ToolkitWarning,
             stacklevel=2,
         )
     return records
 
 
-def check_coding(path: str | os.PathLike[str], articles: pd.DataFrame) -> pd.DataFrame:
-    r"""What of a coded sheet cannot be read, so that the coder can put it right.
+def check_coding(path: str | os.PathLike[str], articles: pd.DataFrame, *, coder: str | None = None) -> pd.DataFrame:
+    r"""What of a coded sheet or a review cannot be read, so that the coder can put it right.
 
     Args:
         path: As for `read_coding`.
         articles: As for `read_coding`.
+        coder: As for `read_coding`.
 
     Returns:
         One row per problem: `row` (of the sheet, the header is 1), `article_id`, `column`, `value` and `problem`.
@@ -107,13 +116,15 @@ def check_coding(path: str | os.PathLike[str], articles: pd.DataFrame) -> pd.Dat
         ...     check_coding(sheet, articles)[["row", "column", "problem"]].to_dict("records")
         [{'row': 2, 'column': 'cue', 'problem': 'the words stand 2 times in the article; say which: 1, 2, …'}]
     """
-    _, problems = _coded(Path(path), articles)
+    _, problems = _coded(Path(path), articles, coder)
     return pd.DataFrame(problems, columns=list(_PROBLEMS)).astype({"row": "Int64"})
 
 
-def _coded(path: Path, articles: pd.DataFrame) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _coded(path: Path, articles: pd.DataFrame, coder: str | None) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     check_table(articles, "articles")
     if path.suffix.lower() not in {".xlsx", ".csv"}:
+        if is_review(path):
+            return _reviewed(path, articles, coder)
         return [record for record in read_standoff(path) if record["ars"] or record.get("coded", True)], []
     rows = list(_sheet(path))
     texts = {
@@ -141,6 +152,13 @@ def _coded(path: Path, articles: pd.DataFrame) -> tuple[list[dict[str, Any]], li
             if relation is not None:
                 record["ars"].append(relation)
     return [record for name, record in records.items() if record["ars"] or name in done], problems
+
+
+def _reviewed(
+    path: Path, articles: pd.DataFrame, coder: str | None
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    records, faults = review_records(path, articles, coder=coder)
+    return records, [dict.fromkeys(_PROBLEMS) | {"row": number, "problem": fault} for number, fault in faults]
 
 
 def _problem(number: int, row: Mapping[str, str], column: str, problem: str) -> dict[str, Any]:

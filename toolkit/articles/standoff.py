@@ -8,9 +8,11 @@ from typing import IO, TYPE_CHECKING, Any
 from toolkit.articles.schema import check_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
-__all__ = ["standoff", "write_standoff"]
+__all__ = ["standoff", "standoff_relation", "write_standoff"]
 
 _SCORED = ("speaker", "via", "kind", "complement")
 _FURTHER = ("verb", "stance", "declined_as", "unnamed_as", "affiliation", "rule", "flags", "confidence")
@@ -43,26 +45,35 @@ def standoff(articles: pd.DataFrame, quotations: pd.DataFrame) -> list[dict[str,
 
 def _relations(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     places = {row["quotation_id"]: place for place, row in enumerate(rows)}
-    return [
-        {
-            "cue": _span(row, "cue"),
-            "source": _span(row, "source"),
-            **{name: row.get(name) for name in _SCORED},
-            "contents": [list(map(int, span)) for span in row["contents"]],
-            "type": row["type"],
-            "sector": row.get("sector") or "unknown",
-            "gender": row.get("gender"),
-            "parent": places.get(row["parent"]),
-            **{
-                name: list(row[name]) if name == "flags" and row.get(name) is not None else row.get(name)
-                for name in _FURTHER
-            },
-        }
-        for row in rows
-    ]
+    return [standoff_relation(row) | {"parent": places.get(row["parent"])} for row in rows]
 
 
-def _span(row: dict[str, Any], part: str) -> list[int] | None:
+def standoff_relation(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of a quotations table, None where a cell is missing, in the codebook's form.
+
+    Args:
+        row: The row.
+
+    Returns:
+        The relation; `parent`, which depends on the other rows, is None.
+    """
+    return {
+        "cue": _span(row, "cue"),
+        "source": _span(row, "source"),
+        **{name: row.get(name) for name in _SCORED},
+        "contents": [list(map(int, span)) for span in row["contents"]],
+        "type": row["type"],
+        "sector": row.get("sector") or "unknown",
+        "gender": row.get("gender"),
+        "parent": None,
+        **{
+            name: list(row[name]) if name == "flags" and row.get(name) is not None else row.get(name)
+            for name in _FURTHER
+        },
+    }
+
+
+def _span(row: Mapping[str, Any], part: str) -> list[int] | None:
     start, end = row.get(f"{part}_start"), row.get(f"{part}_end")
     return None if start is None or end is None else [int(start), int(end)]
 
