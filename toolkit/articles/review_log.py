@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -180,10 +180,12 @@ def _decision(line: bytes) -> Decision | str:
     if wrong:
         return f"{wrong} is {record.get(wrong)!r:.60}, not a text"
     at = record.get("at")
-    head = (at if isinstance(at, str) else "", *(record[name] for name in _TEXTS), verdict)
+    of_article = Decision(
+        at if isinstance(at, str) else "", record["coder"], record["article_id"], record["text_sha"], verdict
+    )
     if verdict in _OF_ARTICLES:
-        return Decision(*head)
+        return of_article
     own, field, relation = (record.get(name) for name in ("quotation_id", "field", "relation"))
     if not isinstance(own, str) or field not in _FIELDS or not isinstance(relation, dict):
         return "a decision on a relation needs quotation_id, field (title or text) and relation"
-    return Decision(*head, own, field, relation)
+    return replace(of_article, quotation_id=own, field=field, relation=relation)

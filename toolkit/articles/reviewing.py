@@ -142,6 +142,9 @@ def opened(
 
     Returns:
         The articles in the order of `texts`; and the lines that cannot be of these texts, with the reason.
+
+    Raises:
+        TableError: A quotation cannot be of these texts.
     """
     items: dict[str, dict[str, Item]] = {own: {} for own in texts}
     if quotations is not None:
@@ -151,8 +154,11 @@ def opened(
             if own in items:
                 row = {name: None if gone[name][place] else cells[place] for name, cells in columns.items()}
                 relation = standoff_relation(row)
-                name = row["quotation_id"]
-                items[own][name] = Item(name, row["field"], relation, found=relation)
+                name = str(row["quotation_id"])
+                fault = relation_fault(relation, len(texts[own][row["field"] != "title"]))
+                if fault is not None:
+                    raise TableError(f"quotations: {name!r}: {fault}; give the quotations of these articles")
+                items[own][name] = Item(name, str(row["field"]), relation, found=relation)
     marked = dict.fromkeys(texts, False)
     marks = {own: fingerprint(text) for own, (_, text) in texts.items()}
     faults: list[tuple[int, str]] = []
@@ -206,7 +212,8 @@ def review_records(
     for own, article in reviewed.items():
         if article.done:
             kept = [item.relation for item in article.items.values() if item.field == "text" and item.verdict in KEPT]
-            records.append({"id": own, "ars": sorted(map(dict, kept), key=relation_place)})
+            kept.sort(key=relation_place)
+            records.append({"id": own, "ars": [dict(relation) for relation in kept]})
     return records, sorted([*log.faults, *faults])
 
 

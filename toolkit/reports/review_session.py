@@ -138,7 +138,7 @@ class ReviewSession:
         asked = message.get("do") if isinstance(message, dict) else None
         if asked == "undo":
             return self._undone(message)
-        if asked not in COMMANDS:
+        if not isinstance(asked, str) or asked not in COMMANDS:
             known = ", ".join((*COMMANDS, "undo"))
             raise ToolkitError(f"the reviewer does not know {message!r:.80}; it knows {known}")
         if message.get("article", self._desk.article_id) != self._desk.article_id:
