@@ -37,6 +37,7 @@ _HOME = {
     "corrected_frequency": "toolkit.measures.correction",
     "coverage_gaps": "toolkit.measures.gaps",
     "coverage_table": "toolkit.measures.coverage",
+    "divergence_table": "toolkit.measures.divergence",
     "diversity": "toolkit.measures.diversity",
     "event_table": "toolkit.measures.event_coverage",
     "event_timeline": "toolkit.measures.event_coverage",
@@ -68,6 +69,7 @@ _HOME = {
     "plot_co_quotation": "toolkit.reports.figures_speakers",
     "plot_collocates": "toolkit.reports.figures_words",
     "plot_coverage": "toolkit.reports.figures_coverage",
+    "plot_divergence": "toolkit.reports.figures_divergence",
     "plot_diversity": "toolkit.reports.figures_measures",
     "plot_events": "toolkit.reports.figures_events",
     "plot_keyness": "toolkit.reports.figures_terms",
@@ -155,6 +157,7 @@ if TYPE_CHECKING:
     from toolkit.measures.coverage import coverage_table as coverage_table
     from toolkit.measures.crosstab import category_table as category_table
     from toolkit.measures.crosstab import category_test as category_test
+    from toolkit.measures.divergence import divergence_table as divergence_table
     from toolkit.measures.diversity import diversity as diversity
     from toolkit.measures.event_coverage import event_table as event_table
     from toolkit.measures.event_coverage import event_timeline as event_timeline
@@ -188,6 +191,7 @@ if TYPE_CHECKING:
     from toolkit.reports.figures_categories import plot_residuals as plot_residuals
     from toolkit.reports.figures_categories import plot_stances as plot_stances
     from toolkit.reports.figures_coverage import plot_coverage as plot_coverage
+    from toolkit.reports.figures_divergence import plot_divergence as plot_divergence
     from toolkit.reports.figures_events import plot_events as plot_events
     from toolkit.reports.figures_measures import plot_agreement as plot_agreement
     from toolkit.reports.figures_measures import plot_diversity as plot_diversity

@@ -15,7 +15,7 @@ from toolkit.measures.association import adjusted_residuals, chi_squared
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["permuted_mean", "permuted_p", "permuted_sums_p"]
+__all__ = ["permuted", "permuted_mean", "permuted_p", "permuted_sums_p"]
 
 Array = np.ndarray[Any, np.dtype[Any]]
 _DRAWS = 1999
@@ -98,11 +98,36 @@ def permuted_mean(
     Returns:
         Not a number where no shuffle can change anything.
     """
+    found = permuted(statistic, units, labels, blocks=blocks, seed=seed)
+    return float(np.nanmean(found)) if len(found) else float("nan")
+
+
+def permuted(
+    statistic: Callable[[Array], Array],
+    units: Any,
+    labels: Array,
+    *,
+    blocks: Array | None = None,
+    draws: int = _DRAWS,
+    seed: int = 0,
+) -> Array:
+    """What a statistic is each time where labels are shuffled.
+
+    Args:
+        statistic: Takes tables by rows by columns and gives a number for each.
+        units: Counts of units by columns, an array or a SciPy sparse array.
+        labels: The row to which each unit belongs, from 0.
+        blocks: For each unit the block within which it is shuffled; all are one where it is left out.
+        draws: How many times.
+        seed: The same seed gives the same.
+
+    Returns:
+        Nothing where no shuffle can change anything.
+    """
     if not _can_change(labels, blocks):
-        return float("nan")
-    return float(
-        np.nanmean(np.concatenate([statistic(tables) for tables in _shuffled_tables(units, labels, blocks, seed=seed)]))
-    )
+        return np.zeros(0)
+    shuffled = _shuffled_tables(units, labels, blocks, draws=draws, seed=seed)
+    return np.concatenate([statistic(tables) for tables in shuffled])
 
 
 def _can_change(labels: Array, blocks: Array | None) -> bool:
@@ -110,29 +135,31 @@ def _can_change(labels: Array, blocks: Array | None) -> bool:
     return bool(len(np.unique(np.stack([own, labels]), axis=1).T) > len(np.unique(own)))
 
 
-def _tables(units: Array, labels: Array, count: int) -> Array:
+def _tables(units: Any, labels: Array, count: int) -> Array:
     """For each row of labels the table of counts."""
     return np.stack([(labels == label).astype(float) @ units for label in range(count)], axis=1)
 
 
-def _shuffled_tables(units: Array, labels: Array, blocks: Array | None, *, seed: int) -> Iterator[Array]:
+def _shuffled_tables(
+    units: Any, labels: Array, blocks: Array | None, *, draws: int = _DRAWS, seed: int
+) -> Iterator[Array]:
     """The tables that shuffled labels give, some draws at a time."""
     count = int(labels.max(initial=-1)) + 1
     most = max(1, _CELLS // max(len(labels), count * units.shape[1]))
-    for shuffled in _shuffles(labels, blocks, most=most, seed=seed):
+    for shuffled in _shuffles(labels, blocks, most=most, draws=draws, seed=seed):
         yield _tables(units, shuffled, count)
 
 
-def _shuffles(labels: Array, blocks: Array | None, *, most: int, seed: int) -> Iterator[Array]:
+def _shuffles(labels: Array, blocks: Array | None, *, most: int, draws: int, seed: int) -> Iterator[Array]:
     """Rows of shuffled labels, at most so many at a time."""
     generator = np.random.default_rng(seed)
     if blocks is None:
-        for start in range(0, _DRAWS, most):
-            yield generator.permuted(np.tile(labels, (min(most, _DRAWS - start), 1)), axis=1)
+        for start in range(0, draws, most):
+            yield generator.permuted(np.tile(labels, (min(most, draws - start), 1)), axis=1)
         return
     order = np.argsort(blocks, kind="stable")
     ordered, places, back = labels[order], blocks[order].astype(float), np.argsort(order, kind="stable")
-    for start in range(0, _DRAWS, most):
+    for start in range(0, draws, most):
         # blocks stay in their places, and within one the order is drawn
-        drawn = generator.random((min(most, _DRAWS - start), len(labels)))
+        drawn = generator.random((min(most, draws - start), len(labels)))
         yield ordered[np.argsort(places + drawn * 0.5, axis=1)][:, back]
