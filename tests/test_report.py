@@ -18,12 +18,12 @@ import pytest
 
 from toolkit.articles.schema import build_table
 from toolkit.errors import ToolkitError
-from toolkit.reports import findings as finding
 from toolkit.reports import report as reporting
 from toolkit.reports.articles_html import EMBEDDED, Shelf
-from toolkit.reports.findings import Findings
+from toolkit.reports.findings import Coverage
 from toolkit.reports.provenance import fingerprint, report_date
-from toolkit.reports.report import write_findings, write_report
+from toolkit.reports.report import Options, write_coverage, write_report
+from toolkit.reports.wording import wording
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -81,18 +81,34 @@ def coverage(texts: int, *, parts: tuple[str, ...] = ("الوزير", "بيسك�
     )
 
 
-def findings(articles: pd.DataFrame, quotations: pd.DataFrame, **others: Any) -> Findings:
+Found = tuple[Coverage, pd.DataFrame]
+
+
+def findings(articles: pd.DataFrame, quotations: pd.DataFrame, **others: Any) -> Found:
     name = others.pop("name", "coverage.jsonl")
-    return Findings.of(articles, quotations, name=name, fingerprint="0" * 64, **others)
+    return Coverage(name, "0" * 64, articles, **others), quotations
 
 
-def hostile_findings(texts: int = len(HOSTILE)) -> Findings:
+def hostile_findings(texts: int = len(HOSTILE)) -> Found:
     set_aside = pd.DataFrame({"file": [HOSTILE[0]], "line": [3], "reason": [HOSTILE[1]], "remedy": [HOSTILE[2]]})
     return findings(*coverage(texts, parts=HOSTILE), name=HOSTILE[0], set_aside=set_aside)
 
 
-def written(found: Findings, folder: Path) -> str:
-    return write_findings(found, folder, command="toolkit report x.jsonl").read_bytes().decode()
+def made(found: Found, folder: Path, **options: Any) -> Path:
+    """The main page of a report."""
+    return write_coverage(found[0], folder, quotations=found[1], options=Options(progress=False, **options))
+
+
+def written(found: Found, folder: Path, **options: Any) -> str:
+    return made(found, folder, **options).read_bytes().decode()
+
+
+def evidence_of(page: str) -> dict[str, Any]:
+    """What the numbers of a page open."""
+    packed = re.search(r'<script type="text/plain" id="evidence"[^>]*>([^<]*)</script>', page)
+    assert packed
+    found: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(packed[1])))
+    return found
 
 
 class Tags(HTMLParser):
@@ -117,8 +133,19 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 def test_the_folder_holds_the_page_and_the_tables_behind_it(tmp_path: Path) -> None:
     written(findings(*coverage(3)), tmp_path / "report")
-    tables = {"quotations.csv", "quotations.parquet", "sources.csv", "source_frequency.csv", "quotation_counts.csv"}
-    assert set(files_of(tmp_path / "report")) == {"index.html", *tables}
+    names = set(files_of(tmp_path / "report"))
+    tables = {
+        "quotations",
+        "sources",
+        "source_frequency",
+        "quotation_counts",
+        "types",
+        "verbs",
+        "quality",
+        "syndication",
+    }
+    assert names >= {f"{name}.{ending}" for name in tables for ending in ("csv", "parquet")}
+    assert names >= {"index.html", "report.ipynb", "report.xlsx", "articles.parquet"}
     assert [path.name for path in tmp_path.iterdir()] == ["report"], "nothing is left beside it"
     assert len(pd.read_parquet(tmp_path / "report" / "quotations.parquet")) == 6
 
@@ -129,8 +156,11 @@ def test_every_link_of_a_page_leads_somewhere(tmp_path: Path) -> None:
         written(findings(*coverage(count)), folder)
         pages = {name: text.decode() for name, text in files_of(folder).items() if name.endswith(".html")}
         for name, page in pages.items():
-            for link in re.findall(r'<a href="([^"]*)"', page):
+            for link in re.findall(r'<a [^>]*href="([^"]*)"', page):
                 target, _, anchor = link.partition("#")
+                if anchor.startswith("?"):
+                    assert target == ("evidence.html" if count > EMBEDDED else "")
+                    anchor = ""
                 place = (Path(name).parent / target).as_posix() if target else name
                 place = place.removeprefix("articles/../")
                 assert (folder / place).is_file(), link
@@ -144,8 +174,9 @@ def test_the_page_asks_for_nothing_and_runs_only_scripts_known_by_their_hash(tmp
     assert policy[1].startswith("default-src 'none'; script-src 'sha256-")
     assert "unsafe-inline" not in policy[1].split("style-src")[0]
     scripts = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
-    assert len(scripts) == 1
-    assert f"'sha256-{base64.b64encode(hashlib.sha256(scripts[0].encode()).digest()).decode()}'" in policy[1]
+    assert len(scripts) == 2
+    for script in scripts:
+        assert f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'" in policy[1]
     assert not re.search(r"""(src|href)=["']?(https?:)?//""", without_scripts(page))
     assert not re.search(r"url\((?!data:)", page.split("</style>")[0])
 
@@ -165,7 +196,12 @@ def test_a_hostile_coverage_shows_as_text(texts: int, tmp_path: Path) -> None:
         assert not [link for key, link in attributes if key == "href" and link and ":" in link], name
         assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\u202d\u202e]", text), name
     page = (tmp_path / "report" / "index.html").read_text("utf-8")
-    assert page.count("<script") == page.count("</script>") == 4, "two figures, Plotly, and the one that draws"
+    figures = page.count('<script type="application/json" data-for=')
+    assert figures > 2
+    others = 2 if texts > EMBEDDED else 4
+    assert page.count("<script") == page.count("</script>") == figures + others, (
+        "beside Plotly, the evidence, two that run"
+    )
     for text in HOSTILE[:6]:
         assert html.escape(text) in page
 
@@ -173,7 +209,7 @@ def test_a_hostile_coverage_shows_as_text(texts: int, tmp_path: Path) -> None:
 def test_data_of_figures_cannot_end_their_element(tmp_path: Path) -> None:
     page = written(hostile_findings(), tmp_path / "report")
     blocks = re.findall(r'<script type="application/json" data-for="[^"]*">(.*?)</script>', page, flags=re.DOTALL)
-    assert len(blocks) == 2
+    assert len(blocks) > 2
     for block in blocks:
         assert "<" not in block
         json.loads(block)
@@ -182,9 +218,10 @@ def test_data_of_figures_cannot_end_their_element(tmp_path: Path) -> None:
 def test_the_same_coverage_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     for name in ("one", "two"):
-        written(findings(*coverage(EMBEDDED + 5)), tmp_path / name)
+        (tmp_path / name).mkdir()
+        written(findings(*coverage(EMBEDDED + 5)), tmp_path / name / "report")
     assert files_of(tmp_path / "one") == files_of(tmp_path / "two")
-    assert "2023-11-14" in (tmp_path / "one" / "index.html").read_text("utf-8")
+    assert "2023-11-14" in (tmp_path / "one" / "report" / "index.html").read_text("utf-8")
 
 
 def test_a_new_report_takes_the_place_of_the_old_and_leaves_other_files(tmp_path: Path) -> None:
@@ -209,7 +246,7 @@ def test_a_failure_leaves_the_old_report_and_nothing_half_made(tmp_path: Path, m
     def fail(*_: object, **__: object) -> str:
         raise RuntimeError
 
-    monkeypatch.setattr(reporting, "page_html", fail)
+    monkeypatch.setattr(reporting, "write_pages", fail)
     with pytest.raises(RuntimeError):
         written(findings(*coverage(3)), out)
     assert files_of(out) == before
@@ -230,12 +267,45 @@ def test_a_folder_of_somebody_elses_files_is_not_written_over(tmp_path: Path) ->
     assert (tmp_path / "sources.csv").read_text() == "mine"
 
 
-def test_evidence_shows_many_articles_before_many_quotations_of_one(tmp_path: Path) -> None:
-    page = written(findings(*coverage(9)), tmp_path / "report")
-    first = page.split('<ul class="evidence">')[1].split("</ul>")[0]
-    links = re.findall(r'href="#q-(\d{4})-\d+"', first)
-    assert links == ["0001", "0002", "0003", "0004", "0005"]
-    assert "5 of 9; all are in quotations.csv." in first
+def test_every_number_opens_as_many_rows_as_it_says(tmp_path: Path) -> None:
+    for count in (9, EMBEDDED + 5):
+        folder = tmp_path / str(count)
+        page = written(findings(*coverage(count)), folder)
+        where = "evidence.html" if count > EMBEDDED else "index.html"
+        data = evidence_of((folder / where).read_text("utf-8"))
+        links = re.findall(r'<a class="n" href="[^#"]*#\?([^"]*)" data-unit="(\w+)" data-n="(\d+)"', page)
+        assert len(links) > 20
+        for query, unit, shown in links:
+            assert opened(data, html.unescape(query), unit) == int(shown), query
+
+
+def opened(data: dict[str, Any], query: str, unit: str) -> int:
+    """How many of a unit a number's address leads to."""
+    view, *parts = query.split("&")
+    where = {name: int(value) for name, value in (part.split("=") for part in parts)}
+    if view == "s":
+        return int(data["totals"][where["of"]])
+    if view == "a":
+        places = data["sets"][where["set"]] if "set" in where else range(len(data["articles"]))
+        return sum(data["articles"][place][1] == where.get("outlet", data["articles"][place][1]) for place in places)
+    at = {name: place for place, name in enumerate(data["columns"])}
+    rows = [row for row in data["quotations"] if all(row[at[name]] == value for name, value in where.items())]
+    counts = {"quotations": len(rows), "words": sum(row[at["words"]] for row in rows)}
+    counts |= {"articles": len({row[0] for row in rows}), "turns": len({row[at["turn"]] for row in rows})}
+    return counts[unit]
+
+
+def test_what_a_number_opens_stands_where_it_says(tmp_path: Path) -> None:
+    articles, quotations = coverage(4)
+    data = evidence_of(written(findings(articles, quotations), tmp_path / "report"))
+    at = {name: place for place, name in enumerate(data["columns"])}
+    for row in data["quotations"]:
+        text = articles["text"][row[0]]
+        stretch = text[row[at["start"]] : row[at["end"]]]
+        cue, said, speaker = row[len(at) :]
+        assert stretch.startswith(cue)
+        assert stretch.endswith(said)
+        assert speaker in stretch
 
 
 def test_what_was_set_aside_is_counted_and_listed(tmp_path: Path) -> None:
@@ -272,19 +342,20 @@ def test_an_article_reads_as_its_text_again(tmp_path: Path) -> None:
 
 def test_a_large_coverage_keeps_the_page_small(tmp_path: Path) -> None:
     articles, quotations = coverage(1200, parts=tuple(f"متحدث رقم {number}" for number in range(180)))
-    write_findings(findings(articles, quotations), tmp_path / "report", command="")
-    assert (tmp_path / "report" / "index.html").stat().st_size < 3_000_000
+    made(findings(articles, quotations), tmp_path / "report")
+    assert (tmp_path / "report" / "index.html").stat().st_size < 1_500_000
+    assert (tmp_path / "report" / "evidence.html").stat().st_size < 1_000_000
     assert len(list((tmp_path / "report" / "articles").iterdir())) == 13
 
 
-def test_the_path_that_leads_to_the_coverage_is_not_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_path_that_leads_to_the_coverage_is_not_told(tmp_path: Path) -> None:
     file = tmp_path / "secret-project" / "coverage.jsonl"
     file.parent.mkdir()
     article = {"id": "1", "text": "قال الوزير أحمد علي إن الطريق مغلق."}
     file.write_text(json.dumps(article) + "\n", encoding="utf-8")
-    monkeypatch.setattr(finding, "quotation_table", lambda *_, **__: coverage(1)[1].head(0))
-    page = write_report(str(file), tmp_path / "out", jobs=1, progress=False).read_text("utf-8")
-    assert "secret-project" not in page
+    page = write_report(str(file), tmp_path / "out", options=Options(jobs=1, progress=False)).read_text("utf-8")
+    for name, content in files_of(tmp_path / "out").items():
+        assert b"secret-project" not in content, name
     assert "toolkit report coverage.jsonl --out out" in page
     assert fingerprint(file) in page
 
@@ -304,10 +375,10 @@ def test_a_date_that_is_no_number_is_refused(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_the_shelf_knows_where_an_article_stands() -> None:
     articles, quotations = coverage(EMBEDDED + 90)
-    shelf = Shelf.of(articles, quotations)
+    shelf = Shelf.of(articles, quotations, wording("en"))
     assert shelf.address(100) == "articles/0002.html#a-0101"
     assert shelf.address(99, 1) == "articles/0001.html#q-0100-2"
-    assert Shelf.of(articles.head(3), quotations).address(2, 0) == "#q-0003-1"
+    assert Shelf.of(articles.head(3), quotations, wording("en")).address(2, 0) == "#q-0003-1"
 
 
 def test_plotly_in_the_page_draws_what_the_python_package_makes() -> None:

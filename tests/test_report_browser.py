@@ -58,7 +58,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def made(found: Any, folder: Path) -> Path:
-    return Path(MADE_UP["write_findings"](found, folder / "report", command="toolkit report coverage.jsonl"))
+    return Path(MADE_UP["made"](found, folder / "report"))
 
 
 class Opened:

@@ -98,6 +98,8 @@ def _add_report(commands: Commands) -> None:
     report = commands.add_parser("report", help="the report on a coverage; without ARTICLES, on the sample coverage")
     report.add_argument("articles", metavar="ARTICLES", type=Path, nargs="?", help=ARTICLES)
     report.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder to write to")
+    report.add_argument("--lang", choices=("en", "ar"), default="en", help="language of the report (default: en)")
+    report.add_argument("--latin", action="store_true", help="names also in Latin letters, verbs also in English")
     _add_jobs(report)
     report.set_defaults(run=_report)
 
@@ -153,10 +155,15 @@ def _add_explain(commands: Commands) -> None:
 
 
 def _report(call: argparse.Namespace) -> None:
-    from toolkit.reports.report import write_report  # noqa: PLC0415
+    from toolkit.reports.report import Options, write_report  # noqa: PLC0415
 
     articles = None if call.articles is None else str(call.articles)
-    print(write_report(articles, call.out, jobs=call.jobs))
+    options = Options(
+        lang=call.lang,
+        latin=call.latin,
+        jobs=call.jobs,
+    )
+    print(write_report(articles, call.out, options=options))
 
 
 def _table(call: argparse.Namespace) -> None:

@@ -27,13 +27,14 @@ __all__ = ["CHECKED", "check"]
 
 _SEVERITIES = ("error", "warning", "note")
 _MANY = 0.05
-_EXAMPLES = 5
 _FIRST_YEAR = 1900
 _DASH = re.compile(r"\s[|–—ـ\-]+\s")
 _LEAST, _OFTEN = 3, 0.1  # so many titles, and such a share of an outlet's, have one end before it is the site's
 
 
-def check(articles: pd.DataFrame, *, today: date | None = None, progress: bool = False) -> pd.DataFrame:
+def check(
+    articles: pd.DataFrame, *, today: date | None = None, examples: int | None = 5, progress: bool = False
+) -> pd.DataFrame:
     """What is wrong with a coverage, what it does to an analysis, and what to do about it.
 
     Nothing is changed or left out. Looked at are ids, texts (missing, short, in a wrong encoding, stored as they look,
@@ -45,13 +46,14 @@ def check(articles: pd.DataFrame, *, today: date | None = None, progress: bool =
         articles: A table of articles with `article_id` and `text`; ids may be repeated or missing here. `outlet`,
             `published` and `title` are looked at where they are.
         today: The day after which a date lies in the future; the current day by default.
+        examples: How many ids of articles each row names; None for all of them.
         progress: Shows a bar on standard error, where that is a terminal and the work takes longer than 2 seconds.
 
     Returns:
         One row per finding, the worst first: `check`; `severity` (`error` changes what is measured wherever it stands,
         `warning` where it is frequent, `note` is worth knowing; what would be a warning is a note in fewer than 5 % of
         the articles); `outlet`, missing for the whole coverage; `n` articles it concerns; `articles`, of how many;
-        `share` n / articles, 0..1; `examples`, up to five ids; `effect`, what it does to an analysis; `remedy`. The
+        `share` n / articles, 0..1; `examples`, ids of articles; `effect`, what it does to an analysis; `remedy`. The
         coverage's row comes first, then those of outlets by share. A check that found nothing has no row.
 
     Raises:
@@ -69,7 +71,7 @@ def check(articles: pd.DataFrame, *, today: date | None = None, progress: bool =
     ids = [_cell(value) for value in articles["article_id"]]
     rows: list[dict[str, Any]] = []
     for name in sorted(found, key=lambda name: _rank(name, len(found[name]), len(ids))):
-        rows += _rows(name, found[name], ids, outlets)
+        rows += _rows(name, found[name], ids, outlets, examples)
     return _table(rows)
 
 
@@ -103,7 +105,7 @@ def _rank(name: str, count: int, total: int) -> tuple[int, float, int]:
 
 
 def _rows(
-    name: str, places: Sequence[int], ids: Sequence[str], outlets: Sequence[str | None]
+    name: str, places: Sequence[int], ids: Sequence[str], outlets: Sequence[str | None], examples: int | None
 ) -> Iterator[dict[str, Any]]:
     """The row of the whole coverage, then one per outlet where there are several."""
     sizes: dict[str, int] = defaultdict(int)
@@ -124,7 +126,7 @@ def _rows(
             "n": len(those),
             "articles": size,
             "share": len(those) / size,
-            "examples": [ids[place] for place in those[:_EXAMPLES]],
+            "examples": [ids[place] for place in those[:examples]],
             "effect": _checks()[name]["effect"],
             "remedy": _checks()[name]["remedy"],
         }

@@ -15,9 +15,9 @@ from toolkit.articles.notices import ToolkitWarning
 from toolkit.errors import ToolkitError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["write_latex", "write_xlsx"]
+__all__ = ["write_latex", "write_workbook", "write_xlsx"]
 
 _ROWS, _COLUMNS, _LETTERS = 1_048_575, 16_384, 32_767  # what a sheet and a cell hold, the header left out
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -42,22 +42,55 @@ def write_xlsx(table: pd.DataFrame, stream: IO[bytes], *, right_to_left: bool = 
     Warns:
         ToolkitWarning: A text is longer than a cell holds, and was cut.
     """
-    rows, columns = table.shape
-    if rows > _ROWS or columns > _COLUMNS:
-        raise ToolkitError(
-            f"a sheet holds {_ROWS:,} rows and {_COLUMNS:,} columns, the table has {rows:,} and {columns:,}; "
-            "write csv or parquet"
-        )
+    write_workbook({"table": table}, stream, right_to_left=right_to_left)
+
+
+def write_workbook(tables: Mapping[str, pd.DataFrame], stream: IO[bytes], *, right_to_left: bool = True) -> None:
+    """An Excel workbook with a sheet for each table, as `write_xlsx` writes one.
+
+    Args:
+        tables: Any tables, by the names of their sheets.
+        stream: Where to.
+        right_to_left: Whether the first column stands at the right.
+
+    Raises:
+        ToolkitError: A table is larger than a sheet.
+
+    Warns:
+        ToolkitWarning: A text is longer than a cell holds, and was cut.
+    """
+    for table in tables.values():
+        rows, columns = table.shape
+        if rows > _ROWS or columns > _COLUMNS:
+            raise ToolkitError(
+                f"a sheet holds {_ROWS:,} rows and {_COLUMNS:,} columns, the table has {rows:,} and {columns:,}; "
+                "write csv or parquet"
+            )
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "nan_inf_to_errors": False})
     book.set_properties({"created": _ANY_DAY})
-    sheet = book.add_worksheet("table")
-    if right_to_left:
-        sheet.right_to_left()
-    bold, quoted, dates = (
-        book.add_format(form) for form in ({"bold": True}, {"quote_prefix": True}, {"num_format": "yyyy-mm-dd"})
-    )
+    formats = [book.add_format(form) for form in ({"bold": True}, {"quote_prefix": True}, {"num_format": "yyyy-mm-dd"})]
     cut = 0
-    for place in range(columns):
+    for name, table in tables.items():
+        sheet = book.add_worksheet(name)
+        if right_to_left:
+            sheet.right_to_left()
+        cut += _fill(sheet, table, formats)
+        sheet.freeze_panes(1, 0)
+    book.close()
+    if cut:
+        warnings.warn(
+            f"{cut} texts are longer than the {_LETTERS:,} letters a cell holds and were cut; csv and parquet hold "
+            "them whole",
+            ToolkitWarning,
+            stacklevel=2,
+        )
+
+
+def _fill(sheet: Any, table: pd.DataFrame, formats: Sequence[Any]) -> int:
+    """Writes a table into a sheet; how many texts were cut."""
+    bold, quoted, dates = formats
+    cut = 0
+    for place in range(table.shape[1]):
         column = table.iloc[:, place]
         name = _printable(str(table.columns[place]))
         sheet.write_string(0, place, name, bold)
@@ -72,15 +105,7 @@ def write_xlsx(table: pd.DataFrame, stream: IO[bytes], *, right_to_left: bool = 
             widest = max(widest, len(text)) if row <= 200 else widest
             sheet.write_string(row, place, text[:_LETTERS], quoted if text[:1] in {"=", "+", "-", "@"} else None)
         sheet.set_column(place, place, min(widest, _WIDEST) + 2)
-    sheet.freeze_panes(1, 0)
-    book.close()
-    if cut:
-        warnings.warn(
-            f"{cut} texts are longer than the {_LETTERS:,} letters a cell holds and were cut; csv and parquet hold "
-            "them whole",
-            ToolkitWarning,
-            stacklevel=2,
-        )
+    return cut
 
 
 def _text(cell: Any) -> str | None:

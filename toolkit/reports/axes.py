@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Language", "axis_name", "check_columns", "heatmap", "horizontal", "interval", "words_in"]
 
 Language = Literal["en", "ar"]
-_ROW, _FRAME = 34, 130  # pixels
+_ROW, _ROW_OF_TWO_LINES, _FRAME = 34, 46, 130  # pixels
 
 
 def horizontal(*bars: go.Bar, names: Sequence[str], title: str) -> go.Figure:
@@ -37,7 +37,8 @@ def horizontal(*bars: go.Bar, names: Sequence[str], title: str) -> go.Figure:
         title: `""` for none.
     """
     figure = go.Figure(list(bars))
-    figure.update_layout(template=TEMPLATE, height=_FRAME + _ROW * max(len(names), 1), margin_t=56 if title else 16)
+    row = _ROW_OF_TWO_LINES if any("<br>" in name for name in names) else _ROW
+    figure.update_layout(template=TEMPLATE, height=_FRAME + row * max(len(names), 1), margin_t=56 if title else 16)
     if title:
         figure.update_layout(title_text=label(title, renderer="plotly"))
     return figure.update_yaxes(

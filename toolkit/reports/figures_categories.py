@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from toolkit.errors import TableError
 from toolkit.reports.axes import Language, axis_name, check_columns, heatmap, horizontal, interval, words_in
 from toolkit.reports.codes import arabic_name
+from toolkit.reports.markup import shortened
 from toolkit.text.rendering import label
 
 if TYPE_CHECKING:
@@ -257,7 +258,7 @@ def _bars(rows: pd.DataFrame, group: object, category: str, values: list[str], p
     return go.Bar(
         x=share,
         y=list(range(len(values))),
-        name=axis_name(group),
+        name=axis_name(shortened(group, 26) if isinstance(group, str) else group),  # one line of a legend
         orientation="h",
         marker={
             "color": colour,

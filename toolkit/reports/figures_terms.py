@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from toolkit.reports.axes import Language, axis_name, check_columns, horizontal, interval, words_in
+from toolkit.reports.markup import shortened
 from toolkit.text.rendering import label
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ _NEEDED = ["term", "more_in", "log_ratio", "log_ratio_low", "log_ratio_high", "p
 _NEEDED += ["articles_target", "articles_reference"]
 _ENDS = ("log_ratio_low", "log_ratio_high")
 _SIDES = (("target", "#1f4e79", "circle"), ("reference", "#a23b3b", "diamond"))
+_NAME = 30  # characters of the name of a side
+_TICKS = 6
 _FAINT = 0.35  # how dark a term is drawn that shuffled articles give too
 _MOST = 6.0  # log ratio to which the axis goes at most, as intervals of rare terms go on
 _WORDS: dict[str, dict[str, str]] = {
@@ -84,6 +87,8 @@ def plot_keyness(
     if top < 1:
         raise ValueError(f"top must be 1 or more, got {top}")
     called = names if names is not None else (words["target"], words["reference"])
+    # on the axis, in the legend and in the title
+    called = (shortened(called[0], _NAME), shortened(called[1], _NAME))
     known = keyness.sort_values("p_adjusted", kind="stable", na_position="last")
     parts = [known[known["more_in"] == side].head(top) for side, _, _ in _SIDES]
     # the strongest of the target on top, the strongest of the reference at the foot
@@ -102,11 +107,14 @@ def plot_keyness(
     axis = label(words["axis"].format(called[0]), renderer="plotly")
     faint = label(words["faint"], renderer="plotly")
     low, high = _reach(parts)
+    # so few that they do not run into each other on a narrow page, and equality is one of them
+    apart = ceil((high - low) / _TICKS)
+    ticks = [step for step in range(low, high + 1) if step % apart == 0]
     return figure.update_xaxes(
         title_text=f"{axis}<br><sub>{faint}</sub>",
         range=[high + 0.2, low - 0.2],
-        tickvals=list(range(low, high + 1)),
-        ticktext=[f"×{2**step}" if step >= 0 else f"×1/{2**-step}" for step in range(low, high + 1)],
+        tickvals=ticks,
+        ticktext=[f"×{2**step}" if step >= 0 else f"×1/{2**-step}" for step in ticks],
     )
 
 

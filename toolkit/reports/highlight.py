@@ -9,11 +9,13 @@ import pandas as pd
 
 from toolkit.reports.marks import LEGEND, STYLES, Mark, Role, marked_html
 from toolkit.reports.markup import MISSING, shortened, visible
+from toolkit.reports.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from toolkit.attribution.records import Quotation
+    from toolkit.reports.wording import Wording
 
 __all__ = ["HighlightedArticle", "highlighted", "legend_html", "marks_by_field"]
 
@@ -78,26 +80,39 @@ def highlighted(
     )
 
 
-def legend_html(*, inline_styles: bool = True) -> str:
-    """The line that says what each look of a mark means."""
+def legend_html(*, words: Wording | None = None, inline_styles: bool = True) -> str:
+    """The line that says what each look of a mark means.
+
+    Args:
+        words: The words of a report; English where there is none.
+        inline_styles: Whether each mark brings its style along.
+    """
+    words = words or wording("en")
     samples = []
-    for name, classes in LEGEND.items():
+    for key, classes in LEGEND.items():
+        name = words.texts["legend"].get(key) or words.name(key)
         style = ";".join(STYLES[part] for part in ("tk-mark", *classes.split()))
         look = f' style="{style}"' if inline_styles else ""
         samples.append(f'<mark class="tk-mark {classes}"{look}>{name}</mark>')
-    return '<p class="tk-legend" dir="ltr">' + " &ensp; ".join(samples) + "</p>"
+    return f'<p class="tk-legend" dir="{words.direction}">' + " &ensp; ".join(samples) + "</p>"
 
 
-def marks_by_field(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Mark]]:
-    """The marks of one article's quotations, for its title and for its text; numbered from 1 in the order given."""
+def marks_by_field(rows: Iterable[Mapping[str, Any]], *, words: Wording | None = None) -> dict[str, list[Mark]]:
+    """The marks of one article's quotations, for its title and for its text; numbered from 1 in the order given.
+
+    Args:
+        rows: The quotations.
+        words: The words of a report, for what is shown on pointing at a mark; English where there is none.
+    """
+    words = words or wording("en")
     marks: dict[str, list[Mark]] = {"title": [], "text": []}
     for number, row in enumerate(rows, start=1):
-        marks[_present(row.get("field")) or "text"].extend(_marks(row, number))
+        marks[_present(row.get("field")) or "text"].extend(_marks(row, number, words))
     return marks
 
 
-def _marks(row: Mapping[str, Any], number: int) -> list[Mark]:
-    kind, note = str(row["kind"]), _note(row, number)
+def _marks(row: Mapping[str, Any], number: int, words: Wording) -> list[Mark]:
+    kind, note = str(row["kind"]), _note(row, number, words)
     spans: list[tuple[Role, int, int]] = [("content", int(start), int(end)) for start, end in row.get("contents", ())]
     places: tuple[Role, ...] = ("cue", "source")
     for role in places:
@@ -108,14 +123,15 @@ def _marks(row: Mapping[str, Any], number: int) -> list[Mark]:
     return [Mark(start, end, number, role, kind, note, names=(role, start, end) == shown) for role, start, end in spans]
 
 
-def _note(row: Mapping[str, Any], number: int) -> str:
+def _note(row: Mapping[str, Any], number: int, words: Wording) -> str:
     # isolates keep the name from reordering what stands around it
     speaker = f"\u2068{visible(_present(row.get('speaker')) or MISSING)}\u2069"
-    parts = [f"{number}. {row['kind']}", f"speaker {speaker}"]
+    names = words.texts["legend"]
+    parts = [f"{number}. {words.name(row['kind'])}", f"{names['speaker']} {speaker}"]
     if rule := _present(row.get("rule")):
-        parts.append(f"rule {rule}")
+        parts.append(f"{names['rule']} {rule}")
     if (confidence := _present(row.get("confidence"))) is not None:
-        parts.append(f"confidence {confidence:.2f}")
+        parts.append(f"{names['confidence']} {confidence:.2f}")
     return " · ".join(parts)
 
 

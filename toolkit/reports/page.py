@@ -15,7 +15,11 @@ from toolkit.reports.markup import escaped
 from toolkit.reports.plain_figures import figure_text, plain_spec
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import plotly.graph_objects as go
+
+    from toolkit.reports.wording import Wording
 
 __all__ = ["GENERATOR", "figure_html", "page_html"]
 
@@ -28,29 +32,48 @@ _RANGE = (
 )
 
 
-def page_html(title: str, body: str, *, figures: bool = False) -> str:
+def page_html(
+    title: str, body: str, *, words: Wording, figures: bool = False, evidence: str = "", attributes: str = ""
+) -> str:
     """A whole page around a body of trusted HTML.
 
     Args:
         title: Its title, as text.
         body: HTML in which everything from outside is already escaped.
+        words: The words of the report, in whose direction the page runs.
         figures: Whether it holds what `figure_html` gives, so that Plotly has to come along (0.5 MB).
+        evidence: What numbers open, as `Evidence.packed` gives it.
+        attributes: Attributes of the evidence's element.
 
     Returns:
         The page, as text for a UTF-8 file.
     """
-    scripts = _scripts() if figures else ""
+    scripts = _drawing() if figures else ""
+    if evidence:
+        scripts += f'<script type="text/plain" id="evidence" {attributes}>{evidence}</script>\n'
+    names = (["report.js"] if figures or evidence else []) + (["evidence.js"] if evidence else [])
+    scripts += "".join(f"<script>{_asset(name)}</script>\n" for name in names)
+    failed = escaped(words.say("page.figure_failed"))
+    allowed = [_asset(name) for name in names] + ([_plotly()] if figures else [])
     return (
-        '<!doctype html>\n<html lang="en" dir="ltr">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{words.lang}" dir="{words.direction}">\n<head>\n<meta charset="utf-8">\n'
         f'{GENERATOR}\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_policy(figures=figures)}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy(allowed)}">\n'
         '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{escaped(title)}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n{body}\n{scripts}</body>\n</html>\n"
+        f"<title>{escaped(title)}</title>\n<style>\n{_style()}</style>\n</head>\n"
+        f'<body data-failed="{failed}">\n{body}\n{scripts}</body>\n</html>\n'
     )
 
 
-def figure_html(figure: go.Figure, *, name: str, caption: str) -> str:
-    """A figure as a place to draw it in, its data, and its numbers as text for those who cannot see it."""
+def figure_html(figure: go.Figure, *, name: str, caption: str, label: str) -> str:
+    """A figure as a place to draw it in, its data, and its numbers as text for those who cannot see it.
+
+    Args:
+        figure: Any Plotly figure.
+        name: Its id.
+        caption: What it shows, as text.
+        label: What its numbers are called.
+    """
     spec = plain_spec(figure)
     height = int(spec["layout"].get("height", 450))
     words = figure_text(spec, caption=caption)
@@ -59,7 +82,7 @@ def figure_html(figure: go.Figure, *, name: str, caption: str) -> str:
         f'aria-label="{escaped(caption)}"></div>\n'
         f'<script type="application/json" data-for="{name}">{_json(spec)}</script>\n'
         f"<figcaption>{escaped(caption)}</figcaption>\n"
-        f"<details><summary>The figure in numbers</summary><pre>{escaped(words)}</pre></details></figure>"
+        f"<details><summary>{escaped(label)}</summary><pre>{escaped(words)}</pre></details></figure>"
     )
 
 
@@ -69,10 +92,8 @@ def _json(value: object) -> str:
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def _policy(*, figures: bool) -> str:
-    scripts = (
-        " ".join(f"'sha256-{_hash(script)}'" for script in (_asset("report.js"), _plotly())) if figures else "'none'"
-    )
+def _policy(allowed: Sequence[str]) -> str:
+    scripts = " ".join(f"'sha256-{_hash(script)}'" for script in allowed) or "'none'"
     return (
         f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; font-src data:; img-src data: blob:; "
         "base-uri 'none'; form-action 'none'"
@@ -80,9 +101,9 @@ def _policy(*, figures: bool) -> str:
 
 
 @cache
-def _scripts() -> str:
+def _drawing() -> str:
     packed = base64.b64encode(_packed_plotly()).decode()
-    return f'<script type="text/plain" id="plotly">{packed}</script>\n<script>{_asset("report.js")}</script>\n'
+    return f'<script type="text/plain" id="plotly">{packed}</script>\n'
 
 
 @cache

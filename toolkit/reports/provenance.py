@@ -6,18 +6,30 @@ import datetime as dt
 import hashlib
 import os
 import platform
+import shlex
+from functools import cache
 from importlib.metadata import version
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import toolkit
 from toolkit.errors import ToolkitError
+from toolkit.reports.markup import escaped
+from toolkit.reports.parts import isolated
+from toolkit.reports.tables import WORKBOOK, report_tables
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
     from pathlib import Path
 
     import pandas as pd
 
-__all__ = ["fingerprint", "report_date", "software", "table_fingerprint"]
+    from toolkit.reports.findings import Coverage
+    from toolkit.reports.parts import Parts
+    from toolkit.reports.report import Options
+
+__all__ = ["called", "facts", "fingerprint", "package_fingerprint", "report_date", "software", "table_fingerprint"]
 
 _BLOCK = 1 << 20
 
@@ -40,8 +52,8 @@ def fingerprint(path: Path) -> str:
         ('e3b0c442', 64)
     """
     if path.is_dir():
-        files = sorted(file for file in path.rglob("*") if file.is_file())
-        lines = (f"{file.relative_to(path).as_posix()}\0{fingerprint(file)}\n" for file in files)
+        inside = sorted(file for file in path.rglob("*") if file.is_file())
+        lines = (f"{file.relative_to(path).as_posix()}\0{fingerprint(file)}\n" for file in inside)
         return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
     digest = hashlib.sha256()
     with path.open("rb") as file:
@@ -76,3 +88,87 @@ def report_date() -> str:
     if not epoch.isdecimal():
         raise ToolkitError(f"SOURCE_DATE_EPOCH must be whole seconds since 1970, got {epoch!r}; correct or unset it")
     return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date().isoformat()
+
+
+def called(coverage: Coverage, out: Path, options: Options) -> str:
+    """The command that makes the report again.
+
+    Args:
+        coverage: What was read.
+        out: The folder of the report.
+        options: How it was made.
+    """
+    words = ["toolkit", "report", *([coverage.name] if coverage.name else []), "--out", out.resolve().name]
+    words += ["--lang", options.lang] if options.lang != "en" else []
+    for flag, wanted in (
+        ("--latin", options.latin),
+        ("--pseudonymise", options.pseudonymise),
+        ("--without-text", not options.text),
+    ):
+        words += [flag] if wanted else []
+    return shlex.join(words)
+
+
+def facts(parts: Parts, command: str) -> dict[str, str]:
+    """The lines of a report's provenance, as HTML.
+
+    Args:
+        parts: What the report is made from.
+        command: How it was called.
+    """
+    coverage = parts.findings.coverage
+    lines = {
+        "input": isolated(coverage.name, 200) if coverage.name else parts.say("page.sample"),
+        "hash": isolated(coverage.fingerprint),
+        "steps": "<br>".join(_steps(parts)),
+        "command": f'<code dir="ltr">{escaped(command)}</code>',
+        "software": isolated(", ".join(f"{name} {number}" for name, number in software().items()), 300),
+        "rules": isolated(package_fingerprint("toolkit.attribution", "toml")),
+        "lexicons": isolated(package_fingerprint("toolkit.lexicons", "tsv")),
+        "date": isolated(report_date()),
+    }
+    names = [f"{name}.csv" for name in report_tables(parts.findings)]
+    files = [*names, "articles.parquet", WORKBOOK, "report.ipynb"]
+    return lines | {"files": ", ".join(f'<a href="{name}" dir="ltr">{name}</a>' for name in files)}
+
+
+def _steps(parts: Parts) -> list[str]:
+    """How many articles and rows there are at each step, and why some are not counted."""
+    findings = parts.findings
+    rows, aside = findings.counted(), findings.coverage.set_aside
+    outer = rows[rows["outer"]]
+    declined = outer["kind"].eq("declined")
+    counts = {"aside": 0 if aside is None else len(aside), "articles": len(findings.space["articles"])}
+    counts |= {"copies": int(findings.space["articles"]["is_copy"].sum()), "relations": len(rows)}
+    counts |= {"nested": len(rows) - len(outer), "declined": int(declined.sum())}
+    counts |= {
+        "no_source": int(outer.loc[~declined, "source_id"].isna().sum()),
+        "sources": len(findings.space["frequency"]),
+    }
+    return [parts.say(f"provenance.rows_{name}", {"n": f"{count:,}"}) for name, count in counts.items()]
+
+
+@cache
+def package_fingerprint(package: str, ending: str) -> str:
+    """The SHA-256 of the names and contents of a package's data files, in order: its rules, or its word lists.
+
+    Args:
+        package: Its name.
+        ending: That of the files.
+
+    Examples:
+        >>> len(package_fingerprint("toolkit.lexicons", "tsv"))
+        64
+    """
+    digest = hashlib.sha256()
+    for name, data in sorted(_data_files(files(package), ending)):
+        digest.update(f"{name}\0{hashlib.sha256(data).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+def _data_files(folder: Traversable, ending: str) -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _data_files(entry, ending)
+        elif entry.name.endswith(f".{ending}"):
+            yield entry.name, entry.read_bytes()

@@ -1,88 +1,112 @@
-"""The report: a folder with one page that opens offline, and the tables behind every number in it."""
+"""The report: a folder with one page that opens offline, the notebook that computes it, and the tables behind it."""
 
 from __future__ import annotations
 
-import shlex
-import sys
+import datetime as dt
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from toolkit.articles.export import export_table
 from toolkit.errors import ToolkitError
-from toolkit.reports.articles_html import Shelf
-from toolkit.reports.findings import find
-from toolkit.reports.page import GENERATOR, page_html
-from toolkit.reports.provenance import report_date, software
-from toolkit.reports.sections import body_html
+from toolkit.reports.analysis import Plan, analysis
+from toolkit.reports.findings import Coverage, Findings, read_coverage
+from toolkit.reports.folder import check_folder, move_report
+from toolkit.reports.notebook import Cell, notebook_text, run
+from toolkit.reports.pages import write_pages
+from toolkit.reports.provenance import called, report_date
+from toolkit.reports.tables import write_tables
+from toolkit.reports.wording import wording
 
 if TYPE_CHECKING:
-    from toolkit.reports.findings import Findings
+    from collections.abc import Iterator
 
-__all__ = ["write_findings", "write_report"]
+    import pandas as pd
 
-_TABLES = (
-    "quotations.csv",
-    "quotations.parquet",
-    "sources.csv",
-    "source_frequency.csv",
-    "quotation_counts.csv",
-    "set_aside.csv",
-)
-_HEAD = 2000  # bytes of a page in which it says what made it
+__all__ = ["Options", "write_coverage", "write_report"]
+
+_FAILED = "report.failed.ipynb"
 
 
-def write_report(path: str | None, out: Path, *, jobs: int = 0, progress: bool | None = None) -> Path:
-    """Reads a coverage, extracts its quotations and writes the report on it.
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a report is made.
+
+    Attributes:
+        lang: `en` or `ar`, the language of everything that is not the coverage's.
+        latin: Whether names are also given in Latin letters, and verbs in English.
+        text: Whether texts, titles and words of articles are in it.
+        pseudonymise: Whether names of citizens are replaced.
+        jobs: Processes for the extraction; 0 takes every core.
+        progress: Whether long steps show a bar, where standard error is a terminal.
+    """
+
+    lang: str = "en"
+    latin: bool = False
+    text: bool = True
+    pseudonymise: bool = False
+    jobs: int = 0
+    progress: bool = True
+
+
+def write_report(path: str | None, out: Path, *, options: Options | None = None) -> Path:
+    """Reads a coverage, analyses it and writes the report on it.
 
     Nothing is written where anything fails: the report is built beside `out` and moved into it at the end. A report
-    that is there already is replaced, other files in that folder stay.
+    that is there already is replaced, other files in that folder stay. Where a step of the analysis fails, the notebook
+    up to there is left in `out`, and a report that is there stays.
 
     Args:
         path: A file or folder of articles; None for the sample coverage.
         out: The folder of the report; it is made where it is missing.
-        jobs: Processes for the extraction; 0 takes every core. The report does not depend on it.
-        progress: Whether long work shows a bar; by default where standard error is a terminal.
+        options: How it is made.
 
     Returns:
         The page to open, `index.html` in `out`.
 
     Raises:
         ReadError: There is nothing that can be read as Arabic articles.
-        ToolkitError: `out` is a file, or holds files of the names of a report's and no report, or cannot be written.
+        ToolkitError: `out` is a file, or holds files of the names of a report's and no report, or cannot be written; an
+            option is unknown; a step of the analysis failed.
     """
-    _check_folder(out)
-    bar = sys.stderr.isatty() if progress is None else progress
-    findings = find(path, jobs=jobs, progress=bar)
-    command = shlex.join(
-        ["toolkit", "report", *([Path(path).resolve().name] if path else []), "--out", out.resolve().name]
-    )
-    return write_findings(findings, out, command=command, progress=bar)
+    options = options or Options()
+    wording(options.lang)
+    report_date()
+    check_folder(out)
+    return write_coverage(read_coverage(path), out, options=options)
 
 
-def write_findings(findings: Findings, out: Path, *, command: str, progress: bool = False) -> Path:
-    """Writes the report on findings that are there already.
+def write_coverage(
+    coverage: Coverage, out: Path, *, options: Options | None = None, quotations: pd.DataFrame | None = None
+) -> Path:
+    """Writes the report on a coverage that is read already.
 
     Args:
-        findings: What was read, found and measured.
+        coverage: What was read.
         out: The folder of the report.
-        command: How it was called, for its provenance.
-        progress: Whether long work shows a bar.
+        options: How it is made.
+        quotations: Its quotations, where they are not to be extracted: corrected ones, or another tool's.
 
     Returns:
         The page to open.
 
     Raises:
-        ToolkitError: `out` is a file, or holds files of the names of a report's and no report, or cannot be written.
+        ToolkitError: As for `write_report`.
     """
-    _check_folder(out)
+    options = options or Options()
+    check_folder(out)
     place = out.resolve()
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         # beside its place, so that moving it there is a renaming
         with tempfile.TemporaryDirectory(dir=place.parent, prefix=f".{place.name}.") as built:
-            _build(findings, Path(built), command=command, progress=progress)
-            _move(Path(built), place)
+            findings = _found(coverage, Path(built), out, options, quotations)
+            write_tables(findings, Path(built))
+            write_pages(
+                findings, Path(built), options.lang, latin=options.latin, command=called(coverage, out, options)
+            )
+            move_report(Path(built), place)
     except OSError as error:
         raise ToolkitError(
             f"{out}: the report cannot be written ({error.strerror or error}); give another --out"
@@ -90,74 +114,36 @@ def write_findings(findings: Findings, out: Path, *, command: str, progress: boo
     return out / "index.html"
 
 
-def _build(findings: Findings, folder: Path, *, command: str, progress: bool) -> None:
-    shelf = Shelf.of(findings.articles, findings.quotations)
-    _write_tables(findings, folder)
-    if shelf.paged:
-        (folder / "articles").mkdir()
-        for name, page in shelf.pages(progress=progress):
-            _write(folder / "articles" / name, page)
-    body = body_html(findings, shelf, _facts(findings, command))
-    _write(folder / "index.html", page_html(f"Who is quoted in {findings.name}", body, figures=True))
+def _found(coverage: Coverage, folder: Path, out: Path, options: Options, quotations: pd.DataFrame | None) -> Findings:
+    """Runs the notebook in the folder of the report, and leaves it there."""
+    export_table(coverage.articles, folder / "articles.parquet")
+    if quotations is not None:
+        export_table(quotations, folder / "quotations.parquet")
+    space = _run(coverage, folder, out, options, extracts=quotations is None)
+    return Findings(coverage, space)
 
 
-def _write(path: Path, page: str) -> None:
-    # no newline is translated: carriage returns of an article are its own
-    path.write_text(page, encoding="utf-8", newline="")
-
-
-def _facts(findings: Findings, command: str) -> dict[str, str]:
-    counts = {
-        "articles": len(findings.articles),
-        "relations": len(findings.quotations),
-        "quotations counted": int(findings.counts["total"].sum()),
-        "sources": len(findings.frequency),
-    }
-    aside = {} if findings.set_aside is None else {"rows set aside": len(findings.set_aside)}
-    return {
-        "input": findings.name,
-        "SHA-256": findings.fingerprint,
-        "rows": ", ".join(f"{count:,} {name}" for name, count in {**aside, **counts}.items()),
-        "command": command,
-        "software": ", ".join(f"{name} {number}" for name, number in software().items()),
-        "date": report_date(),
-    }
-
-
-def _write_tables(findings: Findings, folder: Path) -> None:
-    quotations = findings.quotations
-    export_table(quotations, folder / "quotations.csv")
-    export_table(quotations, folder / "quotations.parquet")
-    export_table(findings.sources, folder / "sources.csv")
-    export_table(findings.frequency, folder / "source_frequency.csv")
-    export_table(findings.outlet_counts, folder / "quotation_counts.csv")
-    if findings.set_aside is not None and len(findings.set_aside):
-        export_table(findings.set_aside, folder / "set_aside.csv")
-
-
-def _check_folder(out: Path) -> None:
-    """Refuses to write over what is no report."""
-    if out.exists() and not out.is_dir():
-        raise ToolkitError(f"the report is a folder, but {out} is a file; give another --out, or remove the file")
-    page = out / "index.html"
-    if page.is_file() and GENERATOR.encode() in page.read_bytes()[:_HEAD]:
-        return
-    others = [name for name in (*_TABLES, "index.html", "articles") if (out / name).exists()]
-    if others:
-        raise ToolkitError(
-            f"{out} holds no report, but {', '.join(others)}, which a report would replace; give another --out"
-        )
-
-
-def _move(built: Path, out: Path) -> None:
-    """Puts a finished report in the place of the one before, its main page last."""
+def _run(
+    coverage: Coverage, folder: Path, out: Path, options: Options, *, extracts: bool, reads_text: bool = True
+) -> dict[str, Any]:
+    words = wording(options.lang)
+    plan = Plan(
+        coverage.name or words.say("page.sample"),
+        dt.date.fromisoformat(report_date()),
+        jobs=options.jobs,
+        extracts=extracts,
+        reads_text=reads_text,
+        progress=options.progress,
+    )
+    space: dict[str, Any] = {}
+    cells, failed = run(_cells(plan, options, space), folder=folder, space=space)
+    if failed is None:
+        (folder / "report.ipynb").write_text(notebook_text(cells), encoding="utf-8", newline="")
+        return space
     out.mkdir(exist_ok=True)
-    files = {path.relative_to(built) for path in built.rglob("*") if path.is_file()}
-    for name in sorted(files, key=lambda name: (name == Path("index.html"), name)):
-        (out / name).parent.mkdir(exist_ok=True)
-        (built / name).replace(out / name)
-    for path in [*(out / name for name in _TABLES), *(out / "articles").glob("*.html")]:
-        if path.relative_to(out) not in files:
-            path.unlink(missing_ok=True)
-    if (out / "articles").is_dir() and not any((out / "articles").iterdir()):
-        (out / "articles").rmdir()
+    (out / _FAILED).write_text(notebook_text(cells), encoding="utf-8", newline="")
+    raise ToolkitError(f"{failed}. The notebook up to there is {out / _FAILED}") from failed.error
+
+
+def _cells(plan: Plan, options: Options, space: dict[str, Any]) -> Iterator[Cell]:
+    return analysis(plan, wording(options.lang), space)

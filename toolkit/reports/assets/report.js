@@ -5,7 +5,7 @@
 
   // an anchor inside closed sections opens them
   const openTarget = () => {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = location.hash.length > 2 && !location.hash.startsWith("#?") && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
     for (let at = target.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
     target.scrollIntoView();
@@ -41,7 +41,7 @@
   }
 })().catch((error) => {
   for (const plot of document.querySelectorAll(".plot:empty")) {
-    plot.textContent = "This figure could not be drawn (" + error + "); its numbers are below.";
+    plot.textContent = document.body.dataset.failed + " (" + error + ")";
     plot.style.height = "auto";
   }
   document.documentElement.dataset.ready = "failed";
