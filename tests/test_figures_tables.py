@@ -184,6 +184,15 @@ def test_pairs_are_a_square_that_is_the_same_from_both_sides() -> None:
     assert figure.data[0].z[0][0] is None
 
 
+def test_no_line_runs_through_a_table_of_colours_and_its_scale_of_counts_has_no_halves() -> None:
+    figure = plot_co_quotation(pairs())
+
+    assert figure.layout.xaxis.zeroline is False
+    assert figure.layout.yaxis.zeroline is False
+    assert (figure.data[0].colorbar.tick0, figure.data[0].colorbar.dtick) == (0, 1)
+    assert plot_residuals(categories()).data[0].colorbar.dtick is None
+
+
 def test_nothing_to_draw_is_an_empty_figure() -> None:
     for figure in (
         plot_categories(categories().head(0)),

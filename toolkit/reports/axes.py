@@ -76,6 +76,9 @@ def heatmap(
     """
     places = [list(range(len(names))) for names in (columns, rows)]
     bar = {"title": {"text": label(scale, renderer="plotly")}, "x": -0.02, "xanchor": "right"}
+    counts = [value for line in values for value in line if value is not None]
+    if counts and all(isinstance(value, int) for value in counts):
+        bar |= {"tick0": 0, "dtick": max(1, (max(counts) - min(counts)) // 6)}  # no half articles on the scale
     cells = go.Heatmap(
         z=values,
         text=texts,
@@ -93,13 +96,18 @@ def heatmap(
     if title:
         figure.update_layout(title_text=label(title, renderer="plotly"))
     figure.update_xaxes(
-        tickvals=places[0], ticktext=list(map(axis_name, columns)), autorange="reversed", showgrid=False
+        tickvals=places[0],
+        ticktext=list(map(axis_name, columns)),
+        autorange="reversed",
+        showgrid=False,
+        zeroline=False,
     )
     return figure.update_yaxes(
         tickvals=places[1],
         ticktext=list(map(axis_name, rows)),
         autorange="reversed",
         showgrid=False,
+        zeroline=False,
         ticklabelstandoff=6,
     )
 
