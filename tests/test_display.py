@@ -73,7 +73,14 @@ def test_long_text_is_cut_and_long_tables_say_what_is_left_out() -> None:
     assert len(str(show(table, rows=None)).split("\n")) == 31
 
 
+def test_a_column_that_is_a_day_is_called_by_it() -> None:
+    weeks = pd.DataFrame([[3]], columns=pd.DatetimeIndex(["2024-11-04"], name="period"))
+    assert str(show(weeks)) == "2024-11-04\n3"
+
+
 def test_an_index_that_says_something_is_shown() -> None:
+    lines = pd.DataFrame({"line": [5, 6], "n": [1, 2]}).set_index("line")
+    assert str(show(lines)) == "line\tn\n5\t1\n6\t2"
     counts = pd.Series([3, 1], index=pd.Index(["مباشر", "CNN"], name="kind_name"), name="total_count")
     assert str(show(counts)) == "kind name\ttotal count\nمباشر\t3\nCNN\t1"
     pairs = pd.DataFrame({"n": [1]}, index=pd.MultiIndex.from_tuples([("أ", "ب")], names=["outlet", "kind"]))

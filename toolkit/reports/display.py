@@ -74,7 +74,8 @@ class ShownTable:
         return f"… {self._left_out()} of {len(self.table)} rows are not shown"
 
     def _shown_index(self) -> bool:
-        return not isinstance(self.table.index, pd.RangeIndex)
+        # pandas makes a range of a column of 5 and 6 too
+        return self.table.index.name is not None or not isinstance(self.table.index, pd.RangeIndex)
 
     def _names(self) -> list[str]:
         index = [_column_label(name) for name in self.table.index.names] if self._shown_index() else []
@@ -182,7 +183,8 @@ def _cell_html(text: str, *, number: bool) -> str:
 def _column_label(name: Hashable) -> str:
     if isinstance(name, tuple):
         return " · ".join(_column_label(part) for part in name)
-    return "" if name is None else shortened(visible(str(name)).replace("_", " "), 60)
+    text = _as_text(name, 3) if isinstance(name, datetime) else str(name)
+    return "" if name is None else shortened(visible(text).replace("_", " "), 60)
 
 
 def _as_text(value: Any, digits: int) -> str:
