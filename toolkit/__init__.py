@@ -47,6 +47,7 @@ _HOME = {
     "find_events": "toolkit.measures.events",
     "find_syndicated": "toolkit.articles.syndication",
     "frame_evidence": "toolkit.measures.frames",
+    "frame_shares": "toolkit.measures.frame_shares",
     "frame_table": "toolkit.measures.frames",
     "highlighted": "toolkit.reports.highlight",
     "iter_articles": "toolkit.articles.readers",
@@ -72,6 +73,8 @@ _HOME = {
     "plot_divergence": "toolkit.reports.figures_divergence",
     "plot_diversity": "toolkit.reports.figures_measures",
     "plot_events": "toolkit.reports.figures_events",
+    "plot_frame_map": "toolkit.reports.figures_frames",
+    "plot_frames": "toolkit.reports.figures_frames",
     "plot_keyness": "toolkit.reports.figures_terms",
     "plot_kinds": "toolkit.reports.figures",
     "plot_naming": "toolkit.reports.figures_words",
@@ -102,6 +105,7 @@ _HOME = {
     "stance_table": "toolkit.measures.stance",
     "term_matrix": "toolkit.measures.terms",
     "validate_codes": "toolkit.measures.code_validation",
+    "validate_frames": "toolkit.measures.frame_validation",
     "validate_quotations": "toolkit.measures.validation",
     "with_labels": "toolkit.articles.labels",
     "with_outlets": "toolkit.articles.outlets",
@@ -162,6 +166,8 @@ if TYPE_CHECKING:
     from toolkit.measures.event_coverage import event_table as event_table
     from toolkit.measures.event_coverage import event_timeline as event_timeline
     from toolkit.measures.events import find_events as find_events
+    from toolkit.measures.frame_shares import frame_shares as frame_shares
+    from toolkit.measures.frame_validation import validate_frames as validate_frames
     from toolkit.measures.frames import frame_evidence as frame_evidence
     from toolkit.measures.frames import frame_table as frame_table
     from toolkit.measures.frequency import source_frequency as source_frequency
@@ -193,6 +199,8 @@ if TYPE_CHECKING:
     from toolkit.reports.figures_coverage import plot_coverage as plot_coverage
     from toolkit.reports.figures_divergence import plot_divergence as plot_divergence
     from toolkit.reports.figures_events import plot_events as plot_events
+    from toolkit.reports.figures_frames import plot_frame_map as plot_frame_map
+    from toolkit.reports.figures_frames import plot_frames as plot_frames
     from toolkit.reports.figures_measures import plot_agreement as plot_agreement
     from toolkit.reports.figures_measures import plot_diversity as plot_diversity
     from toolkit.reports.figures_measures import plot_validation as plot_validation

@@ -19,6 +19,7 @@ from toolkit import __version__
 from toolkit.cli_coding import add_sample, add_validate
 from toolkit.cli_concordance import add_concordance
 from toolkit.cli_data import add_check, add_datasets
+from toolkit.cli_frames import add_frames
 from toolkit.cli_output import ARTICLES, TABLES, chosen_format, destination, read, say, write_table
 from toolkit.cli_terms import add_keyness
 from toolkit.errors import ReadError, ToolkitError
@@ -80,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_tables(commands)
     add_concordance(commands)
     add_keyness(commands)
+    add_frames(commands)
     _add_normalize(commands)
     _add_explain(commands)
     add_sample(commands)

@@ -22,6 +22,7 @@ import dates
 import diversity
 import events
 import floors
+import frames
 import keyness
 import normalization
 import reference
@@ -49,6 +50,7 @@ PARTS = (
     "stances",
     "crosstab",
     "keyness",
+    "frames",
     "dates",
     "words",
     "diversity",
@@ -88,6 +90,7 @@ def main() -> int:
         "events": lambda: events.measure(shared, outcome),
         "cleaning": lambda: cleaning.measure(shared, outcome),
         "keyness": lambda: keyness.measure(shared, outcome),
+        "frames": lambda: frames.measure(shared, outcome),
         "words": lambda: words.measure(shared, outcome),
         "crosstab": lambda: crosstab.measure(shared, outcome),
         "dates": lambda: dates.measure(shared, outcome),

@@ -1,4 +1,4 @@
-"""Quotations as the codebook's section 8 writes them: one line per article, spans into its raw text."""
+"""Quotations and frames as the codebook's section 8 writes them: one line per article, spans into its raw text."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import IO, TYPE_CHECKING, Any
 from toolkit.articles.schema import check_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import pandas as pd
 
-__all__ = ["standoff", "standoff_relation", "write_standoff"]
+__all__ = ["frame_standoff", "standoff", "standoff_relation", "write_frame_standoff", "write_standoff"]
 
 _SCORED = ("speaker", "via", "kind", "complement")
 _FURTHER = ("verb", "stance", "declined_as", "unnamed_as", "affiliation", "rule", "flags", "confidence")
@@ -86,5 +86,43 @@ def write_standoff(articles: pd.DataFrame, quotations: pd.DataFrame, stream: IO[
         quotations: What `quotation_table` gives for it.
         stream: Where to.
     """
-    for record in standoff(articles, quotations):
+    _write(standoff(articles, quotations), stream)
+
+
+def frame_standoff(articles: pd.DataFrame, frames: pd.DataFrame) -> list[dict[str, Any]]:
+    """One record per article, in the order of `articles`, with its frames, the strongest first.
+
+    Args:
+        articles: A table of articles.
+        frames: What `frame_table` gives for it.
+
+    Returns:
+        `{"id", "frames", "primary_frame"}`; the primary frame is None where no frame is present.
+
+    Raises:
+        TableError: A column is missing.
+    """
+    check_table(articles, "articles")
+    having = frames[frames["present"].astype("bool")].sort_values("score", ascending=False, kind="stable")
+    by_article = having.groupby("article_id")["frame"].agg(list).to_dict()
+    first = having[having["primary"].astype("bool")].set_index("article_id")["frame"].to_dict()
+    return [
+        {"id": own, "frames": by_article.get(own, []), "primary_frame": first.get(own)}
+        for own in articles["article_id"]
+    ]
+
+
+def write_frame_standoff(articles: pd.DataFrame, frames: pd.DataFrame, stream: IO[bytes]) -> None:
+    """Writes what `frame_standoff` gives, one JSON object a line.
+
+    Args:
+        articles: A table of articles.
+        frames: What `frame_table` gives for it.
+        stream: Where to.
+    """
+    _write(frame_standoff(articles, frames), stream)
+
+
+def _write(records: Iterable[dict[str, Any]], stream: IO[bytes]) -> None:
+    for record in records:
         stream.write(f"{json.dumps(record, ensure_ascii=False)}\n".encode())

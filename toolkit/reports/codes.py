@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from toolkit.lexicons import load_lexicon
+
 __all__ = ["arabic_name"]
 
 _NAMES = {
     # what is compared
+    "frame": "الأطر",
     "outlet": "الصحف",
     "type": "نوع المصدر",
     "sector": "القطاع",
@@ -67,4 +72,11 @@ def arabic_name(code: str) -> str:
         >>> arabic_name("government"), arabic_name("سالم حداد")
         ('حكومة', 'سالم حداد')
     """
-    return _NAMES.get(code, code)
+    return _NAMES.get(code) or _frames().get(code, code)
+
+
+@cache
+def _frames() -> dict[str, str]:
+    """The frames of the lexicons, by their cards."""
+    cards = (load_lexicon(name).card["frames"] for name in ("generic_frames", "policy_frames"))
+    return {frame: about["label"] for card in cards for frame, about in card.items()}

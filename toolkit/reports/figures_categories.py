@@ -13,6 +13,8 @@ from toolkit.reports.markup import shortened
 from toolkit.text.rendering import label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
 __all__ = ["grouped_shares", "plot_categories", "plot_residuals", "plot_stances"]
@@ -204,7 +206,15 @@ def _category(table: pd.DataFrame, by: str) -> str:
 
 
 def grouped_shares(
-    table: pd.DataFrame, category: str, by: str, *, top: int, lang: Language, title: str, axis: str
+    table: pd.DataFrame,
+    category: str,
+    by: str,
+    *,
+    top: int,
+    lang: Language,
+    title: str,
+    axis: str,
+    named: Callable[[str], str] | None = None,
 ) -> go.Figure:
     """The shares of each value of a category, groups side by side.
 
@@ -216,6 +226,7 @@ def grouped_shares(
         lang: The language of the values.
         title: `""` for none.
         axis: What the shares are of.
+        named: How a value is called; without it, by its code.
 
     Raises:
         ValueError: `top` is not 1 to 6.
@@ -229,7 +240,8 @@ def grouped_shares(
     totals = table.groupby(by, dropna=False)["total"].max().sort_values(ascending=False, kind="stable")
     groups = totals.index[:top].tolist()
     bars = [_bars(table[_is(table[by], group)], group, category, values, place) for place, group in enumerate(groups)]
-    names = [axis_name(arabic_name(value) if lang == "ar" else value) for value in values]
+    called = named or (arabic_name if lang == "ar" else str)
+    names = [axis_name(called(value)) for value in values]
     figure = horizontal(*bars, names=names, title=title)
     figure.update_layout(
         barmode="group",

@@ -109,7 +109,7 @@ def _as_lemma(word: str) -> _Readings:
 
 def _regular(word: str) -> Iterator[str]:
     """Lemmas that the ending of a word tells: of استثمارا استثمار, of محتجون, which no dictionary knows, محتج."""
-    if is_name(word):
+    if not word.endswith(_ENDINGS) or is_name(word):
         return
     for ending in _ENDINGS:
         stem = word.removesuffix(ending)
