@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from toolkit.attribution.asides import enclose, set_aside
 from toolkit.attribution.classes import class_of, mark_class
 from toolkit.attribution.lexemes import Word
 from toolkit.attribution.links import hide_links
 from toolkit.attribution.marks import Block, quotation_blocks
-from toolkit.attribution.neighbours import enclose, hide_anonymity, retag
+from toolkit.attribution.neighbours import hide_anonymity, retag
 from toolkit.attribution.speech import NAME_WORDS, cut_before_cues, is_fragment, judged
 from toolkit.attribution.surnames import with_surnames
 from toolkit.attribution.vocabulary import word
@@ -157,6 +158,7 @@ def analyse(raw: str, *, trace: Trace | None = None) -> Analysis:
     retag(words, plain, notes)
     enclose(tokens, plain, notes)
     hide_anonymity(words, plain, notes)
+    set_aside(words, plain, notes)
     hide_links(tokens, words, plain)
     speech = {}
     marks: list[int] = []

@@ -127,13 +127,14 @@ def _evident(analysis: Analysis, layer: Layer, i: int) -> bool:
     if behind is None or behind.proclitics:
         return False
     stretch = layer.classes[i + 1 - layer.first : i + 6 - layer.first]
-    if reading.verb.group == "document" and behind.tags & Tag.DOCUMENT and stretch.lstrip("w")[:1] == "C":
-        return True  # تظهر الدراسات أن
+    brings = stretch.lstrip("w")[:2]
+    if behind.tags & Tag.DOCUMENT and (brings == "pC" or (reading.verb.group == "document" and brings[:1] == "C")):
+        return True  # تظهر الدراسات أن, وتخلص الدراسة إلى أن
     if layer.cls(i - 1) not in "SBK,":
         return False
     if word.tags & Tag.NAMED_NOUN:
         return False  # مسؤول يدعى فلان
-    if behind.tags & (Tag.TITLE | Tag.NAME):
+    if behind.tags & (Tag.TITLE | Tag.NAME) or (reading.verb.group == "relay" and behind.tags & Tag.MEDIUM):
         return True
     return is_name_like(behind) and stretch.lstrip("w")[:1] == "C"
 

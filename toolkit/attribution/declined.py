@@ -32,6 +32,8 @@ DECLINED_AS: Mapping[str, DeclinedAs] = {
     "unissued": "no_response",
 }
 _NEGATIONS = frozenset({"لم", "ولم", "فلم", "ولما", "لما"})
+_WITHOUT = frozenset({"دون", "بدون", "ودون", "وبدون"})
+_RESUMED = frozenset({"عنه", "عنها"})
 _REACH = 9
 """How many tokens may stand between the verb and what is refused."""
 
@@ -56,15 +58,21 @@ def refusing_cue(analysis: Analysis, layer: Layer, i: int) -> Cue | None:
         return None  # إذا رفضت
     if key in _forms()["unreached"]:
         return Cue("VERB", i, i + 1)
-    if key in _forms()["refusing"] or key in _forms()["contacting"]:
+    if any(key in _forms()[kind] for kind in ("refusing", "evading", "contacting")):
         return Cue("VERB", i, i + 1, word.finite or word.hal)
-    if (
-        i > layer.first
-        and analysis.words[i - 1].key in _NEGATIONS
-        and any(key in _forms()[f"{kind}_verb"] for kind in ("unsaid", "unanswered", "uncommented", "unissued"))
-    ):
+    if any(key in _forms()[kind] for kind in _NEGATED) and _negation(analysis, layer, i) < i:
         return Cue("VERB", i, i + 1, word.finite)
     return None
+
+
+def _negation(analysis: Analysis, layer: Layer, i: int) -> int:
+    """The first token of the negation of the verb at token `i`, which is «without» as well; `i` where there is none."""
+    words, first = analysis.words, layer.first
+    if i > first and words[i - 1].key in _NEGATIONS:
+        return i - 1
+    if i - 1 > first and words[i - 1].key == "ان" and words[i - 2].key in _WITHOUT:
+        return i - 3 if i - 2 > first and words[i - 3].key in ("من", "ومن") else i - 2
+    return i
 
 
 def declined_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
@@ -75,9 +83,10 @@ def declined_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     for kind, find in _AFFIRMED.items():
         if key in _forms()[kind]:
             return find(analysis, layer, cue)
-    if analysis.words[cue.first - 1].key not in _NEGATIONS:
+    negation = _negation(analysis, layer, cue.first)
+    if negation == cue.first:
         return None
-    negated = Cue(cue.name, cue.first - 1, cue.last, cue.reading)
+    negated = Cue(cue.name, negation, cue.last, cue.reading)
     for kind, find in _NEGATED.items():
         found = find(analysis, layer, negated) if key in _forms()[kind] else None
         if found is not None:
@@ -97,7 +106,8 @@ def _draft(analysis: Analysis, layer: Layer, cue: Cue, rule: str, end: int) -> D
     if draft.source is None and layer.cls(cue.last) in "HG" and analysis.words[cue.last].tags & Tag.TITLE:
         behind = noun_phrase(analysis, layer, cue.last + 1, end)  # رفضت متحدثة باسم الشركة
         draft.source = cue.last, behind[1] if behind else cue.last + 1
-    if draft.source is None and not participle:
+    hangs = any(found.key == "ان" for found in analysis.words[cue.first : cue.last])  # دون أن يوضح
+    if draft.source is None and not participle and not hangs:
         draft.source, draft.relative = subject_before(analysis, layer, cue.first)
     draft.kind, draft.complement = "declined", None
     return draft
@@ -125,6 +135,14 @@ def _refusal(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
         return analysis.refuse("a wish not to be named is no refusal to speak") or None
     end = at - 1 if analysis.words[at - 1].key == "عن" and at - 1 >= cue.last else at
     return _draft(analysis, layer, cue, "refusal", end)
+
+
+def _evasion(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
+    """تهرب الوزير من سؤال عن الخطة."""
+    at = _ahead(analysis, layer, cue, _forms()["evaded"])
+    if at is None:
+        return analysis.refuse("what is avoided is no question and no answer") or None
+    return _draft(analysis, layer, cue, "refusal", at - (analysis.words[at - 1].key == "من"))
 
 
 def _is_speech(analysis: Analysis, at: int, behind: range) -> bool:
@@ -191,7 +209,10 @@ def _unsaid(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
         return analysis.refuse("what was not said is no refusal to say") or None
     if at is None:
         return analysis.refuse("nothing follows that could be left unspecified") or None
-    return _draft(analysis, layer, cue, "not-specified", at)
+    draft = _draft(analysis, layer, cue, "not-specified", at)
+    if analysis.words[at].key in _RESUMED and draft.source is not None and draft.source[1] <= cue.first:
+        draft.source = None  # أما القيمة فلم يكشف عنها: what stands before is not said, and says nothing
+    return draft
 
 
 def _unreached(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
@@ -261,11 +282,12 @@ def _is_author(analysis: Analysis, verb: int) -> bool:
     return quoted or words[verb].key.endswith("نا") or any(words[i].tags & Tag.MEDIUM for i in near)
 
 
-_AFFIRMED = {"refusing": _refusal, "contacting": _sought, "unreached": _unreached}
+_AFFIRMED = {"refusing": _refusal, "evading": _evasion, "contacting": _sought, "unreached": _unreached}
 _NEGATED = {
     "unanswered_verb": _unanswered,
     "uncommented_verb": _uncommented,
     "unissued_verb": _unissued,
     "unsaid_verb": _unsaid,
+    "unwilling_verb": _refusal,
 }
 """What finds a non-answer by the kind of its verb, tried in this order."""

@@ -85,11 +85,13 @@ class _Pairing:
         self.carried: int | None = None  # an open mark of the paragraph before
 
     def run(self) -> list[Block]:
-        tokens = self.tokens
+        tokens, brackets = self.tokens, speech_brackets(self.tokens)
         for i in [i for i, kind in enumerate(tokens.kinds) if kind != "word"]:
             text, kind = tokens.texts[i], tokens.kinds[i]
             if kind == "line":
                 self._end_paragraph(i)
+            elif i in brackets:
+                self._bracket(i, text)
             elif family := mark_family(text, kind):
                 self._mark(i, text, family)
         self._end_paragraph(len(tokens))
@@ -129,6 +131,12 @@ class _Pairing:
             self.blocks.append(Block(self.carried, i, closed=True, depth=0))
             self.carried = None
 
+    def _bracket(self, i: int, text: str) -> None:
+        if text == "(":
+            self.stack.append((i, text))
+        elif any(family == "(" for _, family in self.stack):
+            self._close(i, "(")
+
     def _open(self, i: int, family: str, *, is_open: bool) -> None:
         self.carried = None
         if is_open and i and self.tokens.texts[i - 1] == ":":
@@ -167,6 +175,40 @@ class _Pairing:
             end + 1 < len(self.tokens)
             and mark_family(self.tokens.texts[end + 1], self.tokens.kinds[end + 1]) is not None
         )
+
+
+def speech_brackets(tokens: Tokens) -> frozenset[int]:
+    """The round brackets that are quotation marks: behind a colon, around a few words at least.
+
+    Where a text prints two such pairs, those that begin a sentence and have a comma behind them are marks too:
+    (لن نغلق)، قال الوزير.
+    """
+    behind_colon: list[int] = []
+    leading: list[int] = []
+    opened = -1
+    for i, text in enumerate(tokens.texts):
+        if text == "(":
+            opened = i
+        elif tokens.kinds[i] == "line":
+            opened = -1
+        elif text == ")" and opened >= 0:
+            if tokens.kinds[opened:i].count("word") >= _FEWEST_WORDS and i - opened <= _LONGEST_BRACKET:
+                before = tokens.texts[opened - 1] if opened else "."
+                if before == ":":
+                    behind_colon += [opened, i]
+                elif (before in _SENTENCE_ENDS or tokens.kinds[opened - 1] == "line") and _is_comma(tokens, i + 1):
+                    leading += [opened, i]
+            opened = -1
+    return frozenset(behind_colon + leading if len(behind_colon) > 2 else behind_colon)
+
+
+_FEWEST_WORDS = 4
+_LONGEST_BRACKET = 150
+_SENTENCE_ENDS = frozenset(".!؟?")
+
+
+def _is_comma(tokens: Tokens, i: int) -> bool:
+    return tokens.texts[i : i + 1] in (["،"], [","])
 
 
 def quotation_blocks(tokens: Tokens) -> list[Block]:

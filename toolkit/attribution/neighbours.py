@@ -13,9 +13,8 @@ from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
     from toolkit.attribution.lexemes import Word
-    from toolkit.text.segment import Tokens
 
-__all__ = ["enclose", "hide_anonymity", "retag"]
+__all__ = ["hide_anonymity", "retag"]
 
 
 @cache
@@ -145,26 +144,6 @@ def _heads_phrase(words: list[Word], i: int) -> bool:
     return feminine and behind is not None and behind.definite and not behind.proclitics
 
 
-def enclose(tokens: Tokens, plain: list[str], notes: dict[int, str]) -> None:
-    """Reads a clause between two dashes like one in brackets: مسؤول -طلب عدم نشر اسمه-."""
-    if plain.count("-") < 2:
-        return  # most texts: no pair of dashes
-    opened = -1
-    for i, name in enumerate(plain):
-        if name == "-" and opened >= 0 and i - opened > 1 and tokens.ends[i - 1] == tokens.starts[i]:
-            if any(inner in "VvL" for inner in plain[opened + 1 : i]):
-                plain[opened], plain[i] = "(", ")"
-                plain[opened + 1 : i] = ["w" if inner in "VvLHGNCX" else inner for inner in plain[opened + 1 : i]]
-                notes.update(dict.fromkeys(range(opened + 1, i), "a remark between two dashes"))
-            opened = -1
-        elif name == "-" and 0 < i < len(plain) - 1 and tokens.ends[i - 1] < tokens.starts[i]:
-            opened = i if tokens.ends[i] == tokens.starts[i + 1] else -1
-        elif name in "SB:" or i - opened > _PARENTHESIS:
-            opened = -1
-
-
-_PARENTHESIS = 10
-"""The longest clause between two dashes, in tokens."""
 _SAYING_REACH = 6
 
 

@@ -124,7 +124,8 @@ def _has_governed(analysis: Analysis, draft: Draft, verb: Verb) -> bool:
 def _find_subject(analysis: Analysis, draft: Draft, verb: Verb) -> None:
     relayed = relayed_between(analysis, draft.layer, *draft.match.gap, relay=verb.group == "relay")
     if relayed is not None:
-        draft.via, draft.source = draft.source, relayed
+        medium = draft.source and (draft.source[0], min(draft.source[1], relayed[0] - 1))  # up to عن
+        draft.via, draft.source = medium, relayed
     else:
         draft.via = addressed_medium(analysis, draft.layer, draft.cue.first, *draft.match.gap)
     if draft.source is None:
@@ -159,7 +160,8 @@ def _is_credible(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
             return analysis.refuse("a noun stands before it that was not understood as its subject")
         return True
     ahead = draft.source[1] <= first and not draft.relative
-    if ahead and not _is_subject(analysis, draft.source, shows=reading.slot.startswith("impf")):
+    several = verb.group == "say" and reading.number != "s"  # مشرعان قالا: what is several and agrees is human
+    if ahead and not several and not _is_subject(analysis, draft.source, shows=reading.slot.startswith("impf")):
         return analysis.refuse("what stands before it is a thing that shows, and nobody who speaks")
     return True
 
