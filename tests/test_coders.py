@@ -88,16 +88,16 @@ def rows(text: str) -> list[dict[str, str]]:
 def test_a_sample_is_drawn_coded_and_validated_from_the_command_line(tmp_path: Path, capsys: CAPTURE) -> None:
     sheet, marked = tmp_path / "sheet.xlsx", tmp_path / "sheet.jsonl"
     coverage = str(FOLDER / "articles.jsonl")
-    words = ["sample", coverage, "--size", "6", "--by", "outlet", "--sizes", "equal", "--prefilled"]
+    words = ["sample", coverage, "--size", "12", "--by", "outlet", "--sizes", "equal", "--prefilled"]
     assert main([*words, "--out", str(sheet), "--out", str(marked)]) == 0
     strata = rows(capsys.readouterr().out)
-    assert [(row["stratum_size"], row["stratum_sampled"]) for row in strata] == [("6", "2")] * 3
-    assert len(read_coding(sheet, SAMPLE)) == len(marked.read_text("utf-8").splitlines()) == 6
+    assert [(row["stratum_size"], row["stratum_sampled"]) for row in strata] == [("12", "2")] * 6
+    assert len(read_coding(sheet, SAMPLE)) == len(marked.read_text("utf-8").splitlines()) == 12
 
     assert main(["validate", coverage, str(sheet), "--by", "outlet", "--weighted"]) == 0
     figures = rows(capsys.readouterr().out)
     assert {row["recall"] for row in figures if row["part"] == "attribution"} == {"1.0"}
-    assert len({row["outlet"] for row in figures}) == 3
+    assert len({row["outlet"] for row in figures}) == 6
 
     assert main(["validate", coverage, str(sheet), "--coder2", str(FOLDER / "gold.jsonl")]) == 0
     assert "kind" in [row["variable"] for row in rows(capsys.readouterr().out)]

@@ -132,7 +132,7 @@ def test_a_sample_takes_its_chances_along(tmp_path: Path) -> None:
     own = [record for record in GOLD if record["id"] in set(drawn["article_id"])]
     write_coding_sheet(drawn, sheet, prefilled=annotation_table(drawn, own))
     records = read_coding(sheet, SAMPLE)
-    assert [record["inclusion"] for record in records] == [pytest.approx(1 / 3)] * 6
+    assert [record["inclusion"] for record in records] == [pytest.approx(1 / 12)] * 6
     assert {record["id"]: record["stratum"] for record in records} == dict(
         zip(drawn["article_id"], drawn["stratum"], strict=True)
     )

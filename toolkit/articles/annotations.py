@@ -48,7 +48,7 @@ def read_standoff(path: str | os.PathLike[str]) -> list[dict[str, Any]]:
         >>> from toolkit.articles.datasets import dataset_path
         >>> records = read_standoff(dataset_path("sample") / "gold.jsonl")
         >>> len(records), records[0]["id"]
-        (18, 'sample-001')
+        (72, 'sample-001')
     """
     records: dict[str, dict[str, Any]] = {}
     faults: list[str] = []

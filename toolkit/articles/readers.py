@@ -104,8 +104,8 @@ def iter_articles(
 
     Examples:
         >>> from toolkit.articles.datasets import dataset_path
-        >>> [len(table) for table in iter_articles(dataset_path("sample") / "articles.jsonl", size=10)]
-        [10, 8]
+        >>> [len(table) for table in iter_articles(dataset_path("sample") / "articles.jsonl", size=50)]
+        [50, 22]
     """
     if size < 1:
         raise ReadError(f"size is the number of articles per table, at least 1; got {size}")
@@ -135,7 +135,7 @@ def check_articles(
     Examples:
         >>> from toolkit.articles.datasets import dataset_path
         >>> check_articles(dataset_path("sample") / "articles.jsonl").read
-        18
+        72
     """
     intake = Intake(Path(path), columns, encoding)
     for _ in intake.articles():

@@ -59,9 +59,9 @@ def sample_articles(
 
     Examples:
         >>> from toolkit.articles.datasets import load_dataset
-        >>> sample = sample_articles(load_dataset("sample"), 6, by="outlet", seed=1)
+        >>> sample = sample_articles(load_dataset("sample"), 18, by="outlet", seed=1)
         >>> sample.groupby("outlet")["inclusion"].agg(["size", "first"]).round(2).to_numpy().tolist()
-        [[2.0, 0.33], [2.0, 0.33], [2.0, 0.33]]
+        [[3.0, 0.25], [3.0, 0.25], [3.0, 0.25], [3.0, 0.25], [3.0, 0.25], [3.0, 0.25]]
     """
     check_table(articles, "articles")
     names = [by] if isinstance(by, str) else list(by or [])

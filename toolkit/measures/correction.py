@@ -90,7 +90,7 @@ def corrected_frequency(
         >>> gold = read_standoff(dataset_path("sample") / "gold.jsonl")[:9]
         >>> table = corrected_frequency(load_dataset("sample"), gold, unit="relations")
         >>> table[["type", "n_articles", "coded"]].head(1).to_dict("records")
-        [{'type': 'person', 'n_articles': 18, 'coded': 9}]
+        [{'type': 'person', 'n_articles': 72, 'coded': 9}]
     """
     names = group_columns(articles, by)
     group_columns(articles, story, name="story")

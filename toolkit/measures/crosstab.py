@@ -69,7 +69,7 @@ def category_table(
         >>> from toolkit.articles.tables import quotation_table
         >>> table = category_table(quotation_table(load_dataset("sample")), by="outlet", category="named")
         >>> table.groupby("outlet")["share"].sum().round(6).tolist()
-        [1.0, 1.0, 1.0]
+        [1.0, 1.0, 1.0, 1.0, 1.0, 1.0]
     """
     return measured_with_and_without(
         lambda part: cross_table(_crossed(part, by, category, unit, story), category), quotations, copies
@@ -115,7 +115,7 @@ def category_test(
         >>> from toolkit.articles.tables import quotation_table
         >>> found = category_test(quotation_table(load_dataset("sample")), by="outlet", category="sector")
         >>> found[["articles", "groups", "shuffled"]].values.tolist()
-        [[18, 3, 'articles']]
+        [[72, 6, 'articles']]
     """
     return measured_with_and_without(
         lambda part: cross_test(_crossed(part, by, category, unit, None)), quotations, copies
