@@ -13,6 +13,7 @@ from toolkit.errors import TableError
 from toolkit.measures.polarity import polarity_table, scale_stability
 from toolkit.measures.scaling import scale_articles, scale_means
 from toolkit.measures.terms import term_matrix
+from toolkit.reports.figures_scale import plot_scale
 
 SEEDS = {"سلام": 1, "هدنة": 1, "حرب": -1}
 GOOD = "سلام وهدنة وحوار ومصافحة ولقاء".split(" ")
@@ -207,3 +208,25 @@ def test_a_group_without_scores_has_a_note() -> None:
     assert found.loc["ص", "note"] == "no article has a score"
     assert found.loc["ص", "without_score"] == 1
     assert np.isnan(found.loc["س", "difference"])
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_the_figure_has_the_positive_pole_on_top_and_nothing_in_the_middle(lang: str) -> None:
+    articles = coverage()
+    means = scale_means(scale_articles(articles, polarity_table(articles, SEEDS, k=3)), by="outlet")
+    figure = plot_scale(means, lang=lang)  # type: ignore[arg-type]
+
+    assert figure.data[0].x[0] > 0 > figure.data[0].x[1]
+    left, right = figure.layout.xaxis.range
+    assert left == -right > max(map(abs, figure.data[0].x))
+    assert [name.strip("\u2067\u2069") for name in figure.layout.yaxis.ticktext] == ["الفجر", "المرصد"]
+
+
+def test_a_group_without_a_score_is_not_drawn_and_one_that_stands_twice_is_refused() -> None:
+    table = pd.DataFrame({"article_id": ["1", "2"], "outlet": ["س", "ص"], "score": [1.0, np.nan]})
+    means = scale_means(table, by="outlet")
+
+    assert len(plot_scale(means).data[0].x) == 1
+    assert len(plot_scale(scale_means(table)).data[0].x) == 1
+    with pytest.raises(TableError, match="'س' stands in several rows"):
+        plot_scale(pd.concat([means, means]))

@@ -79,6 +79,7 @@ _HOME = {
     "plot_kinds": "toolkit.reports.figures",
     "plot_naming": "toolkit.reports.figures_words",
     "plot_residuals": "toolkit.reports.figures_categories",
+    "plot_scale": "toolkit.reports.figures_scale",
     "plot_sources": "toolkit.reports.figures",
     "plot_stances": "toolkit.reports.figures_categories",
     "plot_timeline": "toolkit.reports.figures_speakers",
@@ -204,6 +205,7 @@ if TYPE_CHECKING:
     from toolkit.reports.figures_measures import plot_agreement as plot_agreement
     from toolkit.reports.figures_measures import plot_diversity as plot_diversity
     from toolkit.reports.figures_measures import plot_validation as plot_validation
+    from toolkit.reports.figures_scale import plot_scale as plot_scale
     from toolkit.reports.figures_speakers import plot_co_quotation as plot_co_quotation
     from toolkit.reports.figures_speakers import plot_timeline as plot_timeline
     from toolkit.reports.figures_terms import plot_keyness as plot_keyness

@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING
 import accuracy
 import attributes
 import cleaning
+import codes
 import crosstab
 import dates
+import divergence
 import diversity
 import events
 import floors
@@ -51,6 +53,8 @@ PARTS = (
     "crosstab",
     "keyness",
     "frames",
+    "divergence",
+    "codes",
     "dates",
     "words",
     "diversity",
@@ -91,6 +95,8 @@ def main() -> int:
         "cleaning": lambda: cleaning.measure(shared, outcome),
         "keyness": lambda: keyness.measure(shared, outcome),
         "frames": lambda: frames.measure(shared, outcome),
+        "divergence": lambda: divergence.measure(shared, outcome),
+        "codes": lambda: codes.measure(shared, outcome),
         "words": lambda: words.measure(shared, outcome),
         "crosstab": lambda: crosstab.measure(shared, outcome),
         "dates": lambda: dates.measure(shared, outcome),
