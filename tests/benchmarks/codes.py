@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 COMMONEST = 3
-RUNS, CODED, HELD = 60, 100, 0.90  # of 60 intervals of 95 %, three are expected not to hold
+RUNS, FEW, CODED, HELD = 60, 10, 100, 0.90  # of 60 intervals of 95 %, three are expected not to hold
 FRAMES = ("economic", "security_defense", "health_safety")
 COVERAGE = ("origin", "inparallel/")
 
@@ -96,8 +96,10 @@ def _shares(path: Path, outcome: Outcome) -> None:
     for seed in range(RUNS):
         drawn = codes.sample(CODED, random_state=seed)
         found = code_frequency(every, drawn, of=list(FRAMES), terms=terms, seed=seed).set_index("code")
-        assigned = code_articles(every, learn_codes(every, drawn, of=list(FRAMES), terms=terms, seed=seed))
-        naive = assigned.groupby("code")["assigned"].mean()
+        naive: dict[str, float] = {}
+        if seed < FEW:  # the words of all articles are read anew
+            learnt = learn_codes(every, drawn, of=list(FRAMES), terms=terms, seed=seed)
+            naive = code_articles(every, learnt).groupby("code")["assigned"].mean().to_dict()
         for frame in FRAMES:
             share = float(drawn[frame].mean())
             half = 1.96 * (share * (1 - share) / CODED) ** 0.5

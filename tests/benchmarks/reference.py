@@ -24,8 +24,9 @@ from toolkit.measures.abundance import (
     top_share,
 )
 from toolkit.measures.agreement import agreement
-from toolkit.measures.association import adjusted_p, adjusted_residuals, association, residual_p
+from toolkit.measures.association import adjusted_p, adjusted_residuals, association, jensen_shannon, residual_p
 from toolkit.measures.collocation import collocation_scores
+from toolkit.measures.divergence import divergence_table
 from toolkit.measures.intervals import clustered_shares, wilson
 from toolkit.measures.rarefaction import coverage_at, rarefied
 
@@ -155,6 +156,19 @@ def _collocation(given: Values) -> Values:
     return {theirs: getattr(found, ours) for theirs, ours in names.items()}
 
 
+def _divergence(given: Values) -> Values:
+    sides = pd.DataFrame({"article_id": list("PQT"), "outlet": list("PQT")})
+    counts = pd.DataFrame([given[name] for name in "PQT"], columns=given["categories"])
+    found = divergence_table(sides.join(counts), of=given["categories"])
+    bits = dict(zip(found["first"] + found["second"], found["divergence"], strict=True))
+    return {
+        **{f"JSD_bits_{pair}": value for pair, value in bits.items()},
+        "JS_distance_PQ": math.sqrt(bits["PQ"]),
+        "JSD_nats_PQ": bits["PQ"] * math.log(2),
+        "JSD_bits_PQT_equal": float(jensen_shannon([given[name] for name in "PQT"])),
+    }
+
+
 CHECKS: dict[str, Callable[[Values], Values]] = {
     "diversity.": _diversity,
     "association.": _association,
@@ -164,6 +178,7 @@ CHECKS: dict[str, Callable[[Values], Values]] = {
     "reliability.krippendorff_2coders": _two_coders,
     "dedup.": _shingles,
     "collocation.": _collocation,
+    "divergence.": _divergence,
 }
 
 
