@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,9 @@ from toolkit.reports.folder import check_folder, move_report
 from toolkit.reports.notebook import Cell, notebook_text, run
 from toolkit.reports.pages import write_pages
 from toolkit.reports.provenance import called, report_date
-from toolkit.reports.tables import write_tables
+from toolkit.reports.pseudonyms import pseudonymised
+from toolkit.reports.tables import TABLES, write_tables
+from toolkit.reports.text_free import masked, text_free_articles, text_free_quotations
 from toolkit.reports.wording import wording
 
 if TYPE_CHECKING:
@@ -119,8 +121,36 @@ def _found(coverage: Coverage, folder: Path, out: Path, options: Options, quotat
     export_table(coverage.articles, folder / "articles.parquet")
     if quotations is not None:
         export_table(quotations, folder / "quotations.parquet")
-    space = _run(coverage, folder, out, options, extracts=quotations is None)
-    return Findings(coverage, space)
+    findings = Findings(coverage, _run(coverage, folder, out, options, extracts=quotations is None))
+    if options.pseudonymise:
+        articles, quotations = pseudonymised(coverage.articles, findings.quotations)
+        coverage = replace(
+            coverage, articles=articles, set_aside=masked(coverage.set_aside), remarks=masked(coverage.remarks)
+        )
+        export_table(articles, folder / "articles.parquet")
+        export_table(quotations, folder / "quotations.parquet")
+        space = _run(coverage, folder, out, options, extracts=False)
+        findings = Findings(coverage, space, pseudonymised=True)
+    return findings if options.text else _without_text(findings, folder, out, options)
+
+
+def _without_text(findings: Findings, folder: Path, out: Path, options: Options) -> Findings:
+    """The same findings from tables that have no text, with a notebook that starts from these."""
+    coverage = findings.coverage
+    coverage = replace(
+        coverage,
+        articles=text_free_articles(coverage.articles),
+        set_aside=masked(coverage.set_aside),
+        remarks=masked(coverage.remarks),
+    )
+    for name in ("keyness", "quality", "syndication"):
+        table = findings.space.get(TABLES[name])
+        if table is not None:
+            export_table(table, folder / f"{name}.parquet")
+    export_table(coverage.articles, folder / "articles.parquet")
+    export_table(text_free_quotations(findings.quotations), folder / "quotations.parquet")
+    space = _run(coverage, folder, out, options, extracts=False, reads_text=False)
+    return Findings(coverage, space, readable=False, pseudonymised=findings.pseudonymised)
 
 
 def _run(

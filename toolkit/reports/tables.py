@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from toolkit.articles.export import export_table
@@ -52,11 +53,23 @@ def report_tables(findings: Findings) -> dict[str, pd.DataFrame]:
         if name == "quotation_counts" and table is None:
             table = findings.space["counts"]
         if isinstance(table, pd.DataFrame):
-            found[name] = table
+            found[name] = _with_lists(table)
     aside = findings.coverage.set_aside
     if aside is not None and len(aside):
         found["set_aside"] = aside
     return found
+
+
+def _with_lists(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with lists where Parquet gave arrays."""
+    columns = [name for name in ("examples", "contents", "flags", "names", "example_ids") if name in table]
+    return table.assign(**{name: [_plain(cell) for cell in table[name]] for name in columns})
+
+
+def _plain(cell: Any) -> Any:
+    if isinstance(cell, np.ndarray):
+        cell = cell.tolist()
+    return [_plain(part) for part in cell] if isinstance(cell, list) else cell
 
 
 def write_tables(findings: Findings, folder: Path) -> None:
