@@ -47,7 +47,7 @@ def test_a_table_has_a_row_per_article_and_frame(articles: str, tmp_path: Path) 
         assert main(["frames", articles, "--out", str(out)]) == 0
     table = pd.read_parquet(tmp_path / "frames.parquet")
     assert len(table) == 30
-    assert table["evidence"].map(len).sum() == 3
+    assert table["evidence"].map(len).sum() == 4  # المتهم is of crime and of law
 
 
 def test_shares_are_those_of_a_column_and_codes_say_how_far_they_hold(articles: str, tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_shares_are_those_of_a_column_and_codes_say_how_far_they_hold(articles: 
 def test_evidence_is_every_place_with_its_context(articles: str, capsys: CAPTURE) -> None:
     assert main(["frames", articles, "--evidence", "--format", "jsonl"]) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [line["keyword"] for line in lines] == ["المحكمة", "بسجن", "المتهم"]
+    assert [line["keyword"] for line in lines] == ["المحكمة", "بسجن", "المتهم", "المتهم"]
 
 
 def test_a_lexicon_of_ones_own_is_a_file(articles: str, tmp_path: Path, capsys: CAPTURE) -> None:

@@ -160,10 +160,11 @@ def test_a_longer_article_needs_more_and_a_short_one_counts_as_a_hundred_words()
 
 
 def test_what_is_too_weak_beside_the_strongest_is_not_present() -> None:
-    lexicon = pd.DataFrame({"frame": ["a", "b", "c"], "term": ["ماء", "نار", "ريح"], "weight": [10, 4, 3.9]})
+    lexicon = pd.DataFrame({"frame": ["a", "b", "c"], "term": ["ماء", "نار", "ريح"], "weight": [10, 5, 4.9]})
     text = "ماء نار ريح " + "كلمة " * 297
     assert frames_of(text, lexicon=lexicon, least=1) == ["a", "b"]
-    assert frames_of(text, lexicon=lexicon, least=5) == ["a"]
+    assert frames_of(text, lexicon=lexicon, least=6) == ["a"]
+    assert frames_of(text, lexicon=lexicon, least=1, within=1, enough=4.9) == ["a", "b", "c"]
     assert frames_of(text, lexicon=lexicon, least=11) == []
 
 
@@ -237,9 +238,11 @@ def test_a_spreadsheet_is_refused_with_what_to_do(tmp_path: Path) -> None:
         frame_table(articles("ماء"), lexicon=path)
 
 
-@pytest.mark.parametrize("options", [{"least": 0}, {"within": 1.5}, {"least": float("nan")}, {"within": -1}])
+@pytest.mark.parametrize(
+    "options", [{"least": 0}, {"within": 1.5}, {"least": float("nan")}, {"within": -1}, {"enough": 0}]
+)
 def test_thresholds_out_of_range_are_answered(options: dict[str, float]) -> None:
-    with pytest.raises(TableError, match="least is above 0 and within 0 to 1"):
+    with pytest.raises(TableError, match="least and enough are above 0 and within 0 to 1"):
         frame_table(articles("ماء"), lexicon=OWN, **options)
 
 

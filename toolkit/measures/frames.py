@@ -45,7 +45,8 @@ def frame_table(
     *,
     lexicon: FrameWords = "policy_frames",
     least: float = 5.0,
-    within: float = 0.4,
+    within: float = 0.5,
+    enough: float = 9.0,
     count_negated: bool = False,
     evidence: bool = True,
     progress: bool = False,
@@ -58,7 +59,8 @@ def frame_table(
     The score of a frame is Σ w (1 + ln n) / √(W / 300) over its terms: w the weight of a term, n how often it stands in
     the article, W the words of the article, at least 100. A term said ten times is not ten times the evidence, and the
     vocabulary of a text grows about as the root of its length (Heaps 1978); an article of 300 words has the sum as its
-    score. A frame is `present` where its score is `least` or more and at least `within` of the article's highest.
+    score. A frame is `present` where its score is `least` or more and at least `within` of the article's highest; or
+    `enough`, for the words of a war must not hide a trial.
 
     Terms are found with their clitics and in any form of their lemma, in the title and in the text; of those that
     overlap the first counts, of these the longest. Denied ones (لا خطر، ليس عادلا) are shown but not counted.
@@ -70,6 +72,7 @@ def frame_table(
             given, `weight` (1 where not) and `match` (`lemma`, `word` or `exact`, as for `concordance`).
         least: The score from which a frame is present.
         within: The share of the highest score from which it is, 0..1.
+        enough: The score from which it is present whatever the highest.
         count_negated: Whether denied terms count like others.
         evidence: Whether to list every place; without, the table is small.
         progress: Shows a bar on standard error, where that is a terminal and the work takes longer than 2 seconds.
@@ -102,8 +105,10 @@ def frame_table(
         ['بسجن', 'المتهم', 'رشوة']
     """
     check_table(articles, "articles")
-    if not 0 <= within <= 1 or not 0 < least < math.inf:
-        raise TableError(f"least is above 0 and within 0 to 1, got least={least!r}, within={within!r}")
+    if not 0 <= within <= 1 or not 0 < least < math.inf or not enough > 0:
+        raise TableError(
+            f"least and enough are above 0 and within 0 to 1, got least={least!r}, within={within!r}, enough={enough!r}"
+        )
     terms = frame_terms(lexicon)
     frames = {frame: place for place, frame in enumerate(terms.frames)}
     shape = (len(articles), len(frames))
@@ -129,7 +134,7 @@ def frame_table(
             scores[row, frames[frame]] += weight * (1 + math.log(n))
     scores /= np.sqrt(np.maximum(words, _SHORTEST) / _USUAL)[:, None]
     scores[words == 0] = np.nan
-    figures = {"score": scores, **_decided(scores, least, within), **counts}
+    figures = {"score": scores, **_decided(scores, least, within, enough), **counts}
     return _table(articles, terms.frames, figures, words, places if evidence else None)
 
 
@@ -202,10 +207,12 @@ def _evidence(own: _Found, term: str, weight: float) -> dict[str, Any]:
     }
 
 
-def _decided(scores: np.ndarray[Any, Any], least: float, within: float) -> dict[str, np.ndarray[Any, Any]]:
+def _decided(
+    scores: np.ndarray[Any, Any], least: float, within: float, enough: float
+) -> dict[str, np.ndarray[Any, Any]]:
     known = np.nan_to_num(scores)
     highest = known.max(axis=1, initial=0.0)[:, None]
-    present = (known >= least) & (known >= within * highest)
+    present = (known >= least) & (known >= np.minimum(within * highest, enough))
     primary = np.zeros_like(present)
     some = np.flatnonzero(present.any(axis=1))
     primary[some, np.where(present, known, -1.0)[some].argmax(axis=1)] = True
