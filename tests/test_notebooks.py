@@ -141,6 +141,16 @@ def test_it_has_a_summary_in_arabic_from_right_to_left(path: Path) -> None:
     assert len(ARABIC_LETTER.findall(text)) > 20 * len(LATIN_LETTER.findall(text))
 
 
+def test_english_prose_does_not_begin_in_arabic_which_would_turn_the_line(path: Path) -> None:
+    for cell in cells(path, "markdown"):
+        if RTL_BLOCK.fullmatch(cell.source.strip()):
+            continue
+        for block in re.split(r"\n\n|^[-*] ", cell.source, flags=re.MULTILINE):
+            letters = re.sub(r"`[^`]*`", "", block)
+            first = re.search(r"[A-Za-z\u0620-\u064a]", letters)
+            assert not (first and ARABIC_LETTER.match(first[0]) and LATIN_LETTER.search(letters)), block
+
+
 def test_its_first_cell_sets_up_and_holds_what_a_reader_changes(path: Path) -> None:
     tagged = [
         number for number, cell in enumerate(cells(path, "code")) if "parameters" in cell.metadata.get("tags", [])
