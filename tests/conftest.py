@@ -1,4 +1,4 @@
-"""What several test modules share: a real browser."""
+"""What several test modules share: a real browser, and no deadlines, which a busy machine would miss."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+settings.register_profile("toolkit", deadline=None)
+settings.load_profile("toolkit")
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 FLAGS = [

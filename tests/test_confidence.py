@@ -8,19 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.attribution.confidence import confidence_of, features_of
-from toolkit.attribution.cues import Cue
-from toolkit.attribution.drafts import Draft
+from toolkit.attribution.confidence import PARTS, SCALE, confidence_of
 from toolkit.attribution.extract import explained, quotations
-from toolkit.attribution.rules import Match, load_rules
 
 WEIGHTS = files("toolkit.attribution").joinpath("ruleset", "confidence.tsv").read_text(encoding="utf-8")
 ROWS = [line.split("\t") for line in WEIGHTS.splitlines()]
-RULESETS = ("quotations", "nominal", "declined", "headlines", "captions")
-RULES = [rule.id for name in RULESETS for rule in load_rules(name)]
 GROUPS = (
-    "rule", "source", "speaker", "mentions", "how", "kind", "verb", "risk", "gap", "flag",
-    "words of the source", "words of the content", "ends before", "holds a cue",
+    "inner relation", "inside marks", "verb", "gap", "rivals", "source", "speaker", "mentions", "label", "how",
+    "sentence", "kind", "flag", "words of the content", "holds a cue", "begins behind", "ends before",
+    "words in marks",
 )  # fmt: skip
 TEXT = (
     "قالت الطبيبة لمياء السوراني إن اللقاح آمن. وأضافت: «وصلت الشحنة».\n"
@@ -33,35 +29,30 @@ def confidence(text: str) -> float:
     return quotations(text)[-1].confidence
 
 
-def test_the_table_has_two_columns_and_a_header() -> None:
-    assert ROWS[0] == ["feature", "weight"]
-    assert {len(row) for row in ROWS} == {2}
+def test_the_table_has_three_columns_and_a_header() -> None:
+    assert ROWS[0] == ["part", "feature", "weight"]
+    assert {len(row) for row in ROWS} == {3}
 
 
-def test_no_feature_is_weighed_twice() -> None:
-    features = [feature for feature, _ in ROWS[1:]]
+def test_no_feature_is_weighed_twice_in_a_part() -> None:
+    features = [(part, feature) for part, feature, _ in ROWS[1:]]
 
     assert sorted(set(features)) == sorted(features)
 
 
 def test_every_weight_is_a_finite_number_of_moderate_size() -> None:
-    assert [row for row in ROWS[1:] if not abs(float(row[1])) < 10] == []
+    assert [row for row in ROWS[1:] if not abs(float(row[2])) < 10] == []
 
 
-def test_there_is_a_bias() -> None:
-    assert "bias" in [feature for feature, _ in ROWS]
+def test_every_part_has_a_bias_and_the_product_a_scale() -> None:
+    assert {part for part, feature, _ in ROWS if feature == "bias"} == {*PARTS, SCALE}
+    assert [feature for part, feature, _ in ROWS if part == SCALE] == ["bias", "factor"]
 
 
 def test_every_feature_belongs_to_a_known_group() -> None:
-    grouped = [feature for feature, _ in ROWS[1:] if "=" in feature]
+    grouped = [feature for _, feature, _ in ROWS[1:] if "=" in feature]
 
     assert [feature for feature in grouped if feature.split("=")[0] not in GROUPS] == []
-
-
-def test_every_rule_that_is_weighed_exists() -> None:
-    weighed = [feature.removeprefix("rule=").split("/")[0] for feature, _ in ROWS if feature.startswith("rule=")]
-
-    assert [rule for rule in weighed if rule not in RULES] == []
 
 
 def test_confidence_is_a_probability_of_two_digits() -> None:
@@ -74,7 +65,6 @@ def test_confidence_is_a_probability_of_two_digits() -> None:
 def test_every_relation_tells_the_features_behind_its_confidence() -> None:
     for quotation, features in explained(TEXT):
         assert features[0] == "bias"
-        assert f"rule={quotation.rule}" in features
         assert f"kind={quotation.kind}" in features
         assert {f"flag={flag}" for flag in quotation.flags} <= set(features)
 
@@ -100,19 +90,9 @@ def test_a_guess_is_less_sure_than_what_stands_in_the_text(sure: str, unsure: st
 
 
 def test_an_unknown_feature_weighs_nothing() -> None:
-    [rule] = load_rules("headlines")
-    layer = next(iter(_layers()))
-    draft = Draft(layer, Cue("NONE", 0, 0), Match(rule, (0, 0), 0, 0), (0, 1))
-    odd = Draft(layer, Cue("NONE", 0, 0), Match(rule, (0, 0), 0, 0), (0, 1), flags=["never_seen"])
+    [(_, features), *_] = explained(TEXT)
 
-    assert "flag=never_seen" in features_of(odd, None)
-    assert confidence_of(features_of(draft, None)) == confidence_of(features_of(odd, None))
-
-
-def _layers() -> list:
-    from toolkit.attribution.analysis import analyse
-
-    return analyse("وقال").layers
+    assert confidence_of((*features, "flag=never_seen")) == confidence_of(features)
 
 
 @given(st.lists(st.sampled_from(TEXT.split()), max_size=30))

@@ -3,11 +3,13 @@
     python tools/build_confidence.py --shared ../shared
 
 Needs the gold articles and the scorer of the shared folder, which the project
-does not ship. The rules were written with most of these articles open, so that
-they are right there more often than elsewhere. Whether an article was open is a
-feature of its own in the fit and is left out of what is stored: the stored
-weights are those of articles that nobody has read. Prints the calibration under
-cross-validation by article, for all of them and for the fresh ones alone.
+does not ship, beside the project's own fresh gold and its sample coverage. The
+rules were written with most of the shared articles open, so that they are right
+there more often than elsewhere, and the sample is no news. Of which kind an
+article is, is a feature of its own in the fit and is left out of what is
+stored: the stored weights are those of news that nobody has read, and the scale
+is learnt from the articles that were not open. Prints the
+calibration under cross-validation by article, for each kind.
 """
 
 from __future__ import annotations
@@ -17,23 +19,49 @@ import gzip
 import importlib.util
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from toolkit.attribution.confidence import PARTS, SCALE
 from toolkit.attribution.extract import explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-OUT = Path(__file__).resolve().parent.parent / "toolkit" / "attribution" / "ruleset" / "confidence.tsv"
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "toolkit" / "attribution" / "ruleset" / "confidence.tsv"
 SETS = ("news", "constructed")
-"""Those that were open while the rules were written."""
-FRESH = Path(__file__).resolve().parent.parent / "tests" / "benchmarks" / "gold" / "real_news.gold.jsonl"
-OPEN = "open"
+"""Those of the shared folder, which were open while the rules were written."""
+FRESH = ROOT / "tests" / "benchmarks" / "gold" / "real_news.gold.jsonl"
+SAMPLE = ROOT / "datasets" / "sample"
+KINDS = ("fresh", "open", "sample")
 FOLDS = 10
-PENALTY = 4.0
-"""Of the squared weights, the bias left out; chosen by cross-validated likelihood among 1, 2, 4, 8."""
+PENALTY = 2.0
+"""Of the squared weights, the bias left out; chosen by cross-validated likelihood among 1, 2, 4."""
+GROUPS = {
+    "relation": ("inner relation", "inside marks", "verb", "gap", "rivals", "mentions"),
+    "content": ("ends before", "begins behind", "kind", "words of the content", "holds a cue"),
+    "speaker": ("speaker", "source", "mentions", "label", "sentence", "how", "flag"),
+    "kind": ("words in marks", "begins behind", "kind"),
+}
+"""The groups of features that tell of each part; chosen by cross-validated likelihood from all of them."""
+
+
+class Example(NamedTuple):
+    """One relation that was found: its article, the kind of it, its features, and which parts are right.
+
+    `right` is empty where the gold has no such relation.
+    """
+
+    article: str
+    kind: str
+    features: tuple[str, ...]
+    right: dict[str, bool]
+
+    def truth(self, part: str) -> bool:
+        """Whether `part` of it is right."""
+        return bool(self.right) if part == "relation" else self.right.get(part, False)
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -52,35 +80,39 @@ def scorer(shared: Path) -> Any:
     return module
 
 
-def examples(shared: Path) -> tuple[list[str], list[tuple[str, ...]], list[bool]]:
-    """For every relation found: its article, its features, and whether it is right."""
+def examples(shared: Path) -> list[Example]:
+    """Every relation found in the annotated articles."""
     score = scorer(shared)
-    groups, features, right = [], [], []
-    for texts, gold, extra in [*_open(shared), _fresh(shared)]:
+    made = []
+    for kind, texts, gold in [*_open(shared), _fresh(shared), _sample()]:
         for key, marked in gold.items():
             found = explained(texts[key])
             rows = [_row(quotation) for quotation, _ in found]
             pairs = {j: i for i, j in score.pair(texts[key], marked["ars"], rows)}
             speakers = {a["speaker"] for a in marked["ars"] if a.get("speaker")}
             for j, (row, (_, known)) in enumerate(zip(rows, found, strict=True)):
-                groups.append(key)
-                features.append((*known, *extra))
-                right.append(j in pairs and _is_right(score, texts[key], marked["ars"][pairs[j]], row, speakers))
-    return groups, features, right
+                right = _right(score, texts[key], marked["ars"][pairs[j]], row, speakers) if j in pairs else {}
+                made.append(Example(key, kind, known, right))
+    return made
 
 
-def _open(shared: Path) -> Iterator[tuple[dict[str, str], dict[str, Any], tuple[str, ...]]]:
+def _open(shared: Path) -> Iterator[tuple[str, dict[str, str], dict[str, Any]]]:
     for name in SETS:
         articles = load(shared / "gold" / name / "articles.jsonl")
         texts = {key: row["text"] for key, row in articles.items()}
-        yield texts, load(shared / "gold" / name / "gold.jsonl"), (OPEN,)
+        yield "open", texts, load(shared / "gold" / name / "gold.jsonl")
 
 
-def _fresh(shared: Path) -> tuple[dict[str, str], dict[str, Any], tuple[str, ...]]:
+def _fresh(shared: Path) -> tuple[str, dict[str, str], dict[str, Any]]:
     gold = load(FRESH)
     with gzip.open(shared / "articles" / "real_news.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [row for row in map(json.loads, lines) if row["article_id"] in gold]
-    return {row["article_id"]: row["text"] for row in rows}, gold, ()
+    return "fresh", {row["article_id"]: row["text"] for row in rows}, gold
+
+
+def _sample() -> tuple[str, dict[str, str], dict[str, Any]]:
+    lines = (SAMPLE / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+    return "sample", {row["article_id"]: row["text"] for row in map(json.loads, lines)}, load(SAMPLE / "gold.jsonl")
 
 
 def _row(quotation: Any) -> dict[str, Any]:
@@ -93,11 +125,51 @@ def _row(quotation: Any) -> dict[str, Any]:
     }
 
 
-def _is_right(score: Any, text: str, gold: dict[str, Any], row: dict[str, Any], speakers: set[str]) -> bool:
+def _right(score: Any, text: str, gold: dict[str, Any], row: dict[str, Any], speakers: set[str]) -> dict[str, bool]:
     overlap = score.iou(score.words(text, gold["contents"]), score.words(text, row["contents"]))
     others = speakers - {gold.get("speaker")}
     who = score.same_speaker(gold.get("speaker"), row["speaker"], gold.get("type") == "person", others)
-    return bool(overlap >= 0.5 and who and gold["kind"] == row["kind"])
+    return {"content": bool(overlap >= 0.5), "speaker": bool(who), "kind": gold["kind"] == row["kind"]}
+
+
+class Model(NamedTuple):
+    """The weights of one part, each with the name of its feature."""
+
+    names: list[str]
+    weights: Any
+
+    def logit(self, found: Example) -> float:
+        """The log-odds of the part being right in `found`."""
+        known = dict(zip(self.names, self.weights, strict=True))
+        return float(sum(known.get(name, 0.0) for name in _told(found, self.names)))
+
+
+def _told(found: Example, names: list[str] | set[str]) -> list[str]:
+    return [name for name in (*found.features, f"article={found.kind}") if name in names]
+
+
+def model(part: str, made: list[Example]) -> Model:
+    """The regression of a part on its groups of features and on the kind of the article."""
+    seen = {name for found in made for name in found.features if name == "bias" or name.split("=")[0] in GROUPS[part]}
+    names = sorted(seen | {f"article={kind}" for kind in KINDS[1:]})
+    place = {name: k for k, name in enumerate(names)}
+    x = np.zeros((len(made), len(names)))
+    for i, found in enumerate(made):
+        x[i, [place[name] for name in _told(found, place.keys())]] = 1
+    penalty = np.array([0.01 if name == "bias" else PENALTY for name in names])
+    return Model(names, fit(x, np.array([found.truth(part) for found in made], dtype=float), penalty))
+
+
+def models(made: list[Example]) -> dict[str, Model]:
+    """The regressions of all parts; content, speaker and kind are learnt from relations that are some."""
+    return {part: model(part, [f for f in made if part == "relation" or f.right]) for part in PARTS}
+
+
+def product(fitted: dict[str, Model], made: list[Example]) -> Any:
+    """The log-odds of all parts being right, as if they were independent."""
+    logits = np.array([[fitted[part].logit(found) for part in PARTS] for found in made])
+    p = np.prod(1 / (1 + np.exp(-logits)), axis=1)
+    return np.log(p / (1 - p))
 
 
 def fit(x: Any, y: Any, penalty: Any) -> Any:
@@ -127,30 +199,30 @@ def main() -> None:
     """Fits, prints the cross-validated calibration, and writes the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, required=True, help="the folder with gold/ and score_attributions.py")
-    groups, features, right = examples(parser.parse_args().shared)
-    names = sorted({name for row in features for name in row})
-    place = {name: k for k, name in enumerate(names)}
-    x = np.zeros((len(features), len(names)))
-    for i, row in enumerate(features):
-        x[i, [place[name] for name in row]] = 1
-    y = np.array(right, dtype=float)
-    penalty = np.array([0.01 if name == "bias" else PENALTY for name in names])
-    articles = sorted(set(groups))
-    fold = np.array([articles.index(group) % FOLDS for group in groups])
-    p = np.zeros(len(y))
+    made = examples(parser.parse_args().shared)
+    y = np.array([bool(found.right) and all(found.right.values()) for found in made], dtype=float)
+    articles = sorted({found.article for found in made})
+    fold = np.array([articles.index(found.article) % FOLDS for found in made])
+    odds = np.zeros(len(made))
     for k in range(FOLDS):
-        p[fold == k] = 1 / (1 + np.exp(-x[fold == k] @ fit(x[fold != k], y[fold != k], penalty)))
-    fresh = np.array([OPEN not in row for row in features])
-    for label, part in (("all", fresh | True), ("fresh", fresh)):
-        print(f"{label}: {part.sum()} relations, {y[part].mean():.3f} right; cross-validated by article:")
+        fitted = models([found for found, at in zip(made, fold, strict=True) if at != k])
+        odds[fold == k] = product(fitted, [found for found, at in zip(made, fold, strict=True) if at == k])
+    x = np.column_stack([np.ones(len(made)), odds])
+    unread = np.array([found.kind != "open" for found in made])
+    p = np.zeros(len(made))
+    for k in range(FOLDS):
+        learnt = (fold != k) & unread
+        p[fold == k] = 1 / (1 + np.exp(-x[fold == k] @ fit(x[learnt], y[learnt], np.zeros(2))))
+    for kind in KINDS:
+        part = np.array([found.kind == kind for found in made])
+        print(f"{kind}: {part.sum()} relations, {y[part].mean():.3f} right; cross-validated by article:")
         report(p[part], y[part])
-    weights = fit(x, y, penalty)
-    lines = [
-        f"{name}\t{weight:.3f}"
-        for name, weight in zip(names, weights, strict=True)
-        if abs(weight) >= 0.005 and name != OPEN
-    ]
-    OUT.write_text("\n".join(["feature\tweight", *lines]) + "\n", encoding="utf-8")
+    scale = fit(x[unread], y[unread], np.zeros(2))
+    lines = [f"{SCALE}\t{name}\t{w:.3f}" for name, w in zip(("bias", "factor"), scale, strict=True)]
+    for part, found in models(made).items():
+        kept = zip(found.names, found.weights, strict=True)
+        lines += [f"{part}\t{name}\t{w:.3f}" for name, w in kept if abs(w) >= 0.005 and not name.startswith("article=")]
+    OUT.write_text("\n".join(["part\tfeature\tweight", *lines]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from toolkit.attribution.analysis import Analysis, analyse
 from toolkit.attribution.attributes import AGENTLESS, Attributes, attributes_of
 from toolkit.attribution.captions import caption_drafts
-from toolkit.attribution.confidence import confidence_of, features_of
+from toolkit.attribution.confidence import NEAR, Guess, confidence_of, features_of
 from toolkit.attribution.contents import measure
 from toolkit.attribution.cues import drafts
 from toolkit.attribution.declined import DECLINED_AS
@@ -78,8 +78,8 @@ def _explained(*fields: Analysis) -> list[list[tuple[Quotation, tuple[str, ...]]
     for analysis, part, who in zip(fields, found, speakers, strict=True):
         relations.append([])
         for i, (speaker, parent) in enumerate(zip(who, _parents(part), strict=True)):
-            features = features_of(part[i], speaker)
             of = known[speaker.id] if speaker else AGENTLESS
+            features = features_of(analysis, Guess(part[i], speaker, of, who[max(0, i - NEAR) : i], parent is not None))
             relations[-1].append(
                 (_quotation(analysis, part, i, speaker, of, parent, confidence_of(features)), features)
             )
