@@ -89,6 +89,8 @@ def features_of(analysis: Analysis, guess: Guess) -> tuple[str, ...]:
 
 
 _CUES = frozenset("VHM")
+_LOOK = 200
+"""How many tokens of a content are looked at: contents may lie within contents, each as long as the sentence."""
 _QUOTED = re.compile('[«“"„‘]([^«»“”"„‘’]{1,400})')
 _MARKS = frozenset("«»“”\"‘’„'")
 
@@ -98,14 +100,14 @@ def _of_contents(analysis: Analysis, draft: Draft) -> tuple[str, ...]:
     if not draft.contents:
         return ()
     layer, (start, end) = draft.layer, draft.contents[-1]
-    inside = layer.classes[start - layer.first : end - layer.first]
+    inside = layer.classes[start - layer.first : min(end, start + _LOOK) - layer.first]
     words = sum(last - first for first, last in draft.contents)
     raw = analysis.tokens.raw
     first, last = analysis.span(*draft.contents[0]).start, analysis.span(start, end).end
     if draft.kind == "direct":
         quoted = "all"
     else:
-        quoted = _size(sum(len(m[1].split()) for m in _QUOTED.finditer(raw, first, last)), (1, 3, 5, 9))
+        quoted = _size(sum(len(m[1].split()) for m in _QUOTED.finditer(raw, first, min(last, first + _LOOK * 6))), (1, 3, 5, 9))
     return (
         f"words of the content={_size(words, (5, 12, 30, 60))}",
         f"holds a cue={'yes' if _CUES & set(inside) else 'no'}",
