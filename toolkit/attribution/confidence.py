@@ -90,7 +90,7 @@ def features_of(analysis: Analysis, guess: Guess) -> tuple[str, ...]:
 
 _CUES = frozenset("VHM")
 _LOOK = 200
-"""How many tokens of a content are looked at: contents may lie within contents, each as long as the sentence."""
+"""How many tokens of a content are looked at, about six characters each: contents may lie within contents, each as long as the sentence."""
 _QUOTED = re.compile('[«“"„‘]([^«»“”"„‘’]{1,400})')
 _MARKS = frozenset("«»“”\"‘’„'")
 
@@ -107,7 +107,8 @@ def _of_contents(analysis: Analysis, draft: Draft) -> tuple[str, ...]:
     if draft.kind == "direct":
         quoted = "all"
     else:
-        quoted = _size(sum(len(m[1].split()) for m in _QUOTED.finditer(raw, first, min(last, first + _LOOK * 6))), (1, 3, 5, 9))
+        marked = _QUOTED.finditer(raw, first, min(last, first + 6 * _LOOK))
+        quoted = _size(sum(len(found[1].split()) for found in marked), (1, 3, 5, 9))
     return (
         f"words of the content={_size(words, (5, 12, 30, 60))}",
         f"holds a cue={'yes' if _CUES & set(inside) else 'no'}",
