@@ -90,7 +90,7 @@ def features_of(analysis: Analysis, guess: Guess) -> tuple[str, ...]:
 
 _CUES = frozenset("VHM")
 _LOOK = 200
-"""How many tokens of a content are looked at, about six characters each: contents may lie within contents, each as long as the sentence."""
+"""How many tokens of a content are looked at (six characters each), since contents may lie within long contents."""
 _QUOTED = re.compile('[«“"„‘]([^«»“”"„‘’]{1,400})')
 _MARKS = frozenset("«»“”\"‘’„'")
 
