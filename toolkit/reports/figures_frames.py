@@ -27,8 +27,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "none": "{} (too few articles for intervals)",
         "share": "share of articles",
         "all": "all articles",
-        "tentative": "{} (tentative)",
-        "unreliable": "{} (unreliable)",
+        "tentative": "tentative",
+        "unreliable": "unreliable",
     },
     "ar": {
         "vocabulary": "المقالات التي فيها مفردات كل إطار",
@@ -37,8 +37,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "none": "{} (المقالات أقل من أن تعطي فترات ثقة)",
         "share": "نسبة المقالات",
         "all": "كل المقالات",
-        "tentative": "{} (غير مؤكد)",
-        "unreliable": "{} (غير موثوق)",
+        "tentative": "غير مؤكد",
+        "unreliable": "غير موثوق",
     },
 }
 
@@ -75,7 +75,7 @@ def plot_frames(
     _check(shares, by)
     known = shares["share_low"].notna().any() or shares.empty
     heading = words["interval" if known else "none"].format(_heading(shares, words))
-    return grouped_shares(
+    figure = grouped_shares(
         shares,
         "frame",
         by,
@@ -85,6 +85,7 @@ def plot_frames(
         axis=words["share"],
         named=_namer(shares, words, lang),
     )
+    return figure.update_layout(legend={"y": 1, "yanchor": "bottom"})  # of a high figure, 2 % above is in the title
 
 
 def plot_frame_map(
@@ -122,7 +123,7 @@ def plot_frame_map(
     grid: list[list[Any]] = [[cells.get((frame, column)) for column in columns] for frame in values]
     grid = [[None if cell is None or cell != cell else cell for cell in line] for line in grid]  # noqa: PLR0124 - not a number
     called = _namer(shares, words, lang)
-    return heatmap(
+    figure = heatmap(
         grid,
         [["" if cell is None else f"{cell:.0%}" for cell in line] for line in grid],
         rows=[called(frame) for frame in values],
@@ -131,6 +132,7 @@ def plot_frame_map(
         title=_heading(shares, words) if title is None else title,
         colours=_COLOURS,
     )
+    return figure.update_traces(colorbar_tickformat=".0%")
 
 
 def _check(shares: pd.DataFrame, by: str) -> None:
@@ -154,6 +156,8 @@ def _namer(shares: pd.DataFrame, words: dict[str, str] | Any, lang: Language) ->
 
     def called(frame: str) -> str:
         name = arabic_name(frame) if lang == "ar" else frame.replace("_", " ")
-        return str(words[marks[frame]].format(name)) if marks.get(frame) in {"tentative", "unreliable"} else name
+        if marks.get(frame) not in {"tentative", "unreliable"}:
+            return name
+        return f"{name} ({words[marks[frame]]})"
 
     return called
