@@ -45,6 +45,7 @@ _HOME = {
     "export_table": "toolkit.articles.export",
     "fetch_dataset": "toolkit.articles.datasets",
     "find_events": "toolkit.measures.events",
+    "find_statements": "toolkit.measures.statements",
     "find_syndicated": "toolkit.articles.syndication",
     "frame_evidence": "toolkit.measures.frames",
     "frame_shares": "toolkit.measures.frame_shares",
@@ -82,6 +83,7 @@ _HOME = {
     "plot_scale": "toolkit.reports.figures_scale",
     "plot_sources": "toolkit.reports.figures",
     "plot_stances": "toolkit.reports.figures_categories",
+    "plot_statements": "toolkit.reports.figures_statements",
     "plot_timeline": "toolkit.reports.figures_speakers",
     "plot_validation": "toolkit.reports.figures_measures",
     "polarity_table": "toolkit.measures.polarity",
@@ -104,6 +106,7 @@ _HOME = {
     "source_table": "toolkit.articles.tables",
     "source_timeline": "toolkit.measures.timeline",
     "stance_table": "toolkit.measures.stance",
+    "statement_table": "toolkit.measures.tellings",
     "term_matrix": "toolkit.measures.terms",
     "validate_codes": "toolkit.measures.code_validation",
     "validate_frames": "toolkit.measures.frame_validation",
@@ -188,6 +191,8 @@ if TYPE_CHECKING:
     from toolkit.measures.scaling import scale_articles as scale_articles
     from toolkit.measures.scaling import scale_means as scale_means
     from toolkit.measures.stance import stance_table as stance_table
+    from toolkit.measures.statements import find_statements as find_statements
+    from toolkit.measures.tellings import statement_table as statement_table
     from toolkit.measures.terms import term_matrix as term_matrix
     from toolkit.measures.timeline import source_timeline as source_timeline
     from toolkit.measures.validation import validate_quotations as validate_quotations
@@ -208,6 +213,7 @@ if TYPE_CHECKING:
     from toolkit.reports.figures_scale import plot_scale as plot_scale
     from toolkit.reports.figures_speakers import plot_co_quotation as plot_co_quotation
     from toolkit.reports.figures_speakers import plot_timeline as plot_timeline
+    from toolkit.reports.figures_statements import plot_statements as plot_statements
     from toolkit.reports.figures_terms import plot_keyness as plot_keyness
     from toolkit.reports.figures_words import plot_collocates as plot_collocates
     from toolkit.reports.figures_words import plot_naming as plot_naming

@@ -73,7 +73,7 @@ def marked(events: pd.DataFrame, outcome: Outcome) -> None:
             (found & (label != "other") & part, found & part),
             (found & (label == "same") & part, (label == "same") & part),
         ]
-        cells = [_share(*each, weights, strata) for each in measures]
+        cells = [share_with_interval(*each, weights, strata) for each in measures]
         rows.append(
             [name, str(part.sum()), str((found & part).sum()), *(f"{a:.2f} ({b:.2f}, {c:.2f})" for a, b, c in cells)]
         )
@@ -86,7 +86,7 @@ def marked(events: pd.DataFrame, outcome: Outcome) -> None:
     outcome.say(table(header, rows))
 
 
-def _share(part: Array, whole: Array, weights: Array, strata: Array) -> tuple[float, float, float]:
+def share_with_interval(part: Array, whole: Array, weights: Array, strata: Array) -> tuple[float, float, float]:
     """A weighted share and its 95 % interval, pairs drawn again within their strata."""
     generator = np.random.default_rng(0)
     places = [np.flatnonzero(strata == stratum) for stratum in np.unique(strata)]

@@ -33,6 +33,7 @@ import reporting
 import robustness
 import simulation
 import stances
+import statements
 import syndication
 import words
 from measured import ROOT, Outcome
@@ -48,6 +49,7 @@ PARTS = (
     "normalization",
     "syndication",
     "events",
+    "statements",
     "cleaning",
     "stances",
     "crosstab",
@@ -92,6 +94,7 @@ def main() -> int:
         "simulation": lambda: simulation.measure(outcome),
         "syndication": lambda: syndication.measure(shared, outcome),
         "events": lambda: events.measure(shared, outcome),
+        "statements": lambda: statements.measure(shared, outcome),
         "cleaning": lambda: cleaning.measure(shared, outcome),
         "keyness": lambda: keyness.measure(shared, outcome),
         "frames": lambda: frames.measure(shared, outcome),

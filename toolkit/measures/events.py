@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from toolkit.articles.days import published_days
 from toolkit.articles.schema import check_table
 from toolkit.measures.chance import chance_limit
-from toolkit.measures.likeness import A_DAY, Alike, alike_pairs, term_vectors
+from toolkit.measures.likeness import A_DAY, Alike, alike_pairs, day_numbers, term_vectors
 from toolkit.measures.linkage import average_linkage
 
 if TYPE_CHECKING:
@@ -79,8 +78,7 @@ def find_events(articles: pd.DataFrame, *, similarity: float | None = None, days
     # in the order of the ids, so that the order of the rows decides nothing
     order = np.argsort(articles["article_id"].to_numpy(dtype=object), kind="stable")
     table = articles.iloc[order].reset_index(drop=True)
-    published = published_days(table["published"] if "published" in table else [None] * len(table))
-    day = np.array([np.nan if pd.isna(own) else own.toordinal() for own in published], dtype=float)
+    day = day_numbers(table)
     vectors = term_vectors(table)
     alike = alike_pairs(vectors.weights, day, window=days, least=_LEAST)
     limit = similarity

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from toolkit.articles.days import published_days
 from toolkit.measures.terms import term_matrix
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from scipy import sparse
 
-__all__ = ["A_DAY", "Alike", "TermVectors", "alike_pairs", "term_vectors"]
+__all__ = ["A_DAY", "Alike", "TermVectors", "alike_pairs", "cosines", "day_numbers", "near_pairs", "term_vectors"]
 
 Array = np.ndarray[Any, np.dtype[Any]]
 _OF_TITLE, _LEAD = 4, 60  # a title counts so many times; the first so many words twice
@@ -101,7 +102,7 @@ def alike_pairs(weights: sparse.csr_array[Any], days: Array, *, window: int | No
     """
     parts: list[Alike] = []
     for one, other in _candidates(weights, days, window):
-        cosine = np.asarray(weights[one].multiply(weights[other]).sum(axis=1)).ravel()
+        cosine = cosines(weights, one, other)
         if window is not None:
             apart = np.abs(days[one] - days[other])
             cosine *= A_DAY ** np.where(np.isnan(apart), window, apart)
@@ -115,33 +116,67 @@ def alike_pairs(weights: sparse.csr_array[Any], days: Array, *, window: int | No
     return Alike(low[order], high[order], similarity[order])
 
 
+def day_numbers(table: pd.DataFrame) -> Array:
+    """The day of each row as a number; not a number where its `published` names none, or there is no such column.
+
+    Args:
+        table: A table of articles or quotations.
+    """
+    days = published_days(table["published"] if "published" in table else [None] * len(table))
+    return np.array([np.nan if pd.isna(day) else day.toordinal() for day in days], dtype=float)
+
+
+def cosines(weights: sparse.csr_array[Any], one: Array, other: Array) -> Array:
+    """The cosine of each pair of rows.
+
+    Args:
+        weights: Rows of length 1.
+        one: A place of each pair.
+        other: The other.
+    """
+    return np.asarray(weights[one].multiply(weights[other]).sum(axis=1)).ravel()
+
+
 def _candidates(weights: sparse.csr_array[Any], days: Array, window: int | None) -> Iterator[tuple[Array, Array]]:
-    """Pairs of places, each once, a block of articles at a time."""
+    rows, terms = _strongest(weights)
+    yield from near_pairs(rows, terms, days, window=window)
+
+
+def near_pairs(rows: Array, keys: Array, days: Array, *, window: int | None) -> Iterator[tuple[Array, Array]]:
+    """Pairs of rows that have a key in common, each once, a block of rows at a time.
+
+    Of those that have a key in common more often, each is paired with the next 128 in the order of the days.
+
+    Args:
+        rows: The row of each key.
+        keys: Numbers.
+        days: The day of each row, not a number where it is unknown.
+        window: Within how many days a pair may be; None for any.
+    """
     # in the order of the days, those without one at the end, so that neighbours are those of a time
     order = np.lexsort((np.arange(len(days)), np.nan_to_num(days, nan=np.inf)))
-    day = days[order]
-    articles, terms = _strongest(weights[order])
-    ranked = np.lexsort((articles, terms))
-    articles, terms = articles[ranked], terms[ranked]
-    by_article = np.argsort(articles, kind="stable")
-    edges = np.searchsorted(articles[by_article], np.arange(0, len(days) + _BLOCK, _BLOCK))
+    place = np.empty(len(days), dtype=np.int64)
+    place[order] = np.arange(len(days))
+    day, rows = days[order], place[rows]
+    ranked = np.lexsort((rows, keys))
+    rows, keys = rows[ranked], keys[ranked]
+    by_row = np.argsort(rows, kind="stable")
+    edges = np.searchsorted(rows[by_row], np.arange(0, len(days) + _BLOCK, _BLOCK))
     for start, end in pairwise(edges):
-        places = by_article[start:end]
-        keys: list[Array] = []
+        places = by_row[start:end]
+        found: list[Array] = []
         for step in range(1, _NEIGHBOURS + 1):
-            places = places[places + step < len(terms)]
-            places = places[terms[places + step] == terms[places]]
+            places = places[places + step < len(keys)]
+            places = places[keys[places + step] == keys[places]]
             if not len(places):
                 break
-            one, other = articles[places], articles[places + step]
+            one, other = rows[places], rows[places + step]
             if window is not None:
-                apart = day[other] - day[one]
-                near = ~(apart > window)
-                # later ones of this word are further away still, unless they have no day
+                near = ~(day[other] - day[one] > window)  # where a day is unknown, they may be
                 one, other = one[near], other[near]
-            keys.append(one << 32 | other)
-        if keys:
-            each = np.unique(np.concatenate(keys))
+            found.append(one << 32 | other)
+        if found:
+            each = np.unique(np.concatenate(found))
             yield order[each >> 32], order[each & 0xFFFFFFFF]
 
 
