@@ -17,10 +17,12 @@ from toolkit.errors import TableError
 from toolkit.measures.code_frequency import code_frequency
 from toolkit.measures.code_marks import code_marks
 from toolkit.measures.code_validation import validate_codes
+from toolkit.measures.divergence import divergence_table
 from toolkit.measures.learning import dealt, inverse_frequency, learn, tf_idf
 from toolkit.measures.learnt_codes import code_articles, learn_codes
 from toolkit.measures.reliability import with_reliability
 from toolkit.measures.terms import term_matrix
+from toolkit.reports.figures_frames import plot_frames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -328,6 +330,26 @@ def test_wherever_a_learnt_share_is_shown_agreement_stands_beside_it() -> None:
         own = table.set_index("code")["reliability"]
         assert own["economic"] == "tentative"
         assert own.drop("economic").isna().all()
+
+
+def test_a_share_of_low_agreement_says_so_in_the_figure_too() -> None:
+    articles, codes = coverage(60)
+    alphas = pd.DataFrame({"code": ["economic", "sport"], "alpha": [0.7, 0.5]})
+    shares = code_frequency(articles, codes, of="frames", agreements=alphas)
+    figure = plot_frames(shares.rename(columns={"code": "frame", "n_articles": "total"}))
+
+    assert {"economic (tentative)", "sport (unreliable)", "rare"} == set(figure.layout.yaxis.ticktext)
+
+
+def test_outlets_are_compared_by_the_codes_that_were_given() -> None:
+    articles, codes = coverage(80)
+    articles.loc[0, "text"] = None
+    found = divergence_table(
+        code_articles(articles, learn_codes(articles, codes, of="frames")), of="code", count="assigned"
+    )
+
+    assert len(found) == 6
+    assert (found["p_adjusted"] > 0.05).all()
 
 
 def test_two_alphas_of_one_code_are_refused() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
+from scipy.special import entr
 from scipy.stats import chi2, false_discovery_control, norm
 
 __all__ = [
@@ -159,7 +160,7 @@ def jensen_shannon(counts: Any) -> Array:
 
 def _entropy(shares: Array) -> Array:
     """In bits, over the last axis."""
-    entropy: Array = -(shares * np.log2(np.where(shares > 0, shares, 1))).sum(axis=-1)
+    entropy: Array = entr(shares).sum(axis=-1) / np.log(2)
     return entropy
 
 

@@ -59,6 +59,7 @@ def code_frequency(
     articles were drawn at random (`sample_articles`). A model that tells much narrows the interval, one that tells
     nothing leaves the share of the coded articles. See `rectified.rectified` for the formula; the interval, of 95 %, is
     for the articles as a sample and for the coding of some of them.
+    `plot_frames(found.rename(columns={"code": "frame", "n_articles": "total"}))` draws it.
 
     Args:
         articles: All articles of the coverage, the coded ones among them. Columns `inclusion` (the probability with

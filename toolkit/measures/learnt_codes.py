@@ -118,9 +118,9 @@ def code_articles(articles: pd.DataFrame, learnt: pd.DataFrame) -> pd.DataFrame:
         learnt: What `learn_codes` gives.
 
     Returns:
-        One row per article and code: `article_id`, `code`, `probability` (0..1), `assigned` (whether it is from the
-        threshold on), `words` (up to three terms of the article that speak most for the code), `note`. Missing where
-        the code was not learnt, or no word of the article was.
+        One row per article and code: `article_id`, `outlet` (where the articles have one), `code`, `probability`
+        (0..1), `assigned` (whether it is from the threshold on), `words` (up to three terms of the article that speak
+        most for the code), `note`. Missing where the code was not learnt, or no word of the article was.
 
     Raises:
         TableError: A column is missing.
@@ -157,7 +157,8 @@ def code_articles(articles: pd.DataFrame, learnt: pd.DataFrame) -> pd.DataFrame:
         assigned = pd.array(chance >= head["threshold"], dtype="boolean")
         assigned[~told] = pd.NA
         note = pd.Series(_NO_WORD if known else head["note"], index=articles.index, dtype="str").mask(told)
-        part = {"article_id": articles["article_id"], "code": head["code"], "probability": chance, "assigned": assigned}
+        part: dict[str, Any] = {name: articles[name] for name in ("article_id", "outlet") if name in articles}
+        part |= {"code": head["code"], "probability": chance, "assigned": assigned}
         spoken = _speaking(vectors, weights, names)
         order = np.arange(len(articles)) * len(heads) + number
         parts.append(pd.DataFrame(part | {"words": spoken, "note": note, "_order": order}, index=articles.index))
