@@ -352,6 +352,31 @@ def test_outlets_are_compared_by_the_codes_that_were_given() -> None:
     assert (found["p_adjusted"] > 0.05).all()
 
 
+def test_few_articles_short_ones_and_none_give_notes_and_no_error() -> None:
+    articles = pd.DataFrame(
+        {"article_id": list("abc"), "outlet": ["x", "y", None], "text": ["سعر النفط", None, "فريق"]}
+    )
+    codes = pd.DataFrame({"article_id": list("abc"), "frames": [["a"], [], ["a", "b"]]})
+    learnt = learn_codes(articles, codes, of="frames")
+
+    assert learnt["weight"].isna().all()
+    assert code_articles(articles, learnt)["probability"].isna().all()
+    assert code_articles(articles.head(0), learnt).empty
+    assert validate_codes(articles, codes, of="frames")["f1"].isna().all()
+    shares = code_frequency(articles, codes, of="frames").set_index("code")
+    assert shares.loc["a", "share"] == pytest.approx(2 / 3)
+    assert shares["share_low"].isna().all()
+
+
+def test_articles_that_share_no_word_teach_nothing() -> None:
+    words = [f"كلمة{letter}" for letter in "ابتثجحخدذرزس"]
+    articles = pd.DataFrame({"article_id": list(map(str, range(12))), "text": words})
+    codes = articles[["article_id"]].assign(a=[1, 0] * 6)
+    learnt = learn_codes(articles, codes, of=["a"])
+
+    assert learnt["note"].tolist() == ["no two coded articles share a word: not learnt"]
+
+
 def test_two_alphas_of_one_code_are_refused() -> None:
     alphas = pd.DataFrame({"code": ["a", "a"], "alpha": [0.9, 0.8]})
     with pytest.raises(TableError, match="several alphas of 'a'"):

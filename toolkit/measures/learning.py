@@ -64,6 +64,8 @@ def tf_idf(counts: sparse.csr_array[Any], idf: Array) -> sparse.csr_array[Any]:
         counts: Articles by terms.
         idf: What `inverse_frequency` gives of the articles that are learnt from.
     """
+    if not all(counts.shape):  # nothing to weigh, which the library does not take
+        return sparse.csr_array(counts.shape, dtype=float)
     transformer = TfidfTransformer(sublinear_tf=True)
     transformer.idf_ = idf
     return sparse.csr_array(transformer.transform(sparse.csr_matrix(counts, dtype=float)))

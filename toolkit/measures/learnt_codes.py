@@ -28,6 +28,7 @@ Array = np.ndarray[Any, np.dtype[Any]]
 _COLUMNS = ["code", "term", "weight", "idf", "articles", "threshold", "coded", "coded_with", "unit", "note"]
 _NO_BETTER = "articles that were left out were ranked no better than by chance: every article has the same probability"
 _NO_WORD = "none of the words that were learnt from is in it"
+_NO_TERM = "no two coded articles share a word: not learnt"
 _SHOWN = 3
 
 
@@ -91,11 +92,11 @@ def learn_codes(
     names = [matrix.terms[place] for place in model.terms]
     having = np.bincount(counts[:, model.terms].indices, minlength=len(names))
     parts = []
-    for code, column, learnt in zip(marked.codes, marks.T, model.learnt, strict=True):
+    for code, column, learnt, enough in zip(marked.codes, marks.T, model.learnt, marked.enough, strict=True):
         number, with_it = int(np.isfinite(column).sum()), int(np.nansum(column))
         shared: dict[str, Any] = {"code": code, "coded": number, "coded_with": with_it, "threshold": model.threshold}
         if learnt is None:
-            parts.append(pd.DataFrame([shared | {"threshold": np.nan, "note": REFUSED}]))
+            parts.append(pd.DataFrame([shared | {"threshold": np.nan, "note": _NO_TERM if enough else REFUSED}]))
             continue
         note = _NO_BETTER if learnt.no_better else None
         parts.append(pd.DataFrame([shared | {"weight": learnt.intercept, "note": note}]))
