@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.ahead import subject_before
-from toolkit.attribution.circumstances import bears_pronoun, begins_prepositional, skip_circumstances
+from toolkit.attribution.circumstances import (
+    bears_pronoun,
+    begins_prepositional,
+    skip_circumstances,
+    skip_prepositional,
+)
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.mentions import mention_of
 from toolkit.attribution.named import name_in
@@ -186,10 +191,12 @@ def _introduced(analysis: Analysis, draft: Draft, since: int) -> tuple[int, int]
 
 def _named_subject(analysis: Analysis, layer: Layer, start: int, end: int) -> tuple[int, int] | None:
     """The subject with which a sentence begins, or its first verb, where it is a person whose name a lexicon knows."""
-    first = skip_circumstances(analysis, layer, start, end)
-    if first < end and layer.cls(first) in "vV":
-        phrase = _beside_verb(analysis, layer, first, end)
-    elif first < end and not begins_prepositional(analysis, layer, first):
+    first = opening = skip_circumstances(analysis, layer, start, end)
+    while first < end and begins_prepositional(analysis, layer, first):
+        first = skip_circumstances(analysis, layer, skip_prepositional(analysis, layer, first, end), end)
+    if first < end and layer.cls(first) in "vVX":
+        phrase = _beside_verb(analysis, layer, first, end)  # على آخر درجة جلس فلان
+    elif first == opening < end:
         phrase = noun_phrase(analysis, layer, first, end)
     else:
         return None
