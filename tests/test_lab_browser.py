@@ -8,15 +8,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from lab_server import end_kernel, inside, run_all, running_lab
 
 from toolkit.errors import ToolkitError
 from toolkit.reports import lab
@@ -28,14 +25,6 @@ ROOT = Path(__file__).parents[1]
 NAMES = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 PLOTLY = "application/vnd.plotly.v1+json"
 
-# Run All is not waited for within the page, where waiting has hung: it leaves a sign.
-RUN_ALL = """async () => {
-    const app = window.jupyterapp;
-    await app.shell.currentWidget.sessionContext.ready;
-    await app.commands.execute('notebook:clear-all-cell-outputs');
-    app.commands.execute('notebook:run-all-cells')
-        .then(() => { window.ran = 'ok' }, error => { window.ran = String(error) });
-}"""
 OUTPUTS = """() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
     .filter(cell => cell.type === 'code').map(cell => [...Array(cell.outputs.length).keys()].map(place => {
         const output = cell.outputs.get(place).toJSON();
@@ -139,53 +128,23 @@ def test_the_exit_status_is_that_of_lab(tmp_path: Path, monkeypatch: pytest.Monk
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where a JupyterLab answers that was started on a copy, since Lab saves what it runs."""
-    pytest.importorskip("jupyterlab", reason="pip install jupyterlab, or make test-browser")
+    """Where a JupyterLab answers that has a copy of the notebooks."""
     work = tmp_path_factory.mktemp("lab")
     for folder in ("notebooks", "datasets"):
         shutil.copytree(ROOT / folder, work / folder, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = lab.lab_command(work / "notebooks", port=port, browser=False)
-    command += ["--IdentityProvider.token=t", "--expose-app-in-browser"]
-    environment = lab.lab_environment(work / "state") | {"PYTHONPATH": str(ROOT)}
-    log = work / "lab.log"
-    with (
-        log.open("w") as stream,
-        subprocess.Popen(command, cwd=work, env=environment, stdout=stream, stderr=stream) as run,
-    ):
-        try:
-            wait_until_it_answers(f"http://127.0.0.1:{port}/api/status?token=t", log)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            run.terminate()
-
-
-def wait_until_it_answers(url: str, log: Path) -> None:
-    for _ in range(240):
-        try:
-            urllib.request.urlopen(url, timeout=1).close()  # noqa: S310 - our own server
-        except OSError:
-            time.sleep(0.25)
-        else:
-            return
-    pytest.fail("JupyterLab does not answer: " + log.read_text(encoding="utf-8")[-2000:])
+    with running_lab(work / "notebooks", work) as address:
+        yield address
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", NAMES)
 def test_a_notebook_runs_and_reads_from_right_to_left(name: str, address: str, chromium: Any) -> None:
-    page = chromium.new_page(viewport={"width": 1200, "height": 12_000})  # so tall that Lab renders every cell
+    page = chromium.new_page(viewport={"width": 1200, "height": 2_400})
     outside: set[str] = set()
     wrong: list[str] = []
     page.on("request", lambda request: None if inside(request.url, address) else outside.add(request.url))
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.goto(f"{address}/doc/tree/{name}?reset&token=t", wait_until="domcontentloaded")
-    page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=60_000)
-    page.evaluate(RUN_ALL)
-    page.wait_for_function("window.ran", timeout=120_000)
-    assert page.evaluate("window.ran") == "ok"
+    run_all(page, address, name)
     shown = [output for cell in page.evaluate(OUTPUTS) for output in cell]
     assert [output for output in shown if output[0] == "error" or output[1] == "stderr"] == []
     figures = sum(PLOTLY in mimes for _, _, mimes in shown)
@@ -194,7 +153,7 @@ def test_a_notebook_runs_and_reads_from_right_to_left(name: str, address: str, c
     )
     page.wait_for_timeout(500)
     if os.environ.get("SHOTS"):
-        page.screenshot(path=Path(os.environ["SHOTS"]) / f"{name}.png")
+        pictured(page, name)
     assert page.evaluate("document.querySelectorAll('.js-plotly-plot').length") == figures
     assert page.evaluate("document.querySelectorAll('.jp-OutputArea-output table[dir=rtl]').length") > 3
     assert page.evaluate(CUT_OFF) == []
@@ -204,8 +163,13 @@ def test_a_notebook_runs_and_reads_from_right_to_left(name: str, address: str, c
     assert page.evaluate(TURNED) == 0
     assert not outside
     assert wrong == []
+    end_kernel(page)
     page.close()
 
 
-def inside(url: str, address: str) -> bool:
-    return url.startswith((address, address.replace("http", "ws"), "data:", "blob:"))
+def pictured(page: Any, name: str) -> None:
+    """Leaves pictures of all of a notebook."""
+    height = page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollHeight")
+    page.set_viewport_size({"width": 1200, "height": min(int(height) + 150, 15_000)})
+    page.wait_for_timeout(500)
+    page.screenshot(path=Path(os.environ["SHOTS"]) / f"{name}.png")

@@ -95,6 +95,7 @@ _HOME = {
     "read_coding": "toolkit.articles.coding",
     "read_standoff": "toolkit.articles.annotations",
     "repair": "toolkit.text.repair",
+    "review": "toolkit.reports.reviewer",
     "reviewed_table": "toolkit.articles.reviewing",
     "sample_articles": "toolkit.articles.sampling",
     "scale_articles": "toolkit.measures.scaling",
@@ -218,6 +219,7 @@ if TYPE_CHECKING:
     from toolkit.reports.figures_words import plot_collocates as plot_collocates
     from toolkit.reports.figures_words import plot_naming as plot_naming
     from toolkit.reports.highlight import highlighted as highlighted
+    from toolkit.reports.reviewer import review as review
     from toolkit.text.rendering import label as label
     from toolkit.text.repair import repair as repair
     from toolkit.words.dates import parse_date as parse_date

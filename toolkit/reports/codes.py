@@ -46,6 +46,8 @@ _NAMES = {
     "indirect": "غير مباشر",
     "mixed": "مختلط",
     "declined": "امتناع",
+    "clause": "جملة",
+    "nominal": "اسم",
     # stances
     "neutral": "محايد",
     "affirming": "مؤكد",

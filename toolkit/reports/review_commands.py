@@ -73,14 +73,16 @@ class Outcome:
     Attributes:
         decisions: What is to be saved; coder, time and fingerprint are filled in by who saves it.
         said: The name of what is then said.
-        values: What is filled into that.
+        told: What is filled into that; of a relation also its number, once it is decided.
+        decided: The relation that was decided.
         picked: The relation that is then chosen.
         place: The article that is then shown; None for the same.
     """
 
     decisions: tuple[Decision, ...] = ()
     said: str = ""
-    values: Mapping[str, Any] = field(default_factory=dict)
+    told: Mapping[str, Any] = field(default_factory=dict)
+    decided: str | None = None
     picked: str | None = None
     place: int | None = None
 
@@ -211,8 +213,8 @@ def _decided(
     )
     if decisions and verdict == "undecided" and desk.own.marked:
         decisions.append(_of_article(desk, "open"))
-    place = next(at for at, each in enumerate(in_order(desk.own.items.values()), 1) if each is item)
-    return Outcome(tuple(decisions), "said_decided", {"number": place, "verdict": desk.words[verdict]}, picked=picked)
+    said = {"verdict": desk.words[verdict]}
+    return Outcome(tuple(decisions), "said_decided", said, decided=item.quotation_id, picked=picked)
 
 
 def _kept_as(item: Item, relation: Mapping[str, Any]) -> Verdict:

@@ -18,6 +18,7 @@ from toolkit.articles.review_log import Decision, append_decision, read_log
 from toolkit.articles.reviewing import article_texts, fingerprint, opened
 from toolkit.articles.schema import check_table
 from toolkit.errors import ToolkitError
+from toolkit.reports.markup import MISSING
 from toolkit.reports.review_commands import COMMANDS, Desk, Outcome
 from toolkit.reports.review_view import shown_article
 
@@ -183,6 +184,8 @@ class ReviewSession:
         desk, own = self._desk, self._desk.own
         shown = shown_article(self._rows[desk.article_id], self._texts[desk.article_id], own.items.values())
         ids = [item["id"] for item in shown["items"]]
+        number = ids.index(outcome.decided) + 1 if outcome.decided in ids else MISSING
+        values = {"number": number, **outcome.told}
         first = next((item["id"] for item in shown["items"] if item["verdict"] == "undecided"), None)
         counts = {
             "decided": len(own.items) - own.undecided,
@@ -195,7 +198,7 @@ class ReviewSession:
             "article": {**shown["article"], "place": desk.place + 1, "count": len(desk.ids), "done": own.done},
             "progress": desk.words["progress"].format(**counts),
             "picked": outcome.picked if outcome.picked in ids else first or next(iter(ids), None),
-            "said": desk.words[outcome.said].format(**outcome.values) if outcome.said else "",
+            "said": desk.words[outcome.said].format(**values) if outcome.said else "",
             "error": error,
             "warning": self._warning(),
         }
