@@ -5,8 +5,12 @@ from __future__ import annotations
 import itertools
 import json
 import multiprocessing
-from typing import TYPE_CHECKING, Any
+import runpy
+import sys
+from pathlib import Path
+from typing import Any
 
+import nbformat
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,10 +28,9 @@ from toolkit.measures.agreement import agreement
 from toolkit.measures.coders import coded_units
 from toolkit.measures.validation import validate_quotations
 from toolkit.reports.review_session import ReviewSession, wordings
+from toolkit.reports.reviewer import _widget_class, review
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+ROOT = Path(__file__).parents[1]
 TEXTS = {
     "a": "😀 قال سالم حداد إن العمل في السد بدأ. وأضاف: «لا خطر على القرى»، ثم انصرف.\nوقالت ليلى نصار إن الطريق مغلق.",
     "b": "لا أحد قال شيئا هنا.",
@@ -645,3 +648,55 @@ def test_both_languages_say_the_same_things() -> None:
 def test_it_speaks_arabic_where_asked(file: Path) -> None:
     review = session(file, lang="ar")
     assert review.answer({"do": "done"})["error"].endswith("احسمها أو اقبل كل الباقي")
+
+
+# The widget, as far as it is Python
+
+
+def test_the_widget_holds_nothing_of_the_articles_whatever_it_showed(file: Path) -> None:
+    widget = review(ARTICLES, FOUND, file=file, coder="م")
+    sent: list[Any] = []
+    widget.send = sent.append
+    widget._handle_custom_msg({"do": "accept_rest"}, [])  # noqa: SLF001 - what the front end calls
+    assert sent[0]["items"][0]["verdict"] == "accepted"
+    state = json.dumps(widget.get_state(), ensure_ascii=False)
+    for words in ("حداد", "ليلى", "الميناء", "الوزيرة", "a:text", str(file.parent)):
+        assert words not in state
+
+
+def test_what_a_notebook_stores_of_it_is_the_same_at_every_run(file: Path) -> None:
+    shown = review(ARTICLES, FOUND, file=file, coder="م")._repr_mimebundle_()[0]
+    assert shown["text/plain"] == "review of 3 articles by م"
+    assert set(shown) == {"text/plain", "application/vnd.jupyter.widget-view+json"}
+
+
+def test_a_notebook_that_was_run_with_it_is_stored_without_it() -> None:
+    clean = runpy.run_path(str(ROOT / "tools" / "store_notebooks.py"), run_name="store_notebooks")["clean"]
+    cell = nbformat.v4.new_code_cell("tk.review(articles, file='review.jsonl', coder='A')", execution_count=1)
+    view = {"application/vnd.jupyter.widget-view+json": {"model_id": "7"}, "text/plain": "review of 3 articles by A"}
+    cell.outputs = [nbformat.v4.new_output("execute_result", data=view, execution_count=1)]
+    notebook = nbformat.v4.new_notebook(cells=[cell], metadata={"widgets": {"state": {"7": {}}}})
+    clean(notebook)
+    assert "widget" not in json.dumps(notebook)
+
+
+def test_without_anywidget_it_says_how_to_get_it(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "anywidget", None)
+    _widget_class.cache_clear()
+    with pytest.raises(ToolkitError, match=r"pip install 'arabic-media-toolkit\[notebooks\]'"):
+        review(ARTICLES, FOUND, file=file, coder="م")
+
+
+def test_the_view_never_makes_markup_of_a_text_and_asks_for_nothing() -> None:
+    code = (ROOT / "toolkit" / "reports" / "assets" / "reviewer.js").read_text("utf-8")
+    for word in (
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "document.write",
+        "eval(",
+        "fetch(",
+        "http",
+        "import ",
+    ):
+        assert word not in code

@@ -220,7 +220,7 @@ def test_relations_are_accepted_and_rejected_by_clicks_and_saved_at_once(host: H
     assert host.saved(2)["verdict"] == "rejected"
     assert "accepted" in host.option("قال").inner_text()
     assert "1 of 2" in host.page.locator(".place").inner_text()
-    assert "2 of 7 relations decided" in host.page.locator(".progress").inner_text()
+    assert "2 of 7 relations decided" in host.page.locator(".tally").inner_text()
 
 
 def test_a_span_is_corrected_by_selecting_words_with_the_mouse(host: Host) -> None:
@@ -493,7 +493,7 @@ def test_in_jupyterlab_decisions_are_made_kept_and_seen_again(chromium: Any, add
         page.wait_for_timeout(150)
     # Lab's own keys were not heard: there A and B make a cell, X cuts one, D D deletes one
     assert page.evaluate(COUNT) == 2
-    page.wait_for_function("document.querySelector('.progress').textContent.startsWith('3 of 8')")
+    page.wait_for_function("document.querySelector('.tally').textContent.startsWith('3 of 8')")
     verdicts = [json.loads(line)["verdict"] for line in file.read_text("utf-8").splitlines()]
     assert verdicts == ["accepted", "rejected", "added"]
     assert page.evaluate("getComputedStyle(document.querySelector('.field p')).direction") == "rtl"

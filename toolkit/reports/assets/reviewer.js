@@ -33,7 +33,7 @@ function render({ model, el }) {
 
   const place = make("span", { class: "place" });
   const about = make("span", { class: "about" });
-  const progress = make("span", { class: "progress" });
+  const progress = make("span", { class: "tally" });
   const error = make("p", { class: "error", role: "alert" });
   const warning = make("p", { class: "warning" });
   const said = make("p", { class: "said", role: "status" });
