@@ -49,11 +49,13 @@ def set_aside(words: list[Word], plain: list[str], notes: dict[int, str]) -> Non
     A remark begins with a relative pronoun, «and he» or a preposition. A verb that begins it goes on with the sentence
     (قال الوزير، وأكد السفير، إن), and behind a participle it is the participle that brings what was said.
     """
-    for i, name in enumerate(plain):
-        if words[i].key == "لم" and i and plain[i - 1] == "w" and _is_marked(words, plain, i):
-            plain[i] = "v"  # وفقا لمشرف في الميناء لم يكشف اسمه
-            notes[i] = "it describes the source of a marker"
-        if name != "," or not _has_subject_and_verb(words, plain, i):
+    for i in [i for i, name in enumerate(plain) if name in ",L"]:
+        if plain[i] == "L":
+            if words[i].key == "لم" and i and plain[i - 1] == "w" and _is_marked(words, plain, i):
+                plain[i] = "v"  # وفقا لمشرف في الميناء لم يكشف اسمه
+                notes[i] = "it describes the source of a marker"
+            continue
+        if not _has_subject_and_verb(words, plain, i):
             continue
         describes = plain[i + 1 : i + 2] == ["R"] or (i + 1 < len(plain) and words[i + 1].key in _PRONOUNS)
         if describes or plain[i + 1 : i + 2] == ["p"]:

@@ -186,6 +186,8 @@ def speech_brackets(tokens: Tokens) -> frozenset[int]:
     behind_colon: list[int] = []
     leading: list[int] = []
     opened = -1
+    if "(" not in tokens.raw:
+        return frozenset()  # most texts
     for i, text in enumerate(tokens.texts):
         if text == "(":
             opened = i
