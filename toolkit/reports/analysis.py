@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import toolkit
 from toolkit.reports.notebook import Cell
 
 if TYPE_CHECKING:
@@ -76,9 +75,9 @@ def analysis(plan: Plan, words: Wording, space: dict[str, Any]) -> Iterator[Cell
         yield from _outlets(words, space)
     if plan.reads_text:
         yield from _terms(words, space)
-        yield from _frames(words)
     else:
         yield from _given(words, space)
+    yield from _frames(plan, words, space)
 
 
 def articles_by_outlet(space: dict[str, Any]) -> list[str]:
@@ -229,11 +228,29 @@ def _keyness_figures(space: dict[str, Any]) -> Iterator[Cell]:
         )
 
 
-def _frames(words: Wording) -> Iterator[Cell]:
-    if "frame_table" not in toolkit.__all__:
-        return
+def _frames(plan: Plan, words: Wording, space: dict[str, Any]) -> Iterator[Cell]:
     yield _prose(words, "frames")
-    yield Cell("frames", "frames = tk.frame_table(articles)\ntk.show(frames)")
+    bar = ", progress=True" if plan.progress else ""
+    if plan.reads_text:
+        # columns of the user's own are not carried into each of the fifteen rows of an article
+        columns = '["article_id", "outlet", "published", "title", "text", "group_id"]'
+        yield Cell("frames", f"columns = {columns}\nframes = tk.frame_table(articles.filter(columns){bar})")
+    else:
+        yield Cell("frames", 'frames = pd.read_parquet("frames.parquet")')
+    yield Cell("frame-shares", _FRAME_SHARES)
+    if articles_by_outlet(space):
+        yield Cell("outlet-frames", _OUTLET_FRAMES)
+    shares = "outlet_frames" if "outlet_frames" in space else "frame_shares"
+    yield Cell("figure-frames", _FIGURE_FRAMES.replace("SHARES", shares))
+
+
+_FRAME_SHARES = """frame_shares = tk.frame_shares(frames, by=None, story="group_id")
+tk.show(frame_shares[["frame", "count", "total", "share", "share_low", "share_high"]])"""
+_FIGURE_FRAMES = """first = frame_shares[frame_shares["count"] > 0].nlargest(8, "count")["frame"]
+figure_frames = tk.plot_frames(SHARES[SHARES["frame"].isin(first)], lang=lang)
+tk.show(figure_frames)"""
+_OUTLET_FRAMES = """outlet_frames = tk.frame_shares(frames, by="outlet", story="group_id")
+tk.show(outlet_frames[["outlet", "frame", "count", "total", "share", "share_low", "share_high"]])"""
 
 
 def _given(words: Wording, space: dict[str, Any]) -> Iterator[Cell]:

@@ -11,7 +11,7 @@ from toolkit.reports.page import page_html
 from toolkit.reports.parts import Parts
 from toolkit.reports.provenance import facts
 from toolkit.reports.sections import body_html
-from toolkit.reports.sentences import term_lines
+from toolkit.reports.sentences import frame_lines, term_lines
 from toolkit.reports.wording import wording
 
 if TYPE_CHECKING:
@@ -78,10 +78,26 @@ def _fill(evidence: Evidence, findings: Findings) -> None:
     quality = findings.space["quality"]
     for row in quality[quality["outlet"].isna()].to_dict("records"):
         evidence.sets[f"check:{row['check']}"] = [places[name] for name in row["examples"] if name in places]
+    _fill_frames(evidence, findings, places)
     keyness = findings.table("keyness")
     if keyness is not None and findings.readable:
         most = _LINES_PAGED if evidence.shelf.paged else _LINES
         lines, totals = term_lines(articles, keyness, findings.space["terms"], most=most)
+        evidence.lines.update(lines)
+        evidence.totals.update(totals)
+
+
+def _fill_frames(evidence: Evidence, findings: Findings, places: dict[str, int]) -> None:
+    """The articles in which a frame's vocabulary is present, and the sentences with it."""
+    frames = findings.table("frames")
+    if frames is None:
+        return
+    present = frames[frames["present"].fillna(value=False).astype(bool)]
+    for frame, rows in present.groupby("frame", sort=False):
+        evidence.sets[f"frame:{frame}"] = [places[name] for name in rows["article_id"]]
+    if findings.readable:
+        most = _LINES_PAGED if evidence.shelf.paged else _LINES
+        lines, totals = frame_lines(findings.space["articles"], present, most=most)
         evidence.lines.update(lines)
         evidence.totals.update(totals)
 

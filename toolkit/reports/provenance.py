@@ -129,7 +129,9 @@ def facts(parts: Parts, command: str) -> dict[str, str]:
     }
     names = [f"{name}.csv" for name in report_tables(parts.findings)]
     files = [*names, "articles.parquet", WORKBOOK, "report.ipynb"]
-    return lines | {"files": ", ".join(f'<a href="{name}" dir="ltr">{name}</a>' for name in files)}
+    return lines | {
+        "files": parts.say("provenance.comma").join(f'<a href="{name}" dir="ltr">{name}</a>' for name in files)
+    }
 
 
 def _steps(parts: Parts) -> list[str]:

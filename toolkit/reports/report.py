@@ -143,10 +143,10 @@ def _without_text(findings: Findings, folder: Path, out: Path, options: Options)
         set_aside=masked(coverage.set_aside),
         remarks=masked(coverage.remarks),
     )
-    for name in ("keyness", "quality", "syndication"):
+    for name in ("keyness", "quality", "syndication", "frames"):
         table = findings.space.get(TABLES[name])
         if table is not None:
-            export_table(table, folder / f"{name}.parquet")
+            export_table(table.drop(columns="evidence", errors="ignore"), folder / f"{name}.parquet")
     export_table(coverage.articles, folder / "articles.parquet")
     export_table(text_free_quotations(findings.quotations), folder / "quotations.parquet")
     space = _run(coverage, folder, out, options, extracts=False, reads_text=False)

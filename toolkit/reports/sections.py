@@ -8,7 +8,7 @@ from toolkit.articles.days import published_days
 from toolkit.reports.markup import percent
 from toolkit.reports.parts import isolated
 from toolkit.reports.sections_method import articles, method, provenance
-from toolkit.reports.sections_outlets import outlets, terms
+from toolkit.reports.sections_outlets import frames, outlets, terms
 from toolkit.reports.sections_quoted import kinds, sources
 from toolkit.reports.sections_read import quality, syndication
 
@@ -33,6 +33,7 @@ def body_html(parts: Parts, facts: dict[str, str]) -> str:
         "sources": sources,
         "kinds": kinds,
         "outlets": outlets,
+        "frames": frames,
         "terms": terms,
         "syndication": syndication,
         "articles": articles,
@@ -99,8 +100,7 @@ def _overview(parts: Parts) -> str:
                 int(row["articles"]), {"source_id": row["source_id"], "spoken": True}, unit="articles"
             )
             items.append(f"{isolated(row['speaker'])} ({count})")
-        comma = "، " if words.lang == "ar" else ", "
-        lines.append(parts.say("overview.first_sources", {"sources": comma.join(items)}))
+        lines.append(parts.say("overview.first_sources", {"sources": parts.say("provenance.comma").join(items)}))
     lines += _shares(parts)
     copies = int(table["is_copy"].sum())
     if copies:

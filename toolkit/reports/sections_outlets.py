@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from toolkit.lexicons import load_lexicon
 from toolkit.reports.markup import MISSING, cell, number, percent, shortened, table
 from toolkit.reports.parts import isolated
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from toolkit.reports.parts import Parts
 
-__all__ = ["SHOWN_TERMS", "outlets", "shown_terms", "terms"]
+__all__ = ["SHOWN_TERMS", "frames", "outlets", "shown_terms", "terms"]
 
 SHOWN_TERMS = 12
 _SURE = 0.05
@@ -103,3 +104,27 @@ def _term(parts: Parts, row: Mapping[Any, Any]) -> list[str]:
         parts.number(here),
         number(int(row["count_reference"])),
     ]
+
+
+def frames(parts: Parts) -> str:
+    """In how many articles the vocabulary of each frame is present, and where it stands."""
+    shares = parts.findings.table("frame_shares")
+    if shares is None:
+        return ""
+    labels = load_lexicon("policy_frames").card["frames"]
+    rows = []
+    for row in shares.sort_values("count", ascending=False, kind="stable").to_dict("records"):
+        frame = row["frame"]
+        name = labels.get(frame, {}).get("label") if parts.words.lang == "ar" else None
+        opened = parts.evidence.articles(int(row["count"]), {"set": f"frame:{frame}"}) if row["count"] else "0"
+        places = parts.evidence.totals.get(f"frame:{frame}", 0)
+        said = [parts.number(parts.evidence.sentences(places, f"frame:{frame}"))] if parts.findings.readable else []
+        rows.append([cell(name or frame.replace("_", " ")), parts.number(opened), parts.share(row), *said])
+    heads = ["frame", "articles:num", "share_interval:num", *(["places:num"] if parts.findings.readable else [])]
+    return parts.section(
+        "frames",
+        f"<p>{parts.say('frames.lead')}</p>",
+        table(parts.heads(heads), rows),
+        parts.figure(parts.findings.space.get("figure_frames"), "frames", parts.say("frames.caption")),
+        f"<p>{parts.say('frames.files')}</p>",
+    )

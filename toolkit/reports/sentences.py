@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from toolkit.measures.terms import TermMatrix
 
-__all__ = ["term_lines"]
+__all__ = ["frame_lines", "term_lines"]
 
 _AROUND = 90  # characters on each side
 
@@ -62,6 +62,40 @@ def term_lines(
             if found is not None:
                 lines[found].append((place, 0, token.start, token.end, *_around(text, token.start, token.end)))
     return {name: _varied(found, most) for name, found in lines.items()}, totals
+
+
+def frame_lines(
+    articles: pd.DataFrame, present: pd.DataFrame, *, most: int
+) -> tuple[dict[str, list[tuple[Any, ...]]], dict[str, int]]:
+    """For each frame the places of its vocabulary that count, in the articles in which it is present.
+
+    Args:
+        articles: The articles.
+        present: The rows of `frame_table` in which the frame is present, with their evidence.
+        most: How many places of a frame are kept, those of many articles first.
+
+    Returns:
+        As `term_lines`, by `frame:` and the frame.
+    """
+    rows = {name: place for place, name in enumerate(articles["article_id"])}
+    fields = {name: articles[name].tolist() for name in ("title", "text") if name in articles}
+    lines: dict[str, list[tuple[Any, ...]]] = {}
+    for frame, article, found in zip(present["frame"], present["article_id"], present["evidence"], strict=True):
+        place = rows[article]
+        known = lines.setdefault(f"frame:{frame}", [])
+        known += [
+            (place, int(one["field"] == "title"), one["start"], one["end"])
+            for one in found
+            if not one["negated"] and one["weight"] > 0
+        ]
+    totals = {name: len(found) for name, found in lines.items()}
+    shown = {}
+    for name, found in lines.items():
+        shown[name] = [
+            (place, title, start, end, *_around(fields["title" if title else "text"][place], start, end))
+            for place, title, start, end in _varied(found, most)
+        ]
+    return shown, totals
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str, str]:

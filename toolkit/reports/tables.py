@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["TABLES", "WORKBOOK", "report_tables", "write_tables"]
 
 WORKBOOK = "report.xlsx"
+_SHEET = 20_000  # rows of a table that the workbook holds; more take minutes, and the files have them
 
 # file name, then where the table stands in the notebook
 TABLES = {
@@ -36,6 +37,8 @@ TABLES = {
     "outlet_stances": "outlet_stance",
     "keyness": "keyness",
     "frames": "frames",
+    "frame_shares": "frame_shares",
+    "outlet_frames": "outlet_frames",
     "quality": "quality",
     "syndication": "copies",
 }
@@ -63,7 +66,8 @@ def report_tables(findings: Findings) -> dict[str, pd.DataFrame]:
 def _with_lists(table: pd.DataFrame) -> pd.DataFrame:
     """The table with lists where Parquet gave arrays."""
     columns = [name for name in ("examples", "contents", "flags", "names", "example_ids") if name in table]
-    return table.assign(**{name: [_plain(cell) for cell in table[name]] for name in columns})
+    cells = {name: [_plain(cell) for cell in table[name]] for name in columns}
+    return table.assign(**{name: pd.Series(those, index=table.index, dtype="object") for name, those in cells.items()})
 
 
 def _plain(cell: Any) -> Any:
@@ -75,6 +79,8 @@ def _plain(cell: Any) -> Any:
 def write_tables(findings: Findings, folder: Path) -> None:
     """Writes each table as CSV and as Parquet, and all of them into one workbook of a sheet each.
 
+    The first sheet says which tables are longer than their sheet.
+
     The notebook has read `articles.parquet` from there already.
 
     Args:
@@ -83,8 +89,16 @@ def write_tables(findings: Findings, folder: Path) -> None:
     """
     tables = report_tables(findings)
     for name, table in tables.items():
-        export_table(table, folder / f"{name}.csv")
+        # the places of a frame's words are lists of records, which Parquet alone holds well
+        export_table(table.drop(columns="evidence", errors="ignore"), folder / f"{name}.csv")
         if name != "set_aside":
             export_table(table, folder / f"{name}.parquet")
+    sheets = {name: table.drop(columns="evidence", errors="ignore").head(_SHEET) for name, table in tables.items()}
     with (folder / WORKBOOK).open("wb") as stream:
-        write_workbook(tables, stream)
+        write_workbook({"contents": _contents(tables), **sheets}, stream)
+
+
+def _contents(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """The first sheet: which tables there are, and of which the sheet holds the first rows only."""
+    rows = [(name, len(table), min(len(table), _SHEET), f"{name}.csv") for name, table in tables.items()]
+    return pd.DataFrame(rows, columns=["sheet", "rows", "rows_here", "file"])
