@@ -17,6 +17,7 @@ import pandas as pd
 import pytest
 
 from toolkit.articles.schema import build_table
+from toolkit.cli import main
 from toolkit.errors import ToolkitError
 from toolkit.reports import report as reporting
 from toolkit.reports.articles_html import EMBEDDED, Shelf
@@ -365,6 +366,26 @@ def test_a_folder_is_known_by_the_names_and_contents_of_its_files(tmp_path: Path
     first = fingerprint(tmp_path)
     (tmp_path / "a.txt").rename(tmp_path / "b.txt")
     assert fingerprint(tmp_path) != first
+
+
+def test_the_arabic_report_has_no_english_word_of_its_own(tmp_path: Path) -> None:
+    page = written(findings(*coverage(12, parts=("الوزير", "بيسكوف", "سلمى نصار"))), tmp_path / "report", lang="ar")
+    assert '<html lang="ar" dir="rtl">' in page
+    # names of files, functions, versions and rules stay as they are typed
+    page = re.sub(r"<(code|table class=code)\b.*?</\1>|<dd><bdi>toolkit .*?</dd>", "", without_scripts(page))
+    text = html.unescape(re.sub(r"<[^>]*>", " ", page))
+    known = {"csv", "parquet", "ipynb", "xlsx", "html", "report", "SHA", "coverage", "jsonl", "colon", "guessed"}
+    words = set(re.findall(r"[A-Za-z]{3,}", re.sub(r"[\w.]+[_.][\w.]+|[0-9a-f]{64}", " ", text)))
+    assert words <= known
+
+
+def test_an_option_that_there_is_not_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", "--out", str(tmp_path / "report"), "--top", "5"]) == 2
+    assert "unrecognized arguments: --top" in capsys.readouterr().err
+    assert main(["report", "--out", str(tmp_path / "report"), "--lang", "fr"]) == 2
+    with pytest.raises(ToolkitError, match="in en or ar, not in 'fr'"):
+        write_report(None, tmp_path / "report", options=Options(lang="fr"))
+    assert not (tmp_path / "report").exists()
 
 
 def test_a_date_that_is_no_number_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

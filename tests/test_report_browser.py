@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 from pathlib import Path
 from typing import Any, Self
@@ -30,13 +31,6 @@ OVERLAPPING = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap
         .filter(([, b]) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3)
         .map(([other]) => one + ' x ' + other));
 })"""
-
-# cells of the list of sources that stand beyond their line
-BEYOND = """() => [...document.querySelectorAll('.sources .row > *')].filter(cell => {
-    const line = cell.parentElement.getBoundingClientRect();
-    return cell.scrollWidth > cell.clientWidth + 1 && cell.clientWidth
-        || cell.getBoundingClientRect().right > line.right + 1;
-}).map(cell => cell.textContent)"""
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +96,6 @@ def test_the_report_opens_offline_and_is_drawn_whole(
         page = opened.drawn().page
         assert page.evaluate(CUT_OFF) == []
         assert page.evaluate(OVERLAPPING) == []
-        assert page.evaluate(BEYOND) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width, "nothing stands beyond the page"
         assert opened.wrong == []
 
@@ -175,4 +168,89 @@ def test_figures_fit_on_paper(chromium: Any, large: Path, tmp_path: Path) -> Non
         page.wait_for_function("[...document.querySelectorAll('.main-svg')].every(plot => plot.clientWidth <= 680)")
         page.pdf(path=str(tmp_path / "report.pdf"), prefer_css_page_size=True)
         assert (tmp_path / "report.pdf").stat().st_size > 10_000
+        assert opened.wrong == []
+
+
+BEHIND = """async () => {
+    const wrong = [], links = [...document.querySelectorAll('a.n[data-n]')];
+    for (const link of links) {
+        const found = await countBehind(link);
+        if (found !== Number(link.dataset.n)) wrong.push([link.getAttribute('href'), link.dataset.n, found]);
+    }
+    return [links.length, wrong];
+}"""
+
+
+@pytest.fixture(scope="module")
+def arabic(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    found = MADE_UP["findings"](*MADE_UP["coverage"](24, parts=("الوزير", "بيسكوف", "وكالة الأنباء", "سلمى نصار")))
+    return Path(MADE_UP["made"](found, tmp_path_factory.mktemp("arabic") / "report", lang="ar"))
+
+
+def test_a_number_opens_the_quotations_it_counts_and_leads_to_them(chromium: Any, hostile: Path) -> None:
+    with Opened(chromium, hostile) as opened:
+        page = opened.drawn().page
+        count, wrong = page.evaluate(BEHIND)
+        assert count > 50
+        assert wrong == []
+        link = page.locator("#kinds a.n").first
+        link.click()
+        page.wait_for_function("document.getElementById('evidence-box').open")
+        rows = page.locator("#evidence-box li")
+        assert rows.count() == min(int(link.get_attribute("data-n")), 50)
+        shown = rows.first.inner_text()
+        assert re.search(r"text \d+–\d+", shown), "offsets"
+        assert "2023-09-05" in shown, "date"
+        assert page.locator("#evidence-box :is(img, svg, b, script)").count() == 0
+        rows.nth(1).locator("a").click()
+        page.wait_for_function("!document.getElementById('evidence-box').open")
+        page.wait_for_function("document.querySelector(location.hash).closest('details').open")
+        assert opened.wrong == []
+
+
+def test_closing_the_evidence_leads_back_to_the_number(chromium: Any, hostile: Path) -> None:
+    with Opened(chromium, hostile) as opened:
+        page = opened.drawn().page
+        link = page.locator("#sources td a.n").first
+        link.scroll_into_view_if_needed()
+        before = page.evaluate("scrollY")
+        link.click()
+        page.wait_for_function("document.getElementById('evidence-box').open")
+        page.keyboard.press("Escape")
+        page.wait_for_function("!document.getElementById('evidence-box').open && !location.hash.startsWith('#?')")
+        assert abs(page.evaluate("scrollY") - before) < 2
+        link.click()
+        page.wait_for_function("document.getElementById('evidence-box').open")
+        assert opened.wrong == []
+
+
+def test_the_evidence_of_a_large_coverage_is_listed_page_by_page(chromium: Any, large: Path) -> None:
+    with Opened(chromium, large) as opened:
+        href = opened.drawn().page.locator("#kinds a.n").first.get_attribute("href")
+        page = opened.page
+        page.goto((large.parent / "evidence.html").as_uri() + href.removeprefix("evidence.html"))
+        page.wait_for_function("document.getElementById('evidence-box').dataset.rows")
+        assert page.locator("#evidence-box li").count() == 50
+        first = page.locator("#evidence-box li").first.inner_text()
+        page.locator(".pager button").nth(1).click()
+        assert page.locator("#evidence-box li").first.inner_text() != first
+        assert page.locator("#evidence-box li a").first.get_attribute("href").startswith("articles/0001.html#q-")
+
+
+@pytest.mark.parametrize("width", [1200, 420])
+def test_the_arabic_report_runs_from_right_to_left_and_is_whole(width: int, chromium: Any, arabic: Path) -> None:
+    with Opened(chromium, arabic, width=width) as opened:
+        page = opened.drawn().page
+        assert page.evaluate("[document.documentElement.dir, document.documentElement.lang]") == ["rtl", "ar"]
+        assert page.evaluate(CUT_OFF) == []
+        assert page.evaluate(OVERLAPPING) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        headings = page.evaluate(
+            "[...document.querySelectorAll('h2')].map(h => [h.getBoundingClientRect().right, "
+            "h.parentElement.getBoundingClientRect().right])"
+        )
+        assert all(abs(first - second) < 2 for first, second in headings)
+        page.locator("#kinds a.n").first.click()
+        page.wait_for_function("document.getElementById('evidence-box').open")
+        assert "النص" in page.locator("#evidence-box li").first.inner_text()
         assert opened.wrong == []

@@ -76,7 +76,7 @@ def figure_html(figure: go.Figure, *, name: str, caption: str, label: str) -> st
     """
     spec = plain_spec(figure)
     height = int(spec["layout"].get("height", 450))
-    words = figure_text(spec, caption=caption)
+    words = figure_text(spec, caption=caption, types=False)
     return (
         f'<figure class="figure"><div class="plot" id="{name}" style="height:{height}px" role="img" '
         f'aria-label="{escaped(caption)}"></div>\n'

@@ -88,8 +88,14 @@ def plain_spec(figure: go.Figure, *, digits: int = 6) -> dict[str, Any]:
     return {"data": spec.get("data", []), "layout": spec.get("layout", {}), "config": dict(_CONFIG)}
 
 
-def figure_text(spec: dict[str, Any], *, digits: int = 3, caption: str = "") -> str:
+def figure_text(spec: dict[str, Any], *, digits: int = 3, caption: str = "", types: bool = True) -> str:
     """A figure in words: its title, then the values of each trace, as an alternative to the picture.
+
+    Args:
+        spec: What `plain_spec` gives.
+        digits: How many decimal places are shown.
+        caption: Another title.
+        types: Whether the type of each trace is named, in English.
 
     Examples:
         >>> figure = go.Figure(go.Bar(x=[2, 1], y=["أ", "ب"], orientation="h", name="مقالات"))
@@ -100,10 +106,10 @@ def figure_text(spec: dict[str, Any], *, digits: int = 3, caption: str = "") -> 
     layout = spec["layout"]
     title = layout.get("title", {}).get("text", "")
     lines = [f"[{caption or _readable(title) or 'figure'}]"]
-    return "\n".join(lines + [_trace_text(trace, layout, digits) for trace in spec["data"]])
+    return "\n".join(lines + [_trace_text(trace, layout, digits, types=types) for trace in spec["data"]])
 
 
-def _trace_text(trace: dict[str, Any], layout: dict[str, Any], digits: int) -> str:
+def _trace_text(trace: dict[str, Any], layout: dict[str, Any], digits: int, *, types: bool) -> str:
     if trace.get("type") == "heatmap":
         return _heatmap_text(trace, layout)
     across = trace.get("orientation") == "h"
@@ -119,8 +125,9 @@ def _trace_text(trace: dict[str, Any], layout: dict[str, Any], digits: int) -> s
             if not isinstance(below, str) and not isinstance(above, str):  # else there is no interval
                 text += f" ({_number(value - below, digits)}–{_number(value + above, digits)})"
         texts.append(text)
-    head = f"{trace.get('type', 'trace')} {_readable(str(trace.get('name') or ''))}".strip()
-    return f"{head}: " + "; ".join(texts)
+    name = _readable(str(trace.get("name") or ""))
+    head = f"{trace.get('type', 'trace')} {name}".strip() if types else name
+    return (f"{head}: " if head else "") + "; ".join(texts)
 
 
 def _heatmap_text(trace: dict[str, Any], layout: dict[str, Any]) -> str:
