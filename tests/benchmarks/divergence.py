@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, np.dtype[Any]]
 
-SPLITS, FEW, MOST = 100, 20, 0.05
+SPLITS, MORE, FEW, MOST = 100, 200, 20, 0.05  # more where a split takes little
 ARTICLES = 150  # of a coverage, drawn at random, so that a split takes less than a second
 SHARES = (0.5, 0.15)  # of the articles that are the first outlet
 OUTLETS = 4  # at random, for which six pairs are corrected
@@ -84,7 +84,7 @@ def _splits(number: int, share: float, splits: int) -> Iterator[Array]:
 
 
 def _false(counted: dict[str, dict[str, TermMatrix]], outcome: Outcome) -> None:
-    rows = []
+    rows, every = [], []
     for name, kinds in counted.items():
         for kind, matrix in kinds.items():
             number = len(matrix.article_ids)
@@ -95,12 +95,15 @@ def _false(counted: dict[str, dict[str, TermMatrix]], outcome: Outcome) -> None:
                 rows.append([head, str(SPLITS), *means, f"{(found['p'] < MOST).mean():.2f}", ""])
         matrix = kinds["frames"]
         any_found = []
-        for seed in range(SPLITS):
+        for seed in range(MORE):
             outlet = np.random.default_rng(seed).permutation(np.arange(len(matrix.article_ids)) % OUTLETS)
             any_found.append(bool((_told(matrix, outlet)["p_adjusted"] < MOST).any()))
-        rows.append([f"{name}, frames, {OUTLETS} outlets", str(SPLITS), "", "", "", f"{np.mean(any_found):.2f}"])
-        if np.mean(any_found) > MOST:
-            outcome.fail(f"divergence: {np.mean(any_found):.2f} of random splits of {name} have a false pair")
+        rows.append([f"{name}, frames, {OUTLETS} outlets", str(MORE), "", "", "", f"{np.mean(any_found):.3f}"])
+        every += any_found
+    # an exact test errs in 5 of 100 splits, and 200 of one coverage tell that to within 3: all are taken together
+    if np.mean(every) > MOST:
+        outcome.fail(f"divergence: {np.mean(every):.3f} of random splits have a false pair")
+    rows.append([f"all, frames, {OUTLETS} outlets", str(len(every)), "", "", "", f"{np.mean(every):.3f}"])
     head_ = ("coverage, share of the first", "splits", "divergence", "expected", "p < 0.05", "any false pair, BH")
     outcome.say(f"## Divergence\n\nRandom parts of the same coverage, which do not differ.\n\n{table(head_, rows)}")
 
