@@ -25,13 +25,14 @@ _NAME = 30  # characters of the name of a side
 _TICKS = 6
 _FAINT = 0.35  # how dark a term is drawn that shuffled articles give too
 _MOST = 6.0  # log ratio to which the axis goes at most, as intervals of rare terms go on
+# English that holds a name in Arabic stays from left to right (U+2066), the name in its own direction (U+2068)
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
-        "title": "Terms of {} against {}, with 95 % interval",
+        "title": "\u2066Terms of \u2068{}\u2069 against \u2068{}\u2069, with 95 % interval\u2069",
         "target": "the target",
         "reference": "the reference",
-        "more": "more in {}",
-        "axis": "times as frequent in {}",
+        "more": "\u2066more in \u2068{}\u2069\u2069",
+        "axis": "\u2066times as frequent in \u2068{}\u2069\u2069",
         "faint": "pale: shuffled articles give as much (false discovery rate above 0.05)",
         "articles": "articles",
     },
@@ -126,6 +127,7 @@ def _points(rows: pd.DataFrame, first: int, name: str, colour: str, symbol: str,
         x=ratios,
         y=list(range(first, first + len(rows))),
         mode="markers",
+        orientation="h",
         name=name,
         marker={"color": colour, "symbol": symbol, "size": 10, "opacity": dark},
         error_x=interval(ratios, rows["log_ratio_low"], rows["log_ratio_high"]),
