@@ -16,10 +16,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from toolkit.articles.notices import ToolkitWarning
 from toolkit.articles.schema import build_table
 from toolkit.cli import main
 from toolkit.errors import ToolkitError
 from toolkit.reports import report as reporting
+from toolkit.reports import svg
 from toolkit.reports.articles_html import EMBEDDED, Shelf
 from toolkit.reports.findings import Coverage
 from toolkit.reports.provenance import fingerprint, report_date
@@ -414,3 +416,12 @@ def test_plotly_in_the_page_draws_what_the_python_package_makes() -> None:
         "bundle and package have drifted apart: take the bundle of its version"
     )
     assert "</script" not in script
+
+
+def test_without_a_browser_no_figure_is_svg_and_the_rest_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(svg, "BROWSERS", ("no-such-browser",))
+    with pytest.warns(ToolkitWarning, match="needs a browser, one of no-such-browser"):
+        written(findings(*coverage(3)), tmp_path / "report", svg=True)
+    assert not (tmp_path / "report" / "figures").exists()

@@ -6,6 +6,7 @@ import re
 import runpy
 from pathlib import Path
 from typing import Any, Self
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -254,3 +255,20 @@ def test_the_arabic_report_runs_from_right_to_left_and_is_whole(width: int, chro
         page.wait_for_function("document.getElementById('evidence-box').open")
         assert "النص" in page.locator("#evidence-box li").first.inner_text()
         assert opened.wrong == []
+
+
+def test_figures_are_written_as_svg_where_a_browser_is(chromium: Any, tmp_path: Path) -> None:
+    del chromium  # it is on the machine
+    found = MADE_UP["hostile_findings"]()
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        MADE_UP["made"](found, tmp_path / name / "report", svg=True)
+    files = {path.name: path.read_text("utf-8") for path in (tmp_path / "one" / "report" / "figures").iterdir()}
+    assert {"kinds.svg", "sources.svg", "outlets.svg"} <= set(files)
+    for name, svg in files.items():
+        root = ET.fromstring(svg)  # noqa: S314 - we made it
+        assert root.tag == "{http://www.w3.org/2000/svg}svg"
+        assert not list(root.iter("{http://www.w3.org/2000/svg}script")), name
+        assert svg == (tmp_path / "two" / "report" / "figures" / name).read_text("utf-8")
+    assert "&lt;b&gt;" in files["sources.svg"]
+    assert "غامق" in files["sources.svg"]

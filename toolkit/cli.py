@@ -102,6 +102,7 @@ def _add_report(commands: Commands) -> None:
     report.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder to write to")
     report.add_argument("--lang", choices=("en", "ar"), default="en", help="language of the report (default: en)")
     report.add_argument("--latin", action="store_true", help="names also in Latin letters, verbs also in English")
+    report.add_argument("--svg", action="store_true", help="figures as SVG too, drawn by a browser on this machine")
     report.add_argument("--without-text", action="store_true", help="no sentence of an article in any file")
     report.add_argument("--pseudonymise", action="store_true", help="numbers in place of the names of citizens")
     _add_jobs(report)
@@ -165,6 +166,7 @@ def _report(call: argparse.Namespace) -> None:
     options = Options(
         lang=call.lang,
         latin=call.latin,
+        svg=call.svg,
         text=not call.without_text,
         pseudonymise=call.pseudonymise,
         jobs=call.jobs,

@@ -15,13 +15,13 @@ from toolkit.reports.markup import escaped
 from toolkit.reports.plain_figures import figure_text, plain_spec
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import plotly.graph_objects as go
 
     from toolkit.reports.wording import Wording
 
-__all__ = ["GENERATOR", "figure_html", "page_html"]
+__all__ = ["GENERATOR", "drawing_page", "figure_html", "page_html"]
 
 GENERATOR = '<meta name="generator" content="arabic-media-toolkit">'
 
@@ -84,6 +84,23 @@ def figure_html(figure: go.Figure, *, name: str, caption: str, label: str) -> st
         f"<figcaption>{escaped(caption)}</figcaption>\n"
         f"<details><summary>{escaped(label)}</summary><pre>{escaped(words)}</pre></details></figure>"
     )
+
+
+def drawing_page(figures: Mapping[str, go.Figure]) -> str:
+    """A page in which a browser without a window draws figures, and leaves each as SVG.
+
+    Args:
+        figures: By their names.
+    """
+    data = "".join(
+        f'<script type="application/json" data-for="{escaped(name)}">{_json(plain_spec(figure))}</script>\n'
+        for name, figure in figures.items()
+    )
+    scripts = f"{_drawing()}<script>{_asset('figures.js')}</script>"
+    policy = _policy([_asset("figures.js"), _plotly()])
+    head = f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    head += f"\n<style>{_style()}</style>"
+    return f"<!doctype html>\n<html>\n<head>\n{head}</head>\n<body>\n{data}{scripts}</body></html>"
 
 
 def _json(value: object) -> str:

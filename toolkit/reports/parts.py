@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from toolkit.reports.findings import Findings
     from toolkit.reports.wording import Wording
 
-__all__ = ["Parts", "interval", "isolated"]
+__all__ = ["Parts", "interval", "isolated", "untitled"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,9 +63,9 @@ class Parts:
         """A figure of the notebook under its caption, without its title."""
         if figure is None:
             return ""
-        # lines of a legend are set closer than this font's letters are high, unless they are small
-        drawn = type(figure)(figure).update_layout(title=None, margin_t=16, legend_font_size=12)
-        return figure_html(drawn, name=f"figure-{name}", caption=caption, label=self.say("page.figure_numbers"))
+        return figure_html(
+            untitled(figure), name=f"figure-{name}", caption=caption, label=self.say("page.figure_numbers")
+        )
 
     def number(self, text: str) -> str:
         """A cell of a number, or of a number that opens what it counts."""
@@ -74,6 +74,12 @@ class Parts:
     def share(self, row: Mapping[Any, Any]) -> str:
         """A cell with a share and its interval."""
         return self.number(interval(row["share"], row["share_low"], row["share_high"]))
+
+
+def untitled(figure: go.Figure) -> go.Figure:
+    """A figure without its title, to stand over a caption."""
+    # lines of a legend are set closer than this font's letters are high, unless they are small
+    return type(figure)(figure).update_layout(title=None, margin_t=16, legend_font_size=12)
 
 
 def interval(share: Any, low: Any, high: Any) -> str:

@@ -102,6 +102,7 @@ def called(coverage: Coverage, out: Path, options: Options) -> str:
     words += ["--lang", options.lang] if options.lang != "en" else []
     for flag, wanted in (
         ("--latin", options.latin),
+        ("--svg", options.svg),
         ("--pseudonymise", options.pseudonymise),
         ("--without-text", not options.text),
     ):

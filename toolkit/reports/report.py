@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import plotly.graph_objects as go
+
 from toolkit.articles.export import export_table
 from toolkit.errors import ToolkitError
 from toolkit.reports.analysis import Plan, analysis
@@ -15,8 +17,10 @@ from toolkit.reports.findings import Coverage, Findings, read_coverage
 from toolkit.reports.folder import check_folder, move_report
 from toolkit.reports.notebook import Cell, notebook_text, run
 from toolkit.reports.pages import write_pages
+from toolkit.reports.parts import untitled
 from toolkit.reports.provenance import called, report_date
 from toolkit.reports.pseudonyms import pseudonymised
+from toolkit.reports.svg import write_figures
 from toolkit.reports.tables import TABLES, write_tables
 from toolkit.reports.text_free import masked, text_free_articles, text_free_quotations
 from toolkit.reports.wording import wording
@@ -40,6 +44,7 @@ class Options:
         latin: Whether names are also given in Latin letters, and verbs in English.
         text: Whether texts, titles and words of articles are in it.
         pseudonymise: Whether names of citizens are replaced.
+        svg: Whether the figures are also written as SVG, for which a browser has to be there.
         jobs: Processes for the extraction; 0 takes every core.
         progress: Whether long steps show a bar, where standard error is a terminal.
     """
@@ -48,6 +53,7 @@ class Options:
     latin: bool = False
     text: bool = True
     pseudonymise: bool = False
+    svg: bool = False
     jobs: int = 0
     progress: bool = True
 
@@ -108,6 +114,8 @@ def write_coverage(
             write_pages(
                 findings, Path(built), options.lang, latin=options.latin, command=called(coverage, out, options)
             )
+            if options.svg:
+                write_figures(_figures(findings), Path(built) / "figures")
             move_report(Path(built), place)
     except OSError as error:
         raise ToolkitError(
@@ -151,6 +159,15 @@ def _without_text(findings: Findings, folder: Path, out: Path, options: Options)
     export_table(text_free_quotations(findings.quotations), folder / "quotations.parquet")
     space = _run(coverage, folder, out, options, extracts=False, reads_text=False)
     return Findings(coverage, space, readable=False, pseudonymised=findings.pseudonymised)
+
+
+def _figures(findings: Findings) -> dict[str, go.Figure]:
+    """The figures of the notebook by their names."""
+    space = findings.space
+    found = {name.removeprefix("figure_"): figure for name, figure in space.items() if isinstance(figure, go.Figure)}
+    keyness = space.get("figure_keyness", {})
+    found |= {f"keyness-{place}": figure for place, figure in enumerate(keyness.values(), start=1)}
+    return {name: untitled(figure) for name, figure in found.items()}
 
 
 def _run(
