@@ -17,6 +17,7 @@ from toolkit.articles.datasets import load_dataset
 from toolkit.articles.tables import quotation_table
 from toolkit.errors import TableError
 from toolkit.measures.events import find_events
+from toolkit.measures.frames import frame_table
 from toolkit.measures.omission import omission_table, omission_test
 from toolkit.measures.terms import term_matrix
 
@@ -96,6 +97,16 @@ def test_an_alias_makes_two_names_one_speaker() -> None:
     aliases = pd.DataFrame({"alias": ["ليلى نصار"], "speaker": ["سالم حداد"]})
 
     assert len(omission_table(ARTICLES, quotation_table(ARTICLES), aliases=aliases)) == 0
+
+
+def test_frames_that_an_article_lacks_do_not_count() -> None:
+    articles = load_dataset("sample").head(12).assign(event_id="1")
+    frames = frame_table(articles)
+    table = omission_table(articles, frames, of="frame")
+
+    assert set(table["item"]) <= set(frames.loc[frames["present"], "frame"])
+    rows_only = omission_table(articles, frames[frames["present"]].drop(columns="present"), of="frame")
+    pd.testing.assert_frame_equal(table, rows_only)
 
 
 def test_terms_are_compared_from_their_matrix() -> None:

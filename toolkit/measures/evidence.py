@@ -54,7 +54,8 @@ def event_items(
 
     Args:
         articles: The articles, with the columns `story` and `by`.
-        evidence: What `quotation_table` or `term_matrix` gives for them, or any table with `article_id`.
+        evidence: What `quotation_table` or `term_matrix` gives for them, or any table with `article_id`; where it has a
+            column `present`, as `frame_table` does, only rows that are true in it count.
         of: The column of the evidence that is compared; None for the speakers of quotations.
         story: The column that says which articles are on one event.
         by: The column whose values are compared.
@@ -95,6 +96,8 @@ def _named(
         group_columns(evidence, of, name="of")
         if "article_id" not in evidence:
             raise TableError("the evidence has no column 'article_id', which says where each row stands")
+        if "present" in evidence:  # a table with a row for what an article lacks, too
+            evidence = evidence[evidence["present"].eq(other=True)]
         return evidence, evidence[of], {key: str(key) for key in evidence[of].dropna().unique()}, []
     table = linked(evidence, aliases=aliases)
     spoken = table[is_speech(table) & (unnamed | (table["type"] != "unnamed"))]

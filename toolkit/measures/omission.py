@@ -51,7 +51,8 @@ def omission_table(
     Args:
         articles: A table of articles joined with what `find_events` gives, or with a column of your own.
         evidence: What is compared: the speakers of `quotation_table(articles)`; the terms of `term_matrix(articles)`;
-            or a column of any table with `article_id`, such as `frame`.
+            or a column of any table with `article_id`, such as `frame` of `frame_table(articles)` (of which only the
+            rows that are `present` count).
         of: That column; None for speakers and terms.
         story: The column that says which articles are on one event; a missing value is none.
         by: The column whose values are compared.

@@ -22,11 +22,8 @@ Array = np.ndarray[Any, np.dtype[Any]]
 _A_DAY = 0.95  # what a day between two leaves of their similarity
 _COMMON = 2  # words that a paraphrase must share
 _SURE = 0.5  # so alike, the words are the same, however often they are told
-_OTHER_NAME, _RUN, _LOWEST = (
-    0.6,
-    3,
-    0.36,
-)  # of other speakers: what is left of the similarity; words in a row; 0.5 after 3 days
+# of other speakers: what is left of the similarity; common words, and words in a row; two persons; 0.5 after some days
+_OTHER_NAME, _WORDS, _TWO_PERSONS, _LOWEST = 0.6, 4, 0.8, 0.36
 _FEWEST, _LEAST, _MOST, _QUANTILE = 200, 0.1, 0.4, 0.95
 
 
@@ -97,12 +94,14 @@ def said_alike(contents: Contents, table: pd.DataFrame, *, window: int | None, l
     Similarity is the share of common words, each as heavy as it is rare: Σ common ln(1 + n / d) / √(Σ one · Σ other),
     less a twentieth for each day between. Of one named speaker, two relations pair where each is the other's nearest
     in its article, they share two words at least, and the similarity reaches the limit; or 0.5, the nearest or not.
-    Where the speakers differ, or have no name, the words must be the same: 0.5 before days count, and three in a row;
-    0.6 of the similarity is left.
+    Where the speakers differ, or have no name, the words must be the same: 0.5 before days count (0.8 where both are
+    persons, who may condole in one formula), four of them common, and four in a row (two, where the speakers are
+    described alike); 0.6 of the similarity is left.
 
     Args:
         contents: The words of each relation.
-        table: The relations, with `article_id`, `field`, `published`, `source_id` and `named`, whether that is a name.
+        table: The relations, with `article_id`, `field`, `published`, `type`, `source_id` and `named`, whether that is
+            a name.
         window: Within how many days a statement is told; None for any time.
         limit: The lowest similarity of a pair.
     """
@@ -121,16 +120,20 @@ def said_alike(contents: Contents, table: pd.DataFrame, *, window: int | None, l
     one, other = one[apart], other[apart]
     cosine = cosines(contents.weights, one, other)
     same = (speaker[one] == speaker[other]) & (speaker[one] >= 0)
-    kept = np.where(same, cosine > 0, cosine >= _SURE)
+    present = contents.weights.astype(bool).astype(np.int64)
+    common = np.asarray(present[one].multiply(present[other]).sum(axis=1)).ravel()
+    person = (table["type"] == "person").to_numpy()
+    least = np.where(person[one] & person[other], _TWO_PERSONS, _SURE)
+    described = pd.factorize(table["source_id"])[0]
+    words = np.where((described[one] == described[other]) & (described[one] >= 0), _COMMON, _WORDS)
+    kept = np.where(same, cosine > 0, (cosine >= least) & (common >= words))
     for place in np.flatnonzero(kept & ~same):
         run = longest_run(contents.bases[one[place]], contents.bases[other[place]])
-        kept[place] = run is not None and run.length >= _RUN
-    one, other, cosine, same = one[kept], other[kept], cosine[kept], same[kept]
+        kept[place] = run is not None and run.length >= words[place]
+    one, other, cosine, same, common = (cells[kept] for cells in (one, other, cosine, same, common))
     gap = np.abs(day[one] - day[other])
     decay = 1.0 if window is None else _A_DAY ** np.where(np.isnan(gap), window, gap)
     similarity = np.minimum(cosine, 1.0) * np.where(same, 1.0, _OTHER_NAME) * decay
-    present = contents.weights.astype(bool).astype(np.int64)
-    common = np.asarray(present[one].multiply(present[other]).sum(axis=1)).ravel()
     nearest = _nearest(one, other, similarity, article)
     good = (similarity >= _SURE) | (nearest & (common >= _COMMON) & (similarity >= limit))
     return Alike(one[good], other[good], similarity[good])

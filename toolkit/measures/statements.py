@@ -36,8 +36,8 @@ def find_statements(
     statements of one speaker on one day that share their words may pass for one.
 
     On pairs marked by hand, over relations as found in real news, precision is 0.94 and recall 0.88; there most of what
-    is the same is nearly word for word. On the sample coverage, written with hard paraphrases, it is 0.93 and 0.75 over
-    its gold relations, and 0.88 and 0.51 over relations as found, whose speakers are the weak point.
+    is the same is nearly word for word. On the sample coverage, written with hard paraphrases, it is 0.94 and 0.76 over
+    its gold relations, and 0.90 and 0.52 over relations as found, whose speakers are the weak point.
 
     Args:
         quotations: What `quotation_table` gives.
