@@ -106,12 +106,28 @@ def test_an_unknown_context_is_refused() -> None:
         polarity_table(coverage(), SEEDS, context="books")  # type: ignore[arg-type]
 
 
-def test_stability_compares_with_the_most_dimensions() -> None:
-    found = scale_stability(coverage(), SEEDS, k=[2, 4])
+def test_stability_compares_with_the_usual_dimensions() -> None:
+    articles = coverage()
+    usual = polarity_table(articles, SEEDS)["k"].iloc[0]
+    found = scale_stability(articles, SEEDS, k=[2, 4])
 
+    assert usual == 2  # of 11 terms
     assert found["k"].tolist() == [2, 4]
-    assert found.loc[1, ["words_correlation", "articles_correlation"]].tolist() == pytest.approx([1, 1])
+    assert found.loc[0, ["words_correlation", "articles_correlation"]].tolist() == pytest.approx([1, 1])
+    assert found.loc[1, "words_correlation"] < 1
     assert (found["cohesion"] > found["separation"]).all()
+    assert scale_stability(articles, SEEDS)["k"].tolist() == [1, 2, 4]
+
+
+def test_seeds_are_put_in_order_by_the_others() -> None:
+    seeds = dict.fromkeys(GOOD, 1) | {"حرب": -1, "قصف": -1, "دبابة": -1}
+    found = scale_stability(coverage(), seeds, k=[2])
+    chance = scale_stability(coverage(), {"سلام": 1, "قصف": 1, "هدنة": -1, "دبابة": -1}, k=[2])
+
+    assert found.loc[0, "seeds_in_order"] == 1
+    # a pole of both sides: each seed is nearer to the one of the other pole
+    assert chance.loc[0, "seeds_in_order"] < 0.5
+    assert np.isnan(scale_stability(coverage(), SEEDS, k=[2]).loc[0, "seeds_in_order"])
 
 
 def test_one_seed_has_no_cohesion() -> None:

@@ -31,6 +31,7 @@ import reference
 import reliability
 import reporting
 import robustness
+import scaling
 import simulation
 import stances
 import statements
@@ -57,6 +58,7 @@ PARTS = (
     "frames",
     "divergence",
     "codes",
+    "scaling",
     "dates",
     "words",
     "diversity",
@@ -100,6 +102,7 @@ def main() -> int:
         "frames": lambda: frames.measure(shared, outcome),
         "divergence": lambda: divergence.measure(shared, outcome),
         "codes": lambda: codes.measure(shared, outcome),
+        "scaling": lambda: scaling.measure(shared, outcome),
         "words": lambda: words.measure(shared, outcome),
         "crosstab": lambda: crosstab.measure(shared, outcome),
         "dates": lambda: dates.measure(shared, outcome),

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
-from scipy.sparse.linalg import svds
 
-from toolkit.errors import TableError
-from toolkit.measures.terms import TermMatrix, TermUnit, term_matrix
-from toolkit.words.lemmas import base_and_lemma
+from toolkit.measures.word_space import Context, word_space
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["Context", "polarity_table", "scale_stability"]
+    from toolkit.measures.terms import TermUnit
+
+__all__ = ["polarity_table", "scale_stability"]
 
 Array = np.ndarray[Any, np.dtype[Any]]
-Context = Literal["sentences", "articles"]
-_SENTENCE_ENDS = re.compile(r"[.!?؟…\n]+")
-_DIMENSIONS = 300  # Watanabe's default
-_PART = 5  # of so many terms or contexts one dimension: with nearly as many as terms, no word is like another
 _ABSENT = "a seed that occurs in too few articles: not used"
-_SHARES = (1 / 8, 1 / 4, 1 / 2, 3 / 4, 1)
+_TIMES = (1 / 4, 1 / 2, 1, 2)  # of the usual number of dimensions
 
 
 def polarity_table(
@@ -49,7 +42,8 @@ def polarity_table(
     Args:
         articles: An articles table; the texts are read. A few hundred articles at least give polarities worth reading.
         seeds: Words with their weights, positive for one pole and negative for the other: `{"سلام": 1, "حرب": -1}`.
-        k: How many dimensions are kept: 300, or a fifth of the terms or contexts where these are fewer.
+        k: How many dimensions are kept: 300, or one for 50 terms or contexts where that is fewer. With too many, no
+            word is like another; `scale_stability` says how well the seeds then tell each other.
         context: In what words stand together: `sentences` or whole `articles`.
         unit: As for `term_matrix`.
         least: How often a term must occur at least.
@@ -78,7 +72,8 @@ def polarity_table(
         >>> found["note"].dropna().tolist()
         ['a seed that occurs in too few articles: not used']
     """
-    space = _space(articles, seeds, (k,), context=context, unit=unit, least=least, least_articles=least_articles)
+    ks = () if k is None else (k,)
+    space = word_space(articles, seeds, ks, context=context, unit=unit, least=least, least_articles=least_articles)
     k = space.k
     halves = [space.polarity(dimensions) for dimensions in (k, max(k // 2, 1))]
     found = pd.DataFrame(
@@ -115,17 +110,19 @@ def scale_stability(
     Args:
         articles: As for `polarity_table`.
         seeds: As for `polarity_table`.
-        k: The dimensions that are compared; some up to those of `polarity_table` where left out.
+        k: The dimensions that are compared; a quarter to twice those of `polarity_table` where left out, 300 at most.
         context: As for `polarity_table`.
         unit: As for `polarity_table`.
         least: As for `polarity_table`.
         least_articles: As for `polarity_table`.
 
     Returns:
-        One row per number of dimensions: `k`, `cohesion` (the mean cosine of two seeds of one pole, -1..1; low where
-        they are no company), `separation` (the mean cosine of two seeds of different poles), and Pearson's correlation
-        of the polarities of words (`words_correlation`) and the scores of articles (`articles_correlation`) with those
-        at the greatest k. Missing where it is not defined.
+        One row per number of dimensions: `k`, `seeds_in_order` (the share of pairs of seeds, one of each pole, that the
+        other seeds put in the right order: 1 is best, 0.5 is chance; needs two seeds of each pole), `cohesion` (the
+        mean cosine of two seeds of one pole, -1..1; low where they keep no company), `separation` (that of two seeds of
+        different poles), and Pearson's correlation of the polarities of words (`words_correlation`) and the scores of
+        articles (`articles_correlation`) with those that `polarity_table` gives without `k`. Missing where it is not
+        defined.
 
     Raises:
         TableError: As for `polarity_table`.
@@ -140,147 +137,29 @@ def scale_stability(
         >>> scale_stability(table, {"سلام": 1, "حرب": -1}, k=[2, 3])["articles_correlation"].round(2).tolist()
         [1.0, 1.0]
     """
-    space = _space(
-        articles, seeds, tuple(k or (None,)), context=context, unit=unit, least=least, least_articles=least_articles
+    space = word_space(
+        articles, seeds, k or (), context=context, unit=unit, least=least, least_articles=least_articles, beyond=True
     )
-    chosen = sorted(set(k or [max(int(space.k * share), 1) for share in _SHARES]))
+    chosen = sorted(set(k or [min(max(int(space.usual * times), 1), space.k) for times in _TIMES]))
     words = space.counts.sum(axis=1)
     scored = words > 0
-    last = space.polarity(chosen[-1])
+    usual = space.polarity(space.usual)
     rows = []
     for dimensions in chosen:
         polarity = space.polarity(dimensions)
-        scores = [(space.counts[scored] @ own) / words[scored] for own in (polarity, last)]
+        scores = [(space.counts[scored] @ own) / words[scored] for own in (polarity, usual)]
         cosines, same = space.seed_cosines(dimensions)
         rows.append(
             {
                 "k": dimensions,
+                "seeds_in_order": space.seeds_in_order(dimensions),
                 "cohesion": _mean(cosines[same]),
                 "separation": _mean(cosines[~same]),
-                "words_correlation": _correlation(polarity, last),
+                "words_correlation": _correlation(polarity, usual),
                 "articles_correlation": _correlation(*scores),
             }
         )
     return pd.DataFrame(rows)
-
-
-class _Space(NamedTuple):
-    """Terms as directions.
-
-    Attributes:
-        terms: The terms.
-        counts: Articles by terms.
-        vectors: Terms by dimensions, that of the greatest singular value first.
-        weights: Of the seeds that occur, by their place among the terms.
-        absent: Those of the others, by their form.
-    """
-
-    terms: tuple[str, ...]
-    counts: sparse.csr_array[Any]
-    vectors: Array
-    weights: dict[int, float]
-    absent: dict[str, float]
-
-    @property
-    def k(self) -> int:
-        """How many dimensions there are."""
-        return int(self.vectors.shape[1])
-
-    def _directions(self, k: int) -> Array:
-        vectors = self.vectors[:, :k]
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        directions: Array = vectors / np.where(lengths > 1e-12, lengths, np.inf)
-        return directions
-
-    def polarity(self, k: int) -> Array:
-        """Of each term, with so many dimensions."""
-        directions = self._directions(k)
-        pole = sum(weight * directions[place] for place, weight in self.weights.items())
-        polarity: Array = directions @ pole
-        return polarity
-
-    def seed_cosines(self, k: int) -> tuple[Array, Array]:
-        """The cosine of each pair of seeds, and whether they are of one pole."""
-        directions = self._directions(k)[list(self.weights)]
-        first, second = np.triu_indices(len(directions), 1)
-        signs = np.sign(list(self.weights.values()))
-        return (directions[first] * directions[second]).sum(axis=1), signs[first] == signs[second]
-
-
-def _space(
-    articles: pd.DataFrame,
-    seeds: Mapping[str, float],
-    ks: tuple[int | None, ...],
-    *,
-    context: str,
-    unit: TermUnit,
-    least: int,
-    least_articles: int,
-) -> _Space:
-    if context not in get_args(Context):
-        raise TableError(f"context={context!r} is not read; allowed are {', '.join(get_args(Context))}")
-    matrix = term_matrix(articles, unit=unit, least=least, least_articles=least_articles)
-    places = {term: place for place, term in enumerate(matrix.terms)}
-    given = _forms(seeds, unit)
-    used = {places[form]: weight for form, weight in given.items() if form in places}
-    for sign, pole in ((1, "positive"), (-1, "negative")):
-        own = [form for form, weight in given.items() if weight * sign > 0]
-        if own and not any(weight * sign > 0 for weight in used.values()):
-            raise TableError(
-                f"no seed of the {pole} pole occurs {least} times in {least_articles} articles ({', '.join(own)}); "
-                "name words of this coverage: term_matrix(articles).terms lists them, the most frequent first"
-            )
-    contexts = matrix.counts if context == "articles" else _by_sentence(articles, matrix)
-    k = _dimensions(contexts, ks)
-    contexts = contexts.astype(float)
-    start = np.full(min(contexts.shape), 1 / np.sqrt(min(contexts.shape)))
-    _, size, vectors = svds(contexts, k=k, v0=start)
-    weights = {place: weight / _pole(used, weight) for place, weight in used.items()}
-    absent = {form: weight for form, weight in given.items() if form not in places}
-    return _Space(matrix.terms, matrix.counts, vectors[np.argsort(-size)].T, weights, absent)
-
-
-def _forms(seeds: Mapping[str, float], unit: TermUnit) -> dict[str, float]:
-    """The seeds as terms are counted."""
-    forms: dict[str, float] = {}
-    for word, weight in dict(seeds).items():
-        if not isinstance(word, str) or not isinstance(weight, int | float) or not np.isfinite(weight) or not weight:
-            raise TableError(f"a seed is a word with a weight, above or below 0, got {word!r}: {weight!r}")
-        base, lemma = base_and_lemma(word.strip())
-        form = {"lemma": lemma, "base": base, "surface": word.strip()}[unit]
-        if form in forms and forms[form] * weight < 0:
-            raise TableError(f"the seed {word!r} is counted as {form!r}, which is a seed of the other pole; drop one")
-        forms[form] = weight
-    if not forms:
-        raise TableError("seeds has no word; give words with their weights: {'سلام': 1, 'حرب': -1}")
-    return forms
-
-
-def _pole(used: dict[int, float], weight: float) -> float:
-    return sum(abs(other) for other in used.values() if other * weight > 0)
-
-
-def _by_sentence(articles: pd.DataFrame, matrix: TermMatrix) -> sparse.csr_array[Any]:
-    """Sentences by the terms of a matrix; sentences with fewer than two words of these tell nothing."""
-    texts = [text for text in articles["text"] if isinstance(text, str)]
-    sentences = [sentence for text in texts for sentence in _SENTENCE_ENDS.split(text)]
-    table = pd.DataFrame({"article_id": list(map(str, range(len(sentences)))), "text": sentences})
-    counts = term_matrix(table, unit=matrix.unit, only=matrix.terms).counts
-    return sparse.csr_array(counts[counts.sum(axis=1) > 1])
-
-
-def _dimensions(contexts: sparse.csr_array[Any], ks: tuple[int | None, ...]) -> int:
-    most = min(contexts.shape) // _PART
-    asked = [k for k in ks if k is not None]
-    if any(not isinstance(k, int) or k < 1 for k in asked):
-        raise TableError(f"k={asked!r}: the number of dimensions is 1 or more")
-    k = max(asked, default=max(min(_DIMENSIONS, most), 1))
-    if k >= min(contexts.shape):
-        raise TableError(
-            f"k={k} needs more than {k} terms and contexts, there are {contexts.shape[1]} and {contexts.shape[0]}; "
-            "give a smaller k, a lower least, or more articles"
-        )
-    return k
 
 
 def _mean(values: Array) -> float:
