@@ -41,6 +41,9 @@ CUT_OFF = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plo
     }).map(text => text.textContent);
 })"""
 
+# figures, which must not collapse when the window changes
+HEIGHTS = "() => [...document.querySelectorAll('.js-plotly-plot')].map(plot => plot.clientHeight)"
+
 # Blocks of prose and of highlighted articles that begin in Arabic and whose last line does not begin at the right.
 # The last line, because a full one begins at both sides.
 ASTRAY = """() => [...document.querySelectorAll('.jp-RenderedMarkdown p, .jp-RenderedHTML p, .jp-RenderedHTML h3')]
@@ -161,6 +164,10 @@ def test_a_notebook_runs_and_reads_from_right_to_left(name: str, address: str, c
     assert page.evaluate(SWAPPED) == []
     assert page.evaluate(BROKEN) == 0
     assert page.evaluate(TURNED) == 0
+    heights = page.evaluate(HEIGHTS)
+    page.set_viewport_size({"width": 1000, "height": 2_000})
+    page.wait_for_timeout(500)
+    assert page.evaluate(HEIGHTS) == heights
     assert not outside
     assert wrong == []
     end_kernel(page)
@@ -171,5 +178,6 @@ def pictured(page: Any, name: str) -> None:
     """Leaves pictures of all of a notebook."""
     height = page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollHeight")
     page.set_viewport_size({"width": 1200, "height": min(int(height) + 150, 15_000)})
+    page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollTop = 0")
     page.wait_for_timeout(500)
     page.screenshot(path=Path(os.environ["SHOTS"]) / f"{name}.png")

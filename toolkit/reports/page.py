@@ -75,6 +75,7 @@ def figure_html(figure: go.Figure, *, name: str, caption: str, label: str) -> st
         label: What its numbers are called.
     """
     spec = plain_spec(figure)
+    spec["config"]["responsive"] = True
     height = int(spec["layout"].get("height", 450))
     words = figure_text(spec, caption=caption, types=False)
     return (

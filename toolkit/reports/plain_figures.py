@@ -62,7 +62,9 @@ TEMPLATE = go.layout.Template(
     }
 )
 
-_CONFIG = {"displayModeBar": False, "displaylogo": False, "responsive": True}
+# Not "responsive": Plotly then forgets the height as soon as the size of the window changes, and in Lab, where nothing
+# around a figure has one, the figure collapses. The report, whose figures stand in boxes of that height, asks for it.
+_CONFIG = {"displayModeBar": False, "displaylogo": False}
 _ISOLATES = re.compile("[\u2066-\u2069]")
 
 
