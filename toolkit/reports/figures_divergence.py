@@ -19,12 +19,10 @@ _WORDS: dict[str, dict[str, str]] = {
     "en": {
         "title": "Divergence between outlets beyond chance",
         "scale": "bits beyond chance",
-        "cell": "{excess:+.3f}{mark}",
     },
     "ar": {
         "title": "التباعد بين الوسائل فوق ما تعطيه المصادفة",
         "scale": "بت فوق المصادفة",
-        "cell": "{excess:+.3f}{mark}",
     },
 }
 
@@ -67,7 +65,7 @@ def plot_divergence(divergences: pd.DataFrame, *, lang: Language = "en", title: 
             mark = "*" * (row["p_adjusted"] < 0.05)
             for one, other in ((row["first"], row["second"]), (row["second"], row["first"])):
                 values[place[one]][place[other]] = max(row["excess"], 0.0)
-                texts[place[one]][place[other]] = words["cell"].format(excess=row["excess"], mark=mark)
+                texts[place[one]][place[other]] = f"{row['excess']:+.3f}{mark}"
     return heatmap(
         values,
         texts,
