@@ -23,6 +23,7 @@ from toolkit.articles.reviewing import reviewed_table
 from toolkit.articles.schema import check_table
 from toolkit.articles.standoff import standoff
 from toolkit.articles.tables import quotation_table
+from toolkit.cli import main
 from toolkit.errors import ReadError, TableError, ToolkitError
 from toolkit.measures.agreement import agreement
 from toolkit.measures.coders import coded_units
@@ -583,6 +584,14 @@ def test_a_review_is_gold_for_validation(file: Path) -> None:
     # of the text: three were found; one was rejected, one added at the same place, and one has other content
     assert (attribution["predicted"], attribution["gold"], attribution["articles"]) == (3, 3, 1)
     assert table.loc["content_exact", "right"] < attribution["right"]
+
+
+def test_a_review_is_gold_on_the_command_line(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    reviewed(file)
+    coverage = file.with_name("coverage.jsonl")
+    coverage.write_text(ARTICLES.to_json(orient="records", lines=True, force_ascii=False), "utf-8")
+    assert main(["validate", str(coverage), str(file)]) == 0
+    assert capsys.readouterr().out.splitlines()[1].startswith("attribution,")
 
 
 def test_an_article_without_a_quotation_counts_once_it_is_done(file: Path) -> None:

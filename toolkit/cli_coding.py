@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["add_sample", "add_validate"]
 
-_CODED = "what a coder made of it: a coding sheet (.xlsx, .csv) or standoff JSON lines"
+_CODED = "what a coder made of it: a coding sheet (.xlsx, .csv), a review or standoff JSON lines"
 
 
 def add_sample(commands: Commands) -> None:
