@@ -20,12 +20,14 @@ from toolkit.articles.notices import ToolkitWarning
 from toolkit.articles.schema import build_table
 from toolkit.cli import main
 from toolkit.errors import ToolkitError
+from toolkit.measures.terms import term_matrix
 from toolkit.reports import report as reporting
 from toolkit.reports import svg
 from toolkit.reports.articles_html import EMBEDDED, Shelf
 from toolkit.reports.findings import Coverage
 from toolkit.reports.provenance import fingerprint, report_date
 from toolkit.reports.report import Options, write_coverage, write_report
+from toolkit.reports.sentences import term_lines
 from toolkit.reports.wording import wording
 
 HOSTILE = (
@@ -309,6 +311,43 @@ def test_what_a_number_opens_stands_where_it_says(tmp_path: Path) -> None:
         assert stretch.startswith(cue)
         assert stretch.endswith(said)
         assert speaker in stretch
+
+
+def test_sentences_behind_terms_and_frames_are_cut_from_the_article_at_their_offsets(tmp_path: Path) -> None:
+    ours = "قالت المحكمة إن سجن المتهم في قضية الرشوة جاء بعد التحقيق والمحاكمة. والجسر مغلق والجسر قديم."
+    theirs = "قالت البلدية إن الحديقة مفتوحة للزوار طوال أيام الأسبوع."
+    names = ["الوادي", "النهر"] * 8
+    columns = {"article_id": [str(number) for number in range(16)], "outlet": names, "title": [None] * 16}
+    texts = [f"{ours if name == 'الوادي' else theirs} الخبر {number}." for number, name in enumerate(names)]
+    articles = build_table(columns | {"text": texts}, "articles")
+    write_coverage(Coverage("x", "0" * 64, articles), tmp_path / "report", options=Options(jobs=1))
+    page = (tmp_path / "report" / "index.html").read_text("utf-8")
+    data = evidence_of(page)
+    lines = [line for lines in data["lines"] for line in lines]
+    assert len(data["lines"]) > 1, "frames"
+    columns = {"outlet": ["الوادي"], "term": ["جسر"], "more_in": ["target"], "p_adjusted": [0.01]}
+    found, totals = term_lines(articles, pd.DataFrame(columns), term_matrix(articles), most=3)
+    [(name, those)] = found.items()
+    assert [line[0] for line in those] == [0, 2, 4], "of many articles before many of one"
+    assert totals == {name: 16}
+    lines += those
+    assert len(lines) > 30
+    for place, title, start, end, before, term, after in lines:
+        assert not title
+        assert articles["text"][place][start:end] == term
+        assert before.lstrip("…") in articles["text"][place][:start]
+        assert after.rstrip("…") in articles["text"][place][end:]
+    for query, shown in re.findall(r'href="#\?(s&amp;of=\d+)" data-unit="sentences" data-n="(\d+)"', page):
+        number = int(html.unescape(query).partition("=")[2])
+        assert len(data["lines"][number]) == data["totals"][number] == int(shown)
+
+
+def test_the_report_on_the_sample_is_one_small_file(tmp_path: Path) -> None:
+    page = write_report(None, tmp_path / "report", options=Options(jobs=1))
+    assert page.stat().st_size <= 2_500_000
+    assert 'id="evidence-box"' in page.read_text("utf-8")
+    assert not (tmp_path / "report" / "evidence.html").exists()
+    assert not (tmp_path / "report" / "articles").exists()
 
 
 def test_what_was_set_aside_is_counted_and_listed(tmp_path: Path) -> None:

@@ -101,10 +101,11 @@ def percent(share: float) -> str:
     """A share as per cent, finer where it is small.
 
     Examples:
-        >>> percent(0.256), percent(0.0123)
-        ('26 %', '1.2 %')
+        >>> percent(0.256), percent(0.0123), percent(0.0002), percent(0)
+        ('26 %', '1.2 %', '0.02 %', '0 %')
     """
-    return f"{share:.0%}".replace("%", " %") if share >= 0.1 or share == 0 else f"{share:.1%}".replace("%", " %")
+    places = 0 if share >= 0.1 or share == 0 else 1 if share >= 0.001 else 2
+    return f"{share:.{places}%}".replace("%", " %")
 
 
 def table(heads: dict[str, str], rows: Iterable[Iterable[str]]) -> str:
