@@ -155,8 +155,6 @@ def test_a_notebook_runs_and_reads_from_right_to_left(name: str, address: str, c
         f"document.querySelectorAll('.js-plotly-plot .main-svg').length >= {figures}", timeout=30_000
     )
     page.wait_for_timeout(500)
-    if os.environ.get("SHOTS"):
-        pictured(page, name)
     assert page.evaluate("document.querySelectorAll('.js-plotly-plot').length") == figures
     assert page.evaluate("document.querySelectorAll('.jp-OutputArea-output table[dir=rtl]').length") > 3
     assert page.evaluate(CUT_OFF) == []
@@ -170,6 +168,8 @@ def test_a_notebook_runs_and_reads_from_right_to_left(name: str, address: str, c
     assert page.evaluate(HEIGHTS) == heights
     assert not outside
     assert wrong == []
+    if os.environ.get("SHOTS"):
+        pictured(page, name)  # last, since it turns the page about
     end_kernel(page)
     page.close()
 
