@@ -45,6 +45,7 @@ PARAMETERS = {  # beside the articles
         'called += ["فاجعة"]',
     ],
     "07-frames-across-outlets.ipynb": ['codes = "../datasets/sample/gold.jsonl"'],
+    "08-syndication-and-events.ipynb": ['mark = "(زافور)"'],
     "09-validate-your-own-coding.ipynb": ['coding = "../datasets/sample/gold.jsonl"'],
 }
 ARABIC_LITERAL = re.compile(r'"[^"]*[\u0600-\u06ff][^"]*"')
