@@ -2,6 +2,8 @@
 PYTHON ?= python3
 CORPUS ?=
 OUT ?= report
+# How many processes run the tests, each test file and each notebook on one of them.
+WORKERS ?= 2
 VENV = .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
@@ -47,8 +49,8 @@ lint: $(VENV)/test ## ruff, mypy, import-linter
 	@$(BIN)/lint-imports
 
 test: lint ## style, types, layers, tests, doctests, notebooks cell by cell
-	@$(BIN)/python -m pytest -m "not browser"
-	@$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 --nbval-kernel-startup-timeout=120 notebooks -q
+	@$(BIN)/python -m pytest -m "not browser" -n $(WORKERS) --dist loadfile
+	@$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 --nbval-kernel-startup-timeout=120 notebooks -q -n $(WORKERS) --dist loadfile
 
 test-browser: $(VENV)/browser ## the report and the notebooks in a real browser
 	@command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium)
