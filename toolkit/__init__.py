@@ -57,6 +57,7 @@ _HOME = {
     "learn_codes": "toolkit.measures.learnt_codes",
     "load_dataset": "toolkit.articles.datasets",
     "load_lexicon": "toolkit.lexicons",
+    "make_report": "toolkit.reports.made",
     "matched_stance_table": "toolkit.measures.matched",
     "mention_table": "toolkit.measures.mentions",
     "naming_evidence": "toolkit.measures.actors",
@@ -219,6 +220,7 @@ if TYPE_CHECKING:
     from toolkit.reports.figures_words import plot_collocates as plot_collocates
     from toolkit.reports.figures_words import plot_naming as plot_naming
     from toolkit.reports.highlight import highlighted as highlighted
+    from toolkit.reports.made import make_report as make_report
     from toolkit.reports.reviewer import review as review
     from toolkit.text.rendering import label as label
     from toolkit.text.repair import repair as repair
