@@ -219,10 +219,12 @@ def _personal_sector(
         and not (t.kind == "academic" and words[i].bare in _DEGREES)
         and words[i].bare not in _LAWYERS
         and not (firm and words[i].bare in _OFFICIALS)  # مسؤول في الشرطة
+        and not (firm and t.sector == "government" and words[i].bare in _AGENTS)  # وكيل الشركة
     ]
     court = [t.sector for _, t in telling if t.sector == "judiciary"] if named[:1] == ["international"] else []
     unions = ["civil_society"] if any(_is_unionist(analysis, i, last) for i, _ in titles) else []
     counsel = ["judiciary"] if any(words[i].bare in _LAWYERS for i, _ in titles) else []
+    retained = counsel if any(words[i].bare in _LAWYERS and not words[i].definite for i, _ in titles) else []
     trades = [sector for sector in roles if sector == "citizen"]
     roles = [sector for sector in roles if sector != "citizen"]
     learned = [t.sector for i, t in telling if words[i].bare in _DEGREES]
@@ -231,7 +233,10 @@ def _personal_sector(
         if kind != "person" and not any(t.sector not in ("", "unknown") for _, t in titles[:1])
         else None
     )
-    for choice in (strong, envoy, deputy, court, named, firm if spokesman else [], unions, field, roles, firm, trades):
+    lawyer = any(words[i].bare in _LAWYERS for i in outside)
+    of_firm = ["judiciary"] if firm and lawyer else []  # المحامي فلان، وكيل الشركة
+    bodies = (named, firm if spokesman else [], unions, field, roles, of_firm, firm, trades)
+    for choice in (strong, envoy, deputy, court, retained, *bodies):
         if choice:
             return Telling(choice[0], of=_BODIES if choice is firm else "")
     if unnamed is not None:
@@ -253,7 +258,9 @@ _OF_DEPUTIES = frozenset(normalize("عام أول ثاني ثالث").split())
 _HEADS_OF_STATE = frozenset(normalize("رئيس رئيسة").split())
 """Whom no body is named with: الرئيس فلان, رئيس الوزراء."""
 _LAWYERS = frozenset(normalize("محامي محام محامية محامون محامين").split())
-"""Who speaks for a client, unless for a party or a union that the article names."""
+"""Who speaks for a client, unless for a party or a union that the article names; محامي شركة does whoever follows."""
+_AGENTS = frozenset(normalize("وكيل وكيلة وكلاء").split())
+"""An office in a ministry, but of a company whoever acts for it."""
 _DEGREES = frozenset(normalize("دكتور دكتورة الدكتور الدكتورة بروفيسور بروفسور بروفيسورة بروفسير د").split())
 """What physicians and professors bear, and whoever else has a doctorate: ministers, officers, officials."""
 
