@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import runpy
+import time
 from pathlib import Path
 from typing import Any, Self
 from xml.etree import ElementTree as ET
@@ -56,6 +57,14 @@ def made(found: Any, folder: Path) -> Path:
     return Path(MADE_UP["made"](found, folder / "report"))
 
 
+def until(page: Any, expression: str, *, seconds: float = 30) -> None:
+    """Waits until an expression holds, asked from outside: the policy of the page lets nothing evaluate it within."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"not within {seconds:.0f} seconds: {expression}"
+        page.wait_for_timeout(50)
+
+
 class Opened:
     """A page opened offline, with all that went wrong while it was."""
 
@@ -76,7 +85,7 @@ class Opened:
 
     def drawn(self) -> Self:
         """Waits for the figures."""
-        self.page.wait_for_function("document.documentElement.dataset.ready", timeout=30_000)
+        until(self.page, "document.documentElement.dataset.ready")
         assert self.page.evaluate("document.documentElement.dataset.ready") == "1"
         assert self.page.evaluate("document.querySelectorAll('.plot .main-svg').length") > 0
         return self
@@ -155,7 +164,7 @@ def test_a_link_to_a_quotation_opens_the_article_around_it(chromium: Any, hostil
     with Opened(chromium, hostile) as opened:
         page = opened.drawn().page
         page.evaluate("location.hash = 'q-0005-2'")
-        page.wait_for_function("document.getElementById('a-0005').open")
+        until(page, "document.getElementById('a-0005').open")
         page.wait_for_timeout(100)
         top = page.evaluate("document.getElementById('q-0005-2').getBoundingClientRect().top")
         assert 0 <= top < 1400
@@ -166,7 +175,7 @@ def test_figures_fit_on_paper(chromium: Any, large: Path, tmp_path: Path) -> Non
         page = opened.drawn().page
         page.emulate_media(media="print")
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
-        page.wait_for_function("[...document.querySelectorAll('.main-svg')].every(plot => plot.clientWidth <= 680)")
+        until(page, "[...document.querySelectorAll('.main-svg')].every(plot => plot.clientWidth <= 680)")
         page.pdf(path=str(tmp_path / "report.pdf"), prefer_css_page_size=True)
         assert (tmp_path / "report.pdf").stat().st_size > 10_000
         assert opened.wrong == []
@@ -196,7 +205,7 @@ def test_a_number_opens_the_quotations_it_counts_and_leads_to_them(chromium: Any
         assert wrong == []
         link = page.locator("#kinds a.n").first
         link.click()
-        page.wait_for_function("document.getElementById('evidence-box').open")
+        until(page, "document.getElementById('evidence-box').open")
         rows = page.locator("#evidence-box li")
         assert rows.count() == min(int(link.get_attribute("data-n")), 50)
         shown = rows.first.inner_text()
@@ -204,8 +213,8 @@ def test_a_number_opens_the_quotations_it_counts_and_leads_to_them(chromium: Any
         assert "2023-09-05" in shown, "date"
         assert page.locator("#evidence-box :is(img, svg, b, script)").count() == 0
         rows.nth(1).locator("a").click()
-        page.wait_for_function("!document.getElementById('evidence-box').open")
-        page.wait_for_function("document.querySelector(location.hash).closest('details').open")
+        until(page, "!document.getElementById('evidence-box').open")
+        until(page, "document.querySelector(location.hash).closest('details').open")
         assert opened.wrong == []
 
 
@@ -216,12 +225,12 @@ def test_closing_the_evidence_leads_back_to_the_number(chromium: Any, hostile: P
         link.scroll_into_view_if_needed()
         before = page.evaluate("scrollY")
         link.click()
-        page.wait_for_function("document.getElementById('evidence-box').open")
+        until(page, "document.getElementById('evidence-box').open")
         page.keyboard.press("Escape")
-        page.wait_for_function("!document.getElementById('evidence-box').open && !location.hash.startsWith('#?')")
+        until(page, "!document.getElementById('evidence-box').open && !location.hash.startsWith('#?')")
         assert abs(page.evaluate("scrollY") - before) < 2
         link.click()
-        page.wait_for_function("document.getElementById('evidence-box').open")
+        until(page, "document.getElementById('evidence-box').open")
         assert opened.wrong == []
 
 
@@ -230,7 +239,7 @@ def test_the_evidence_of_a_large_coverage_is_listed_page_by_page(chromium: Any, 
         href = opened.drawn().page.locator("#kinds a.n").first.get_attribute("href")
         page = opened.page
         page.goto((large.parent / "evidence.html").as_uri() + href.removeprefix("evidence.html"))
-        page.wait_for_function("document.getElementById('evidence-box').dataset.rows")
+        until(page, "document.getElementById('evidence-box').dataset.rows")
         assert page.locator("#evidence-box li").count() == 50
         first = page.locator("#evidence-box li").first.inner_text()
         page.locator(".pager button").nth(1).click()
@@ -252,7 +261,7 @@ def test_the_arabic_report_runs_from_right_to_left_and_is_whole(width: int, chro
         )
         assert all(abs(first - second) < 2 for first, second in headings)
         page.locator("#kinds a.n").first.click()
-        page.wait_for_function("document.getElementById('evidence-box').open")
+        until(page, "document.getElementById('evidence-box').open")
         assert "النص" in page.locator("#evidence-box li").first.inner_text()
         assert opened.wrong == []
 

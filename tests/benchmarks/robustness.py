@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LEAST = 150
-"""Articles of real news in a second of one core, below which the run fails. It is 303 on a quiet machine, and was 144 on
-one full of other work; the aim is 300."""
+"""Articles of real news in a second of one core, below which the run fails. It is 303 on a quiet machine, and was 144
+on one full of other work; the aim is 300."""
 HEAD = (
     "articles",
     "processes",
