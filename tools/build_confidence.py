@@ -27,7 +27,7 @@ from toolkit.attribution.confidence import PARTS, SCALE
 from toolkit.attribution.extract import explained
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "toolkit" / "attribution" / "ruleset" / "confidence.tsv"
@@ -133,18 +133,16 @@ def _right(score: Any, text: str, gold: dict[str, Any], row: dict[str, Any], spe
 
 
 class Model(NamedTuple):
-    """The weights of one part, each with the name of its feature."""
+    """The weights of one part, by the name of the feature."""
 
-    names: list[str]
-    weights: Any
+    weights: dict[str, float]
 
     def logit(self, found: Example) -> float:
         """The log-odds of the part being right in `found`."""
-        known = dict(zip(self.names, self.weights, strict=True))
-        return float(sum(known.get(name, 0.0) for name in _told(found, self.names)))
+        return sum(self.weights[name] for name in _told(found, self.weights))
 
 
-def _told(found: Example, names: list[str] | set[str]) -> list[str]:
+def _told(found: Example, names: Container[str]) -> list[str]:
     return [name for name in (*found.features, f"article={found.kind}") if name in names]
 
 
@@ -155,9 +153,10 @@ def model(part: str, made: list[Example]) -> Model:
     place = {name: k for k, name in enumerate(names)}
     x = np.zeros((len(made), len(names)))
     for i, found in enumerate(made):
-        x[i, [place[name] for name in _told(found, place.keys())]] = 1
+        x[i, [place[name] for name in _told(found, place)]] = 1
     penalty = np.array([0.01 if name == "bias" else PENALTY for name in names])
-    return Model(names, fit(x, np.array([found.truth(part) for found in made], dtype=float), penalty))
+    fitted = fit(x, np.array([found.truth(part) for found in made], dtype=float), penalty)
+    return Model(dict(zip(names, map(float, fitted), strict=True)))
 
 
 def models(made: list[Example]) -> dict[str, Model]:
@@ -220,7 +219,7 @@ def main() -> None:
     scale = fit(x[unread], y[unread], np.zeros(2))
     lines = [f"{SCALE}\t{name}\t{w:.3f}" for name, w in zip(("bias", "factor"), scale, strict=True)]
     for part, found in models(made).items():
-        kept = zip(found.names, found.weights, strict=True)
+        kept = found.weights.items()
         lines += [f"{part}\t{name}\t{w:.3f}" for name, w in kept if abs(w) >= 0.005 and not name.startswith("article=")]
     OUT.write_text("\n".join(["part\tfeature\tweight", *lines]) + "\n", encoding="utf-8")
 

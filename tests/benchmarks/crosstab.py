@@ -8,15 +8,13 @@ find a difference in a twentieth of the splits.
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from measured import Outcome, table
+from measured import Outcome, real_news, table
 
 from toolkit.articles.tables import quotation_table
 from toolkit.measures.crosstab import category_table, category_test
@@ -34,11 +32,10 @@ def measure(shared: Path, outcome: Outcome) -> None:
     if not path.is_file():
         outcome.say(f"## Outlets by category\n\nNot measured: {path} is not there.")
         return
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        articles = pd.DataFrame([json.loads(line) for line in lines])
+    articles = real_news(path)
     chance = random.Random(3)  # noqa: S311 - the same articles every time
     articles = articles.iloc[chance.sample(range(len(articles)), ARTICLES)]
-    quotations = quotation_table(articles.assign(article_id=articles["article_id"].astype(str)))
+    quotations = quotation_table(articles)
     quotations = quotations.assign(stance=stances(quotations))
     rows = []
     for category, unit in (("type", "relations"), ("type", "turns"), ("sector", "turns"), ("stance", "relations")):

@@ -8,8 +8,6 @@ difference but in length; and a frame is planted, of which one part loses a shar
 
 from __future__ import annotations
 
-import gzip
-import json
 import sys
 import time
 from pathlib import Path
@@ -17,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from measured import Outcome, table
+from measured import Outcome, real_news, table
 from scipy import sparse
 
 from toolkit.measures.divergence import divergence_table
@@ -47,9 +45,7 @@ def measure(shared: Path, outcome: Outcome) -> None:
     if not path.is_file():
         outcome.say(f"## Divergence\n\nNot measured: {path.name} is not there.")
         return
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        articles = pd.DataFrame([json.loads(line) for line in lines])
-    articles = articles.assign(article_id=articles["article_id"].astype(str))
+    articles = real_news(path)
     corpora = {}
     for name, (column, start) in CORPORA.items():
         own = articles[articles[column].astype(str).str.startswith(start)]

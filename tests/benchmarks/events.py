@@ -8,8 +8,6 @@ these pairs in sight, so that the figures flatter; its limit was not, which come
 from __future__ import annotations
 
 import csv
-import gzip
-import json
 import time
 from itertools import combinations
 from pathlib import Path
@@ -17,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from measured import SAMPLE, table
+from measured import SAMPLE, real_news, table
 
 from toolkit.articles.datasets import load_dataset
 from toolkit.articles.syndication import find_syndicated
@@ -40,9 +38,7 @@ def measure(shared: Path, outcome: Outcome) -> None:
     if not path.is_file():
         outcome.say(f"On real news not measured: {path} is not there.")
         return
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        articles = pd.DataFrame([json.loads(line) for line in lines])
-    articles = articles.assign(article_id=articles["article_id"].astype(str))
+    articles = real_news(path)
     start = time.process_time()
     events = find_events(articles)
     seconds = time.process_time() - start

@@ -8,7 +8,6 @@ thresholds there; of the other half nobody read a word, but its figures were see
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import subprocess
@@ -20,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from measured import Outcome, table
+from measured import Outcome, real_news, table
 
 from toolkit.articles.standoff import frame_standoff
 from toolkit.measures.frame_validation import validate_frames
@@ -129,10 +128,9 @@ def _speed(path: Path, outcome: Outcome) -> None:
     if not path.is_file():
         outcome.say(f"Speed not measured: {path} is not there.")
         return
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        articles = pd.DataFrame([json.loads(line) for line in lines])
+    articles = real_news(path)
     more = articles.assign(article_id="again " + articles["article_id"].astype(str))
-    articles = pd.concat([articles.assign(article_id=articles["article_id"].astype(str)), more]).head(ARTICLES)
+    articles = pd.concat([articles, more]).head(ARTICLES)
     start = time.process_time()
     found = frame_table(articles)
     seconds = time.process_time() - start

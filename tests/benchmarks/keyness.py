@@ -8,8 +8,6 @@ planted: in one half a part of their occurrences is taken away, so that the othe
 
 from __future__ import annotations
 
-import gzip
-import json
 import sys
 import time
 from dataclasses import dataclass
@@ -18,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from measured import Outcome, table
+from measured import Outcome, real_news, table
 from scipy import sparse
 
 from toolkit.measures.association import adjusted_p
@@ -63,9 +61,7 @@ def measure(shared: Path, outcome: Outcome) -> None:
     if not path.is_file():
         outcome.say(f"## Keyness\n\nNot measured: {path.name} is not there.")
         return
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        articles = pd.DataFrame([json.loads(line) for line in lines])
-    articles = articles.assign(article_id=articles["article_id"].astype(str))
+    articles = real_news(path)
     corpora = {
         name: _corpus(term_matrix(articles[articles[column].astype(str).str.startswith(start)]))
         for name, (column, start) in CORPORA.items()

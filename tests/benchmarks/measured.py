@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +12,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,6 +76,13 @@ def run(*words: str, seed: int = 0) -> Run:
             stream.seek(0)
             texts.append(stream.read().decode("utf-8", "replace"))
     return Run(process.returncode, *texts, seconds, usage.ru_maxrss * _PEAK_UNIT / MEGABYTE)
+
+
+def real_news(path: Path) -> pd.DataFrame:
+    """The real articles, their ids as texts."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        articles = pd.DataFrame([json.loads(line) for line in lines])
+    return articles.assign(article_id=articles["article_id"].astype(str))
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

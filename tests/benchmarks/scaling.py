@@ -8,15 +8,12 @@ out at random to outlets that so do not differ.
 
 from __future__ import annotations
 
-import gzip
-import json
 import sys
 import time
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
-from measured import Outcome, table
+from measured import Outcome, real_news, table
 
 from toolkit.measures.polarity import polarity_table, scale_stability
 from toolkit.measures.scaling import scale_articles, scale_means
@@ -33,9 +30,7 @@ def measure(shared: Path, outcome: Outcome) -> None:
     if not path.is_file():
         outcome.say(f"## Scaling\n\nNot measured: {path.name} is not there.")
         return
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        articles = pd.DataFrame([json.loads(line) for line in lines])
-    articles = articles.assign(article_id=articles["article_id"].astype(str))
+    articles = real_news(path)
     seeds = dict.fromkeys(GOOD.split(" "), 1.0) | dict.fromkeys(BAD.split(" "), -1.0)
     rows, false = [], []
     for name, start in COVERAGES.items():

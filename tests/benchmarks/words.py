@@ -8,8 +8,6 @@ false. Intervals are looked at in samples of articles, whose coverage as a whole
 
 from __future__ import annotations
 
-import gzip
-import json
 import sys
 import time
 from pathlib import Path
@@ -17,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from measured import ROOT, Outcome, table
+from measured import ROOT, Outcome, real_news, table
 
 from toolkit.measures.actors import naming_table
 from toolkit.measures.association import adjusted_p
@@ -48,8 +46,7 @@ def measure(shared: Path, outcome: Outcome) -> None:
     if not path.is_file():
         outcome.say(f"Not measured on real articles: {path.name} is not there.")
         return
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        articles = pd.DataFrame([json.loads(line) for line in lines])
+    articles = real_news(path)
     _speed(articles, outcome)
     read = words_of(articles, Phrases(ACTOR))
     _false(read, outcome)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.attribution.asides import enclose, set_aside
+from toolkit.attribution.asides import describe_marked, enclose, set_aside
 from toolkit.attribution.classes import class_of, mark_class
 from toolkit.attribution.lexemes import Word
 from toolkit.attribution.links import hide_links
@@ -159,6 +159,7 @@ def analyse(raw: str, *, trace: Trace | None = None) -> Analysis:
     enclose(tokens, plain, notes)
     hide_anonymity(words, plain, notes)
     set_aside(words, plain, notes)
+    describe_marked(words, plain, notes)
     hide_links(tokens, words, plain)
     speech = {}
     marks: list[int] = []

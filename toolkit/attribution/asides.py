@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.lexemes import Word
     from toolkit.text.segment import Tokens
 
-__all__ = ["enclose", "set_aside"]
+__all__ = ["describe_marked", "enclose", "set_aside"]
 
 _PARENTHESIS = 10
 """The longest clause between two dashes, in tokens."""
@@ -49,12 +49,7 @@ def set_aside(words: list[Word], plain: list[str], notes: dict[int, str]) -> Non
     A remark begins with a relative pronoun, «and he» or a preposition. A verb that begins it goes on with the sentence
     (قال الوزير، وأكد السفير، إن), and behind a participle it is the participle that brings what was said.
     """
-    for i in [i for i, name in enumerate(plain) if name in ",L"]:
-        if plain[i] == "L":
-            if words[i].key == "لم" and i and plain[i - 1] == "w" and _is_marked(words, plain, i):
-                plain[i] = "v"  # وفقا لمشرف في الميناء لم يكشف اسمه
-                notes[i] = "it describes the source of a marker"
-            continue
+    for i in [i for i, name in enumerate(plain) if name == ","]:
         if not _has_subject_and_verb(words, plain, i):
             continue
         describes = plain[i + 1 : i + 2] == ["R"] or (i + 1 < len(plain) and words[i + 1].key in _PRONOUNS)
@@ -63,6 +58,14 @@ def set_aside(words: list[Word], plain: list[str], notes: dict[int, str]) -> Non
                 if plain[k] in _VERBS:
                     plain[k] = "v"
                     notes[k] = "a remark between two commas"
+
+
+def describe_marked(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
+    """Reads a negation behind the source of a marker as its description: وفقا لمشرف في الميناء لم يكشف اسمه."""
+    for i in [i for i, name in enumerate(plain) if name == "L"]:
+        if words[i].key == "لم" and i and plain[i - 1] == "w" and _is_marked(words, plain, i):
+            plain[i] = "v"
+            notes[i] = "it describes the source of a marker"
 
 
 def _is_marked(words: list[Word], plain: list[str], i: int) -> bool:

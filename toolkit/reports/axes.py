@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["Language", "axis_name", "check_columns", "heatmap", "horizontal", "interval", "words_in"]
+__all__ = ["Language", "axis_name", "check_columns", "heatmap", "horizontal", "interval", "interval_note", "words_in"]
 
 Language = Literal["en", "ar"]
 _ROW, _ROW_OF_TWO_LINES, _FRAME = 34, 46, 130  # pixels
@@ -129,6 +129,11 @@ def interval(share: Sequence[float], low: Iterable[float], high: Iterable[float]
         "thickness": 1.3,
         "width": 4,
     }
+
+
+def interval_note(low: pd.Series[float]) -> str:
+    """Which words of a figure say whether anything in it has an interval: `interval` or `none`."""
+    return "interval" if low.notna().any() or low.empty else "none"
 
 
 def _length(length: float) -> float | str:

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 import plotly.graph_objects as go
 
 from toolkit.errors import TableError
-from toolkit.reports.axes import Language, axis_name, check_columns, heatmap, horizontal, interval, words_in
+from toolkit.reports.axes import (
+    Language,
+    axis_name,
+    check_columns,
+    heatmap,
+    horizontal,
+    interval,
+    interval_note,
+    words_in,
+)
 from toolkit.reports.codes import arabic_name
 from toolkit.reports.markup import shortened
 from toolkit.text.rendering import label
@@ -76,7 +85,7 @@ def plot_categories(
     words = words_in(lang, _WORDS)
     category = _category(categories, by)
     heading = words["shares"].format(arabic_name(category) if lang == "ar" else category)
-    heading = words[_known(categories)].format(heading)
+    heading = words[interval_note(categories["share_low"])].format(heading)
     axis, title = words["share"], heading if title is None else title
     return grouped_shares(categories, category, by, top=top, lang=lang, title=title, axis=axis)
 
@@ -126,7 +135,7 @@ def plot_stances(
             raise TableError(f"{held[0]} has no {within!r} in the table; it has {', '.join(map(str, kinds))}")
         stances = stances[stances[held[0]] == chosen]
         kind = str(chosen) if lang == "en" else arabic_name(str(chosen))
-    heading = words[_known(stances)].format(words["stances"].format(kind))
+    heading = words[interval_note(stances["share_low"])].format(words["stances"].format(kind))
     axis, title = words["share"], heading if title is None else title
     return grouped_shares(stances, "stance", by, top=top, lang=lang, title=title, axis=axis)
 
@@ -182,11 +191,6 @@ def plot_residuals(
 
 
 _NEEDED = ["count", "total", "share", "share_low", "share_high"]
-
-
-def _known(table: pd.DataFrame) -> str:
-    """Whether any share has its interval."""
-    return "interval" if table["share_low"].notna().any() or table.empty else "none"
 
 
 def _mark(residual: float, p: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import TableError
-from toolkit.reports.axes import Language, check_columns, heatmap, words_in
+from toolkit.reports.axes import Language, check_columns, heatmap, interval_note, words_in
 from toolkit.reports.codes import arabic_name
 from toolkit.reports.figures_categories import grouped_shares
 
@@ -73,8 +73,7 @@ def plot_frames(
     """
     words = words_in(lang, _WORDS)
     _check(shares, by)
-    known = shares["share_low"].notna().any() or shares.empty
-    heading = words["interval" if known else "none"].format(_heading(shares, words))
+    heading = words[interval_note(shares["share_low"])].format(_heading(shares, words))
     figure = grouped_shares(
         shares,
         "frame",

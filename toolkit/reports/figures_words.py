@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import plotly.graph_objects as go
 
 from toolkit.errors import TableError
-from toolkit.reports.axes import Language, axis_name, check_columns, horizontal, interval, words_in
+from toolkit.reports.axes import Language, axis_name, check_columns, horizontal, interval, interval_note, words_in
 from toolkit.reports.figures_categories import grouped_shares
 from toolkit.text.rendering import label
 
@@ -88,7 +88,7 @@ def plot_naming(
     if actor is not None and actor not in actors:
         raise TableError(f"the table has no actor {actor!r}; it has {', '.join(map(repr, actors)) or 'none'}")
     own = naming[(naming["actor"] == chosen) & (naming["total"] > 0)]
-    heading = words[_known(own["share_low"])].format(words["naming"].format(f"\u2068{chosen}\u2069"))
+    heading = words[interval_note(own["share_low"])].format(words["naming"].format(f"\u2068{chosen}\u2069"))
     return grouped_shares(
         own, "variant", by, top=top, lang=lang, title=heading if title is None else title, axis=words["share"]
     )
@@ -143,7 +143,7 @@ def plot_collocates(
     shown = table.sort_values(measure, ascending=False, kind="stable").drop_duplicates("collocate").head(words)
     names = shown["collocate"].tolist()
     points = [_points(table[table[by] == group], group, names, measure, place) for place, group in enumerate(groups)]
-    known = _known(table[f"{measure}_low"])
+    known = interval_note(table[f"{measure}_low"])
     heading = texts[known].format(texts["collocates"]) if title is None else title
     figure = horizontal(*points, names=[axis_name(name) for name in names], title=heading)
     figure.update_layout(
@@ -159,11 +159,6 @@ def plot_collocates(
     return figure.update_xaxes(
         title_text=label(texts[measure], renderer="plotly"), range=[high + room, low - room], rangemode="normal"
     )
-
-
-def _known(low: pd.Series[float]) -> str:
-    """Whether anything has an interval."""
-    return "interval" if low.notna().any() or low.empty else "none"
 
 
 def _values(table: pd.DataFrame, names: list[str], measure: str) -> list[float]:
