@@ -37,6 +37,10 @@ _WITHOUT_DOTS = {"علي": "على", "وعلي": "وعلى"}
 """Some print the preposition على like the name علي."""
 
 
+_NO_NAME = "vVHGXCRKLI"
+"""The classes of what looks like a verb or a particle, and is a word of a name in marks: قناة «كان»."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layer:
     """A stretch of the text that is read at one level: the whole of it, or the inside of a speech block.
@@ -181,9 +185,9 @@ def analyse(raw: str, *, trace: Trace | None = None) -> Analysis:
         plain[i] = "m"
     for block in names:
         for i in range(block.open + 1, block.close):
-            if plain[i] in "vVHG":
+            if plain[i] in _NO_NAME:
                 plain[i] = "w"
-                notes[i] = "a name in quotation marks holds no verb"
+                notes[i] = "a name in quotation marks holds no verb and no particle"
     return Analysis(tokens, words, speech, sorted(speech), _layers(plain, speech), fragments, trace)
 
 

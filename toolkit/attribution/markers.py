@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.drafts import Cue
 from toolkit.attribution.lexemes import THIRD, Tag
-from toolkit.attribution.names import QUANTITIES, is_name_like, name_run
+from toolkit.attribution.names import LATEST, QUANTITIES, is_name_like, name_run
 from toolkit.attribution.phrases import is_head, noun_phrase, source_between
 from toolkit.attribution.relays import relayed_between
+from toolkit.attribution.subjects import fixed_end
 from toolkit.attribution.vocabulary import phrases
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
@@ -196,9 +197,11 @@ _SHOWING = frozenset(("nashara", "baththa"))
 def _can_speak(analysis: Analysis, source: tuple[int, int], *, lenient: bool) -> bool:
     """The source test of according-to: a law or a plan is none."""
     first, last = source
-    while first < last - 1 and analysis.words[first].key in QUANTITIES:
+    while first < last - 1 and analysis.words[first].key in QUANTITIES | LATEST:
         first += 1
     word = analysis.words[first]
+    if fixed_end(analysis, first, last) > first:
+        return True  # وفقا لوسائل إعلام
     if word.bare in _not_sources() or word.key in _not_sources():
         return analysis.refuse("the source test: this noun is listed as no source, like a law or a plan")
     if is_head(word) or (lenient and not word.definite and not word.key.endswith(THIRD)):

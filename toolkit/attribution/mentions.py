@@ -13,7 +13,7 @@ from toolkit.attribution.hosts import without_proclitic
 from toolkit.attribution.kinds import MentionKind, kind_of
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.named import name_in
-from toolkit.attribution.names import QUANTITIES, name_keys
+from toolkit.attribution.names import LATEST, QUANTITIES, name_keys
 from toolkit.attribution.sectors import Telling, told_sector
 from toolkit.attribution.unnamed import described_as
 from toolkit.attribution.vocabulary import phrases
@@ -104,7 +104,6 @@ _SAME = frozenset(
 )
 
 
-_LATEST = frozenset(normalize("آخر أحدث أول لآخر لأحدث").split())
 _HONORIFICS = frozenset(
     normalize("سموه سموها معاليه معاليها سعادته سعادتها فضيلته جلالته فخامته غبطته نيافته سماحته دولته").split()
 )
@@ -138,7 +137,7 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         or words[at].key in _SAME
         or words[at].key == "من"
         or (is_honorific(words[at]) and words[at + 1].tags & Tag.TITLE)
-        or (words[at].key in _LATEST and words[at + 1].tags & Tag.DOCUMENT)
+        or (words[at].key in LATEST and words[at + 1].tags & Tag.DOCUMENT)
     ):
         at += 1
     head = words[at]

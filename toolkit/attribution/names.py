@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis
 
 __all__ = [
+    "LATEST",
     "LIKE_NAMES",
     "NOT_NAMES",
     "QUANTITIES",
+    "SAME",
+    "SECOND_HALVES",
     "is_name_like",
     "is_title",
     "looks_verbal",
@@ -42,6 +45,10 @@ QUANTITIES = frozenset(
     ).split()
 )
 """Words before the head of a noun phrase that speak of how many: بعض الخبراء."""
+SAME = frozenset(normalize("نفسه نفسها نفسهم ذاته ذاتها ذاتهم").split())
+"""Words without the article that belong to the noun before them: المصدر نفسه."""
+LATEST = frozenset(normalize("آخر أحدث أول لآخر لأحدث").split())
+"""Words before a document that say which: أحدث الإحصاءات."""
 _LONGEST = 7
 _ONE_SOUND = str.maketrans({"غ": "ج", "ڤ": "ف", "پ": "ب", "چ": "ج", "گ": "ج"})
 
@@ -174,7 +181,8 @@ def is_title(words: list[Word], i: int, last: int) -> bool:
 _IMPERFECT = re.compile("[يت][^اويه]{3,4}")
 """The shape of an imperfect: behind a surname sooner that than another one."""
 _SONS = frozenset(("بن", "بنت", "ولد"))
-_SECOND_HALVES = frozenset(("الدين", "الله", "الاسلام", "الرحمن"))
+SECOND_HALVES = frozenset(("الدين", "الله", "الاسلام", "الرحمن"))
+"""Words that make one name with the given name before them: صلاح الدين, نصر الله."""
 _FOREIGN = 3
 """How many words that no lexicon knows a name may have: سوتوبو بورو نوجروو."""
 
@@ -190,7 +198,7 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
     while i < min(last, first + _LONGEST) and words[i].key and (i == first or not words[i].proclitics):
         word = words[i]
         behind_particle = i > first and bool(words[i - 1].tags & Tag.NAME_PART)
-        if i > first and word.key in _SECOND_HALVES and given:
+        if i > first and word.key in SECOND_HALVES and given:
             given += 1  # نور الدين, نصر الله
         elif behind_particle and (words[i - 1].key == "عبد" or not word.tags & NOT_NAMES & ~LIKE_NAMES):
             given += 1

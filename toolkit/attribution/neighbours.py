@@ -43,6 +43,8 @@ def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
                 plain[i] = "G"  # دفع الوزير إلى القول: «…»
             continue
         if not i:
+            if name == "H" and _opens_sentence(words, i):
+                plain[i] = "w"
             continue
         if name == "V" and i - verb <= _SAYING_REACH and _goes_on_saying(words[i]):
             name = plain[i] = "G"  # noqa: PLW2901 - وتابع فلان يقول
@@ -86,7 +88,7 @@ def _no_cue(words: list[Word], plain: list[str], i: int) -> str:
             return _COUNTED if before == "n" else _REMARK
         if before == "V" and _heads_phrase(words, i):
             return "the subject of the verb before it, and no participle"  # قالت مدعية المحكمة
-        return ""
+        return "who speaks, and no participle" if before in "SB" and _opens_sentence(words, i) else ""
     reading = words[i].finite
     past = reading is None or reading.slot.startswith("pf")
     hal = before == "H" and i > 1 and plain[i - 2] == "," and not words[i].key.startswith("ي")
@@ -142,6 +144,12 @@ def _heads_phrase(words: list[Word], i: int) -> bool:
     if feminine and words[i].tags & Tag.TITLE:
         return True  # قالت متحدثة باسم الشركة
     return feminine and behind is not None and behind.definite and not behind.proclitics
+
+
+def _opens_sentence(words: list[Word], i: int) -> bool:
+    """Whether a feminine participle with which a sentence begins is an office: متحدثة باسم الجيش قالت."""
+    reading = words[i].hal
+    return reading is not None and reading.gender == "f" and not reading.proclitics and bool(words[i].tags & Tag.TITLE)
 
 
 _SAYING_REACH = 6

@@ -20,7 +20,7 @@ from toolkit.attribution.circumstances import (
     skip_prepositional,
 )
 from toolkit.attribution.lexemes import Tag, Word
-from toolkit.attribution.names import QUANTITIES, is_name_like, looks_verbal
+from toolkit.attribution.names import QUANTITIES, SAME, SECOND_HALVES, is_name_like, looks_verbal
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
@@ -144,8 +144,8 @@ def _is_object(analysis: Analysis, layer: Layer, i: int) -> bool:
         return True  # جنبلاط وهو زعيم الحزب، أصدر الوزير قرارا
     if word.key in _WHOLE and layer.cls(i - 1) != "p":
         return True  # حث الاتحاد كافة الأطراف
-    if before.tags & Tag.TITLE and _names_bearer(analysis, i):
-        return False
+    if (before.tags & Tag.TITLE and _names_bearer(analysis, i)) or before.key in SECOND_HALVES:
+        return False  # صلاح الدين غزالي
     return _begins_another(word, before)  # أوضحت الوزارة هذا الأمر، أكدت الوزارة ضرورة الحفاظ على
 
 
@@ -180,7 +180,7 @@ def _begins_another(word: Word, before: Word) -> bool:
     return bool(looks_verbal(word)) or bool(before.definite and word.tags & (Tag.COMMON | Tag.CLAUSE_NOUN))
 
 
-_JOINED = frozenset(("نفسه", "نفسها", "نفسهم", "ذاته", "ذاتها", "ذاتهم", "غير"))
+_JOINED = SAME | {"غير"}
 """Words without the article that belong to the noun before them: المصدر نفسه، الكسب غير المشروع."""
 
 
@@ -228,7 +228,8 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
     if word.key == "من" and (analysis.words[i - 1].key in QUANTITIES or _counts(analysis, layer, i - 1)):
         return False  # عدد من الخبراء، 41% من السكان
     if word.key in ("في", "من"):
-        return _is_outside(analysis, layer, i, end, named=named)
+        discourse = word.key == "من" and circumstance_end(analysis, i, end) > i  # من جهة أخرى
+        return discourse or _is_outside(analysis, layer, i, end, named=named)
     if word.proclitics.endswith("ل") and person and is_name_like(analysis.words[i - 1]):
         return True  # whom he said it to: كارتر لجنود
     if word.proclitics.endswith("ب") and (word.tags & Tag.SETTING or (word.definite and named)):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.named import name_in
-from toolkit.attribution.names import QUANTITIES, is_name_like, name_run
+from toolkit.attribution.names import QUANTITIES, SAME, is_name_like, name_run
 from toolkit.attribution.vocabulary import phrases
 
 if TYPE_CHECKING:
@@ -125,6 +125,8 @@ def subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
         if words[i].key.endswith("ين") and not plural:
             break  # أبلغ الوزير الصحفيين
         i += 1
+    if i < last and words[i].key in SAME and words[i - 1].definite:
+        return i + 1  # النقابي ذاته
     if i + 1 < last and words[i].definite and words[i - 1].definite and words[i + 1].proclitics == "ل":
         i += 2  # المجلس السياسي التابع للجماعة
     if i < last and layer.cls(i) == "m" and not words[i - 1].definite:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag, Word
+from toolkit.attribution.names import SECOND_HALVES
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def with_surnames(words: list[Word]) -> list[Word]:
         >>> [bool(w.tags & Tag.NAME) for w in (words[5], with_surnames(words)[5])]
         [False, True]
     """
-    words = _with_look_alikes(words)
+    words = _with_second_halves(_with_look_alikes(words))
     # a family name has the article and a given name has none, so that the first step leaves these places as they are
     behind_given = [i for i, word in enumerate(words[:-1], 1) if word.tags & Tag.NAME and _is_given_name(word)]
     words = _with_unknown_names(words)
@@ -104,6 +105,17 @@ def with_surnames(words: list[Word]) -> list[Word]:
             found[i] = replace(
                 word, base=word.key, proclitics="", tags=Tag.NAME, hal=None, noun=None, title=None, plain="w"
             )
+    return found
+
+
+def _with_second_halves(words: list[Word]) -> list[Word]:
+    """The same for what makes one name with the given name before it: صلاح الدين, نصر الله."""
+    places = [i for i, word in enumerate(words) if i and word.key in SECOND_HALVES and _is_given_name(words[i - 1])]
+    if not places:
+        return words
+    found = list(words)
+    for i in places:
+        found[i] = replace(words[i], tags=Tag.NAME)
     return found
 
 
