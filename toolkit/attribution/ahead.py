@@ -43,12 +43,55 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     i = skip_circumstances(analysis, layer, first, last)
     while i < last and begins_prepositional(analysis, layer, i):
         i = skip_circumstances(analysis, layer, skip_prepositional(analysis, layer, i, last), last)
-    found = noun_phrase(analysis, layer, i, last) if i < last else None
+    raised = layer.cls(first - 1) in "CK"
+    found = noun_phrase(analysis, layer, i, last, accusative=raised) if i < last else None
+    if found is not None and found[1] < last:
+        found = _with_place(analysis, layer, found, last)
     if found is None or skip_circumstances(analysis, layer, found[1], last) < last:
-        return None, False
+        return _topic_with_clause(analysis, layer, verb), False
     if found[1] - found[0] == 1 and analysis.words[found[0]].tags & Tag.PRONOUN:
         return None, False  # وهو يؤكد
     return found, False
+
+
+_PLACE_REACH = 7
+"""How many words may say where somebody without a name is from: ربة منزل من حي النخلات."""
+_CLAUSE_REACH = 25
+"""The longest clause without a pronoun that describes somebody without a name, in tokens."""
+
+
+def _with_place(analysis: Analysis, layer: Layer, found: tuple[int, int], last: int) -> tuple[int, int]:
+    """The same with the place behind it, where nobody is named and the verb follows: ثلاثة من أهل القرية قالوا."""
+    first, end = found
+    if analysis.words[end].key not in ("من", "في") or layer.cls(end) != "p" or last - end > _PLACE_REACH:
+        return found
+    if not set(layer.classes[end - layer.first : last - layer.first]) <= set("wp"):
+        return found
+    head, reading = analysis.words[first], analysis.words[last].finite
+    named = head.definite or any(word.tags & Tag.NAME for word in analysis.words[first:end])
+    agrees = reading is not None and (reading.number != "s" or (reading.gender == "f" and head.key.endswith("ه")))
+    known = head.tags & (Tag.TITLE | Tag.UNNAMED) or (agrees and not head.proclitics)
+    return (first, last) if known and not named else found
+
+
+def _topic_with_clause(analysis: Analysis, layer: Layer, verb: int) -> tuple[int, int] | None:
+    """Somebody without a name with whom a sentence begins, where a clause describes him: طبيبة فحصت العينات قالت."""
+    start, reading = layer.start(verb), analysis.words[verb].finite
+    before = layer.classes[start - layer.first : verb - layer.first]
+    particle = max(before.rfind("C"), before.rfind("K"))
+    start += particle + 1
+    if reading is None or not 1 < verb - start <= _CLAUSE_REACH or layer.cls(verb - 1) == "v":
+        return None
+    first = skip_circumstances(analysis, layer, start, verb)
+    head = analysis.words[first]
+    if first >= verb or head.definite or not head.tags & (Tag.TITLE | Tag.UNNAMED) or head.proclitics.strip("و"):
+        return None
+    found = noun_phrase(analysis, layer, first, verb, accusative=particle >= 0)
+    if found is None or found[1] >= verb:
+        return None
+    behind = found[1] + (layer.cls(found[1]) == ",")
+    described = layer.cls(behind) in "vVL" and "R" not in before
+    return found if described and head.title is not None and head.title.gender == reading.gender else None
 
 
 _RELATIVE_REACH = 45

@@ -59,8 +59,13 @@ def source_between(analysis: Analysis, layer: Layer, start: int, end: int) -> tu
     return None
 
 
-def noun_phrase(analysis: Analysis, layer: Layer, first: int, end: int) -> tuple[int, int] | None:
-    """The noun phrase that begins at token `first` and reaches to `end` at most; None where nothing there can speak."""
+def noun_phrase(
+    analysis: Analysis, layer: Layer, first: int, end: int, *, accusative: bool = False
+) -> tuple[int, int] | None:
+    """The noun phrase that begins at token `first` and reaches to `end` at most; None where nothing there can speak.
+
+    Behind أن and لكن (`accusative`) who speaks stands in the accusative: لكن مصدرا أمنيا قال.
+    """
     if first >= end or layer.cls(first) not in "wnmpt":
         return None
     tags = analysis.words[first].tags
@@ -68,12 +73,13 @@ def noun_phrase(analysis: Analysis, layer: Layer, first: int, end: int) -> tuple
         return None  # a need, and not a pilgrim
     if (
         analysis.words[first].key == "اي"
-        or (tags & (Tag.ACCUSATIVE | Tag.POSSESSED) and not _is_foreign_name(analysis, first, end))
+        or (tags & Tag.POSSESSED and not _is_foreign_name(analysis, first, end))
+        or (tags & Tag.ACCUSATIVE and not accusative and not _is_foreign_name(analysis, first, end))
         or (tags & Tag.DEMONSTRATIVE and first + 1 == end)
         or analysis.words[first].key in ("ولو", "لو")
     ):
         return None
-    return trimmed(layer, first, _phrase_end(analysis, layer, first, end))
+    return trimmed(layer, first, _phrase_end(analysis, layer, first, end, accusative=accusative))
 
 
 def _is_foreign_name(analysis: Analysis, first: int, end: int) -> bool:
@@ -105,7 +111,7 @@ def trimmed(layer: Layer, first: int, last: int) -> tuple[int, int] | None:
     return (first, last) if last > first else None
 
 
-def _phrase_end(analysis: Analysis, layer: Layer, first: int, end: int) -> int:
+def _phrase_end(analysis: Analysis, layer: Layer, first: int, end: int, *, accusative: bool) -> int:
     """Where the noun phrase that begins at token `first` ends, at `end` at the latest."""
     i = first + 1
     named = is_name_like(analysis.words[first])
@@ -128,7 +134,8 @@ def _phrase_end(analysis: Analysis, layer: Layer, first: int, end: int) -> int:
             behind = skip_circumstances(analysis, layer, i + 1, end)
             i = behind + 1 if behind < end and analysis.words[behind].key in ("عن", "من") else i + 1  # صدر أمس عن
             continue
-        if name not in "wnmp-" or _is_object(analysis, layer, i):
+        raised = accusative and analysis.words[i - 1].tags & Tag.ACCUSATIVE  # مصدرا حكوميا
+        if name not in "wnmp-" or (not raised and _is_object(analysis, layer, i)):
             return i
         if _leaves(analysis, layer, i, end, named=named, person=person):
             return i

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.ahead import subject_before
 from toolkit.attribution.lexemes import Tag, somebody_before
-from toolkit.attribution.names import QUANTITIES, is_name_like
+from toolkit.attribution.names import QUANTITIES, is_name_like, looks_verbal
 from toolkit.attribution.phrases import ISSUED, is_head, noun_phrase
 from toolkit.attribution.relays import addressed_medium, relayed_between
 from toolkit.attribution.subjects import subject_end
@@ -15,7 +15,7 @@ from toolkit.attribution.subjects import subject_end
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis
     from toolkit.attribution.drafts import Draft
-    from toolkit.attribution.lexemes import Reading, Verb
+    from toolkit.attribution.lexemes import Reading, Verb, Word
 
 __all__ = ["has_object", "with_particle", "with_subject"]
 
@@ -160,8 +160,8 @@ def _is_credible(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
             return analysis.refuse("a noun stands before it that was not understood as its subject")
         return True
     ahead = draft.source[1] <= first and not draft.relative
-    several = verb.group == "say" and reading.number != "s"  # مشرعان قالا: what is several and agrees is human
-    if ahead and not several and not _is_subject(analysis, draft.source, shows=reading.slot.startswith("impf")):
+    several = verb.risk != "high" and reading.number != "s"  # مشرعان قالا: what is several and agrees is human
+    if ahead and not several and not _is_subject(analysis, draft.source, reading):
         return analysis.refuse("what stands before it is a thing that shows, and nobody who speaks")
     return True
 
@@ -249,14 +249,23 @@ def _is_share(analysis: Analysis, first: int) -> bool:
 _COUNTED = frozenset(("", "من", "بالمايه", "بالميه"))
 
 
-def _is_subject(analysis: Analysis, source: tuple[int, int], *, shows: bool) -> bool:
+def _agrees(head: Word, reading: Reading) -> bool:
+    """Whether a feminine verb stands behind a feminine noun, as it would behind no object or adverb."""
+    return reading.gender == "f" and head.bare.endswith("ه")
+
+
+def _is_subject(analysis: Analysis, source: tuple[int, int], reading: Reading) -> bool:
     """Whether a noun phrase before its verb is one that speaks, and not a thing that shows: تاريخ نشرها يؤكد."""
     if _is_share(analysis, source[0]):
         return True
+    shows = reading.slot.startswith("impf")
     first, last = _telling(analysis, *source), source[1]
     words = analysis.words[first : min(last, first + 3)]
     if shows and words[0].definite and words[0].tags & Tag.COMMON and not is_head(words[0]):
         return False  # الواقع يشير إلى
+    told = not shows and not words[0].proclitics and not looks_verbal(words[0]) and words[0].noun is None
+    if told and _agrees(analysis.words[first], reading):
+        return True  # ربة منزل اشتكت
     return (
         is_head(words[0])
         or (len(words) > 1 and is_head(words[1]))
