@@ -247,6 +247,8 @@ def _holds(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
 def _is_plain(analysis: Analysis, layer: Layer, match: Match) -> bool:
     """Whether nothing but a subject stands between the two parts of a cue: وأكد فلان قائلا, but أكد الخبر قائلا."""
     first, last = match.gap[0] + layer.first, match.gap[1] + layer.first
+    while last > first and layer.cls(last - 1) == ",":
+        last -= 1  # وتساءل فلان، بقوله
     source = source_between(analysis, layer, first, last) if last > first else None
     if source is None or source[1] < last:
         return first == last
@@ -254,7 +256,7 @@ def _is_plain(analysis: Analysis, layer: Layer, match: Match) -> bool:
     return is_head(head) or is_name_like(head) or (head.definite and not head.tags & Tag.COMMON)
 
 
-_JUDGING = frozenset(("assert", "warn", "admit", "deny", "claim", "ask"))
+_JUDGING = frozenset(("assert", "warn", "admit", "deny", "claim"))
 """Verbs that are the first part of a two-part cue only with nothing but their subject before the second."""
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.lexemes import THIRD, Tag
+from toolkit.attribution.lexemes import THIRD, Reading, Tag
 from toolkit.attribution.names import is_name_like
+from toolkit.attribution.verb_forms import verbs
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
 
@@ -42,6 +44,8 @@ def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
             if words[i].noun is not None and words[i].definite and i and _introduces(words, plain, i):
                 plain[i] = "G"  # دفع الوزير إلى القول: «…»
             continue
+        if name == "V" and words[i].key == "ورد" and plain[i + 1 : i + 2] == ["w"] and not words[i + 1].proclitics:
+            words[i] = _answers(words[i])
         if not i:
             if name == "H" and _opens_sentence(words, i):
                 plain[i] = "w"
@@ -84,6 +88,8 @@ def _no_cue(words: list[Word], plain: list[str], i: int) -> str:
     if words[i - 1].base in _SONS:
         return "behind «son of» stands a name"  # حميد بن ساعد
     if name == "H":
+        if _says_how(words, plain, i):
+            return "it says how the verb before it spoke, whose words come behind it"
         if before == "n" or _comments(words, plain, i):
             return _COUNTED if before == "n" else _REMARK
         if before == "V" and _heads_phrase(words, i):
@@ -132,6 +138,26 @@ def _comments(words: list[Word], plain: list[str], i: int) -> bool:
     open_cue = cue >= 0 and not set(stretch[cue:]) & set("CQ:SBH")
     behind = "".join(plain[i + 2 : i + 2 + _COMMENT_REACH])
     return open_cue and re.match("[wpnt]*,?C", behind) is not None
+
+
+def _answers(word: Word) -> Word:
+    """Reads ورد before a noun as «and answered»; what «came» came in something: ورد في البيان."""
+    return replace(word, finite=Reading(verbs()["radda"], "pf.3ms", weak=False, proclitics="و", pronoun=""))
+
+
+_HOW_REACH = 7
+_SPEAKING = frozenset(("say", "add", "continue", "conclude", "answer", "comment", "state"))
+
+
+def _says_how(words: list[Word], plain: list[str], i: int) -> bool:
+    """Whether the participle parts a verb from its own words: قال فلان واصفا المشهد: «…»; رد مدافعا عن القرار بالقول."""
+    stretch = "".join(plain[max(0, i - _HOW_REACH) : i])
+    cue = stretch.rfind("V")
+    if cue < 0 or not set(stretch[cue + 1 :]) <= set("wpnt"):
+        return False
+    verb = words[i - len(stretch) + cue].finite
+    behind = "".join(plain[i + 1 : i + 1 + _COMMENT_REACH])
+    return verb is not None and verb.verb.group in _SPEAKING and re.match("[wpntm]*[:G]", behind) is not None
 
 
 _SONS = frozenset(("بن", "ابن", "بنت", "ال", "عبد"))

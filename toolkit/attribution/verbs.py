@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.ahead import subject_before
-from toolkit.attribution.lexemes import Tag, somebody_before
+from toolkit.attribution.lexemes import THIRD, Tag, somebody_before
 from toolkit.attribution.names import QUANTITIES, is_name_like, looks_verbal
 from toolkit.attribution.phrases import ISSUED, is_head, noun_phrase
 from toolkit.attribution.relays import addressed_medium, relayed_between
@@ -31,6 +31,8 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
     if verb.key in ("jaa", "warada"):
         return _from_document(analysis, draft)
     behind = draft.source is not None and draft.source[0] >= cue.last
+    if behind and verb.group in _GOING_ON and _is_own_words(analysis.words[draft.source[0]]):
+        draft.source, behind = None, False  # وتابع حديثه:
     if behind and (
         reading.slot.endswith(".3mp") or (verb.object == "addressee" and _has_subject_ahead(analysis, draft))
     ):
@@ -56,6 +58,15 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
     _leave_to_its_verb(analysis, draft)
     with_particle(analysis, draft)
     return draft
+
+
+_GOING_ON = frozenset(("add", "continue", "conclude"))
+
+
+def _is_own_words(word: Word) -> bool:
+    """Whether a noun is the speaker's own speech, as its pronoun says: حديثه، تحذيرها."""
+    speech = word.tags & (Tag.DOCUMENT | Tag.SETTING | Tag.POSSESSED) or word.noun is not None
+    return bool(speech) and not word.definite and word.key.endswith(THIRD)
 
 
 def _leave_to_its_verb(analysis: Analysis, draft: Draft) -> None:
