@@ -31,7 +31,7 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
     if verb.key in ("jaa", "warada"):
         return _from_document(analysis, draft)
     behind = draft.source is not None and draft.source[0] >= cue.last
-    if behind and verb.group in _GOING_ON and _is_own_words(analysis.words[draft.source[0]]):
+    if behind and verb.group in _GOING_ON and _is_own_words(analysis, draft.source[0]):
         draft.source, behind = None, False  # وتابع حديثه:
     if behind and (
         reading.slot.endswith(".3mp") or (verb.object == "addressee" and _has_subject_ahead(analysis, draft))
@@ -63,10 +63,11 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
 _GOING_ON = frozenset(("add", "continue", "conclude"))
 
 
-def _is_own_words(word: Word) -> bool:
+def _is_own_words(analysis: Analysis, i: int) -> bool:
     """Whether a noun is the speaker's own speech, as its pronoun says: حديثه، تحذيرها."""
+    word = analysis.words[i]
     speech = word.tags & (Tag.DOCUMENT | Tag.SETTING | Tag.POSSESSED) or word.noun is not None
-    return bool(speech) and not word.definite and word.key.endswith(THIRD)
+    return bool(speech) and not word.definite and analysis.tokens.texts[i].endswith(THIRD)
 
 
 def _leave_to_its_verb(analysis: Analysis, draft: Draft) -> None:
