@@ -11,6 +11,7 @@ from toolkit.attribution.circumstances import (
     skip_prepositional,
 )
 from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.named import name_in
 from toolkit.attribution.phrases import is_head, noun_phrase, trimmed
 
 if TYPE_CHECKING:
@@ -147,4 +148,18 @@ def _head_of_relative(analysis: Analysis, layer: Layer, relative: int) -> tuple[
         first -= 1
     if layer.cls(first) == "p" or is_occasion(analysis.words[first]):
         first += 1  # وفق فلان، الذي أوضح
-    return trimmed(layer, first, last)
+    return trimmed(layer, _with_title_ahead(analysis, layer, first, last), last)
+
+
+_TITLE_LENGTH = 9
+
+
+def _with_title_ahead(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
+    """The beginning of a name with the title ahead of its comma: رئيس الوزراء العراقي، نوري المالكي، الذي."""
+    if layer.cls(first - 1) != "," or name_in(analysis, first, last) is None:
+        return first
+    begin = first - 1
+    while begin > layer.first and first - begin < _TITLE_LENGTH and layer.cls(begin - 1) == "w":
+        begin -= 1
+    begin = next((i for i in range(begin, first - 1) if analysis.words[i].tags & Tag.TITLE), first)
+    return begin if not analysis.words[begin].proclitics.strip("وفل") else first

@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.ahead import subject_before
+from toolkit.attribution.documents import from_document
 from toolkit.attribution.lexemes import THIRD, Tag, somebody_before
 from toolkit.attribution.names import QUANTITIES, is_name_like, looks_verbal
-from toolkit.attribution.phrases import ISSUED, is_head, noun_phrase
+from toolkit.attribution.phrases import is_head
 from toolkit.attribution.relays import addressed_medium, relayed_between
 from toolkit.attribution.subjects import subject_end
+from toolkit.attribution.targets import part_object
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis
@@ -29,7 +31,7 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
     if has_object(analysis, draft, verb):
         return analysis.refuse("the quotation belongs to a noun that is reported, and is no words of its own") or None
     if verb.key in ("jaa", "warada"):
-        return _from_document(analysis, draft)
+        return from_document(analysis, draft)
     behind = draft.source is not None and draft.source[0] >= cue.last
     if behind and verb.group in _GOING_ON and _is_own_words(analysis, draft.source[0]):
         draft.source, behind = None, False  # وتابع حديثه:
@@ -54,7 +56,7 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
         return None
     asked = verb.object == "addressee" and draft.match.rule.content in ("QUOTE", "SPEECH")
     if asked or (verb.object != "none" and layer.cls(draft.match.content - 1) == "C"):
-        _part_object(analysis, draft, verb)
+        part_object(analysis, draft, verb)
     _leave_to_its_verb(analysis, draft)
     with_particle(analysis, draft)
     return draft
@@ -215,34 +217,6 @@ def _speaks_of_himself(analysis: Analysis, draft: Draft) -> bool:
     return bool(analysis.words[draft.cue.first - 1].tags & Tag.PRONOUN_COMPLEMENTIZER)
 
 
-def _part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
-    """وصف فلان القرار بأنه: what is described belongs to the content, whom it was said to belongs nowhere."""
-    if draft.source is None or draft.source[0] < draft.cue.last:
-        return
-    first, last = draft.source
-    if verb.object == "target" and _is_meant(analysis, draft):
-        draft.source, draft.match = None, replace(draft.match, content=first)
-        return
-    if verb.object == "addressee" and last - first == 1 and analysis.words[first].key.endswith("ين"):
-        draft.source = None  # وأخبرت الصحفيين أن: to whom it was said
-        return
-    subject = subject_end(analysis, draft.layer, first, last)
-    if subject < last:
-        draft.source = (first, subject)
-        if verb.object == "target":
-            draft.match = replace(draft.match, content=subject)
-
-
-def _is_meant(analysis: Analysis, draft: Draft) -> bool:
-    """Whether the only noun behind the verb is what it speaks of, as gender tells: ووصفت القرار بأنه إنجاز."""
-    reading, source = draft.cue.reading, draft.source
-    if reading is None or source is None or source[1] - source[0] > 2 or draft.layer.cls(source[1]) != "C":
-        return False
-    masculine = analysis.words[source[1]].key.endswith(("بانه", "انه"))
-    head = analysis.words[source[0]]
-    return reading.gender == "f" and masculine and head.definite and not head.bare.endswith("ه")
-
-
 def _telling(analysis: Analysis, first: int, last: int) -> int:
     """The token that says who, behind those that say how many: بعض الخبراء، 41% من السكان."""
     while first < last - 1 and (analysis.words[first].key in _COUNTED or analysis.words[first].key in QUANTITIES):
@@ -314,35 +288,3 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
     if draft.source == (first, last) and last - first <= 2 and draft.layer.cls(last) == "C":
         return is_head(head) or (not head.proclitics and (head.definite or is_name_like(head)))
     return last - first <= 14 and is_head(head)
-
-
-_WITHIN = frozenset(("فيه", "فيها", "فيهما"))
-
-
-def _from_document(analysis: Analysis, draft: Draft) -> Draft | None:
-    """جاء في البيان أن: the cue is the whole construction, the document its source."""
-    layer, cue = draft.layer, draft.cue
-    at = cue.last
-    if layer.cls(at) == "p" and analysis.words[at].key in _WITHIN and draft.match.gap[1] == at + 1:
-        draft.source, draft.cue = None, replace(cue, last=at + 1)  # وجاء فيها:
-        return draft
-    if layer.cls(at) not in "pw" or analysis.words[at].key not in ("في", "علي", "ضمن") or at + 1 >= draft.match.gap[1]:
-        return analysis.refuse("this verb reports only with the preposition of a document behind it") or None
-    within = analysis.words[at].key == "ضمن" and not analysis.words[at + 1].definite  # جاء ضمن قائمة
-    spoken = analysis.words[at + 1].key == "لسان"  # جاء على لسان فلان أن
-    document = bool(analysis.words[at + 1].tags & (Tag.DOCUMENT | Tag.SETTING | Tag.MEDIUM))
-    if within or not (spoken or document):
-        return analysis.refuse("behind its preposition stands no document or medium") or None
-    phrase = noun_phrase(analysis, layer, at + 1 + spoken, draft.match.gap[1])
-    if phrase is None:
-        return analysis.refuse("behind its preposition stands nothing that can be a source") or None
-    issued = next((i for i in range(*phrase) if analysis.words[i].key in ISSUED), None)
-    issuer = noun_phrase(analysis, layer, issued + 2, phrase[1]) if issued is not None else None
-    if issuer is not None and analysis.words[issuer[0] - 1].key == "عن":
-        draft.source, last = issuer, issuer[0] - 2  # وجاء في بيان صادر عن الوزارة أن
-    elif spoken:
-        draft.source, last = phrase, phrase[0]
-    else:
-        draft.source, last = phrase, phrase[1]
-    draft.cue = replace(cue, last=last)
-    return draft

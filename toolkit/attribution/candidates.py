@@ -1,0 +1,132 @@
+"""Who may be meant where a cue leaves its subject out: whom its sentence and those before it speak of.
+
+What is found here is how somebody is called there; who that is, is for `speakers`, and who is meant for `ranking`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolkit.attribution.circumstances import (
+    bears_pronoun,
+    begins_prepositional,
+    skip_circumstances,
+    skip_prepositional,
+)
+from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.mentions import mention_of
+from toolkit.attribution.names import is_name_like, looks_verbal
+from toolkit.attribution.phrases import noun_phrase
+from toolkit.attribution.subjects import subject_end
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toolkit.attribution.analysis import Analysis, Layer
+    from toolkit.attribution.drafts import Draft
+    from toolkit.attribution.lexemes import Word
+    from toolkit.attribution.mentions import Mention
+
+__all__ = ["Phrase", "phrases_before"]
+
+_REACH = 120
+"""How far before a cue somebody may be named who is meant, in tokens, so that a long sentence takes linear time."""
+_SENTENCES = 4
+"""In how many sentences, that of the cue among them."""
+_SPEAKS = Tag.TITLE | Tag.NAME | Tag.UNNAMED | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT | Tag.LATIN
+_AS_SUBJECT = Tag.PLACE | Tag.NISBA
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase before a cue.
+
+    Attributes:
+        mention: How somebody is called there.
+        at: The token at which it begins.
+        place: What it is in its clause: `topic` with which a sentence begins, `subject` behind a verb, `object` where
+            the sentence has a topic, `perhaps` behind what may be a verb, `governed` by a preposition, `annexed` to a noun, or `other`.
+        sentences: How many sentences before the cue that is.
+    """
+
+    mention: Mention
+    at: int
+    place: str
+    sentences: int
+
+
+def phrases_before(analysis: Analysis, draft: Draft) -> Iterator[Phrase]:
+    """The noun phrases that may speak in the sentence of a cue, up to it, and in the sentences before it."""
+    layer, cue = draft.layer, draft.cue.first
+    least = max(layer.first, cue - _REACH)
+    start, end = max(layer.start(cue), least), cue
+    for back in range(_SENTENCES):
+        yield from _in_sentence(analysis, layer, start, end, back)
+        before = start - 1
+        while before >= least and layer.start(before) == before:
+            before -= 1  # a break behind a full stop is no sentence
+        if before < least:
+            return
+        start, end = max(layer.start(before), least), before + 1
+
+
+def _in_sentence(analysis: Analysis, layer: Layer, start: int, end: int, back: int) -> Iterator[Phrase]:
+    topic = skip_circumstances(analysis, layer, start, end)
+    while topic < end and begins_prepositional(analysis, layer, topic):
+        topic = skip_circumstances(analysis, layer, skip_prepositional(analysis, layer, topic, end), end)
+    i, opened = start, False
+    while i < end:
+        place = "topic" if i == topic else _place(analysis, layer, i)
+        last = _end(analysis, layer, i, end, place)
+        if last is None:
+            i += 1
+            continue
+        if place == "subject" and opened:
+            place = "object"  # الوزير، الذي زار المدينة، حمل الحكومة المسؤولية
+        opened = opened or place == "topic"
+        yield Phrase(mention_of(analysis, i, last, governed=place == "governed"), i, place, back)
+        i = last
+
+
+def _place(analysis: Analysis, layer: Layer, i: int) -> str:
+    before = layer.cls(i - 1)
+    word, ahead = analysis.words[i], analysis.words[i - 1]
+    if word.proclitics.strip("وف"):
+        return "governed"
+    if before in "vV" or (layer.cls(i - 2) in "vV" and bears_pronoun(analysis, layer, i - 1)):
+        return "subject"
+    if before == "p":
+        return "governed"
+    if before == "w" and not (ahead.definite or ahead.tags & (Tag.NAME | Tag.TITLE)):
+        return "perhaps" if _may_be_verb(ahead) else "annexed"
+    return "other"
+
+
+_SHORT = 3
+"""A noun of so many letters may be a verb as well: قدم، طلب."""
+
+
+def _may_be_verb(word: Word) -> bool:
+    """Whether a word that no lexicon knows as a verb may be one."""
+    if word.tags & ~(Tag.CIRCUMSTANCE | Tag.MARKS | Tag.DECLINES | Tag.COMMON) or word.noun is not None:
+        return False
+    if word.tags & Tag.COMMON and len(word.key) > _SHORT:
+        return False
+    return not looks_verbal(word) and not word.key.endswith(("ه", "ات"))
+
+
+def _end(analysis: Analysis, layer: Layer, i: int, end: int, place: str) -> int | None:
+    """Where the phrase that begins at token `i` ends; None where none begins that may speak."""
+    word = analysis.words[i]
+    if layer.cls(i) != "w" or word.tags & (Tag.PRONOUN | Tag.POSSESSED):
+        return None
+    subject = place in ("topic", "subject")
+    known = word.tags & (_SPEAKS | _AS_SUBJECT if subject else _SPEAKS)
+    if not known and not (subject and is_name_like(word) and not word.tags & (Tag.MARKS | Tag.CIRCUMSTANCE)):
+        return None
+    phrase = noun_phrase(analysis, layer, i, end)
+    if phrase is None:
+        return None
+    last = subject_end(analysis, layer, *phrase) if place != "topic" else phrase[1]
+    return last if last > i else None

@@ -1,0 +1,218 @@
+"""Who is meant where a cue leaves its subject out: a choice among those who spoke and those who are spoken of.
+
+Each choice is described by features that hold or do not. Their weights are those of a conditional logistic regression
+over the choices of one cue, fitted on hand-annotated articles by `tools/build_ranking.py` and kept as data.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from toolkit.attribution.candidates import Phrase
+    from toolkit.attribution.drafts import Draft
+    from toolkit.attribution.voices import Speaker
+
+__all__ = ["Choice", "Cues", "Turn", "choices", "probabilities"]
+
+_RANKS = 4
+"""So many turns back are told apart; those before are one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One relation whose speaker is known.
+
+    Attributes:
+        speaker: Who spoke.
+        at: The token of its cue, counted over title and text.
+        given: Whether its source is given.
+        inner: Whether it stands in what another said.
+    """
+
+    speaker: Speaker
+    at: int
+    given: bool
+    inner: bool
+
+
+@dataclass(slots=True)
+class Choice:
+    """Somebody who may be meant.
+
+    Attributes:
+        speaker: Who, where he has spoken.
+        phrases: Where the text speaks of him, the nearest sentence first.
+        features: What is known of the choice.
+    """
+
+    speaker: Speaker | None
+    phrases: list[Phrase] = field(default_factory=list)
+    features: list[str] = field(default_factory=list)
+
+
+class Cues(NamedTuple):
+    """What a choice is made for.
+
+    Attributes:
+        draft: What was found at the cue.
+        turns: The relations before it, in order, as many as may matter.
+        offset: How many tokens stand before its text, counted over title and text.
+        since: The token behind what was said last.
+        inner: Whether the cue stands in what another says.
+    """
+
+    draft: Draft
+    turns: Sequence[Turn]
+    offset: int
+    since: int
+    inner: bool
+
+
+def choices(cue: Cues, phrases: Iterable[Phrase]) -> list[Choice]:
+    """Those who may be meant by a cue without a source, each once: who spoke, the last first, and who is spoken of.
+
+    Args:
+        cue: What the choice is made for.
+        phrases: The noun phrases before it, the nearest sentence first.
+    """
+    found: list[Choice] = []
+    spoken: set[int] = set()
+    for turn in reversed(cue.turns):
+        if turn.speaker.id not in spoken:
+            spoken.add(turn.speaker.id)
+            found.append(Choice(turn.speaker))
+    for phrase in phrases:
+        same = next((choice for choice in found if _is_same(choice, phrase)), None)
+        if same is None:
+            found.append(Choice(None, [phrase]))
+        else:
+            same.phrases.append(phrase)
+    found = [choice for choice in found if choice.speaker is not None or cue.inner or not _is_said(choice, cue.since)]
+    where = _where(cue.draft)
+    for choice in found:
+        choice.features = _features(cue, choice, where)
+    return found
+
+
+def _is_said(choice: Choice, since: int) -> bool:
+    """Whether somebody is only spoken of in what another said."""
+    return all(phrase.at < since for phrase in choice.phrases)
+
+
+def _is_same(choice: Choice, phrase: Phrase) -> bool:
+    """Whether a phrase means somebody who is among the choices."""
+    mention, speaker = phrase.mention, choice.speaker
+    if speaker is not None:
+        if mention.kind == "person":
+            return speaker.kind == "person" and any(key in speaker.keys for key in (*mention.keys[:1], *mention.keys[-1:]))
+        return mention.head in speaker.heads and (mention.short or speaker.label == mention.label)
+    other = choice.phrases[0].mention
+    if other.kind != mention.kind:
+        return False
+    return set(mention.keys) <= set(other.keys) or set(other.keys) <= set(mention.keys)
+
+
+def _where(draft: Draft) -> str:
+    """Where the cue stands: it begins a paragraph or a sentence, is joined by «and», hangs on a noun or on a clause."""
+    layer, first, reading = draft.layer, draft.cue.first, draft.cue.reading
+    before = layer.cls(first - 1)
+    if before in "BSR":
+        return {"B": "paragraph", "S": "sentence", "R": "relative"}[before]
+    if reading is not None and reading.proclitics.startswith("و"):
+        return "and"
+    return "noun" if before == "w" else "clause"
+
+
+_PLACES = ("topic", "subject", "perhaps", "other", "object", "governed", "annexed")
+
+
+def _told(phrases: Sequence[Phrase], since: int, *, here: bool) -> str:
+    """As what a choice is spoken of in the sentence of the cue (`here`) or before it; whether within what was said."""
+    near = [phrase for phrase in phrases if (phrase.sentences == 0) is here]
+    if not near:
+        return "no"
+    best = min(near, key=lambda phrase: (phrase.at < since, phrase.sentences, _PLACES.index(phrase.place)))
+    said = "said" if best.at < since else "told"
+    return f"{best.place} {said}" if here else f"{best.place} {said} {best.sentences}"
+
+
+def _features(cue: Cues, choice: Choice, where: str) -> list[str]:
+    draft, speaker = cue.draft, choice.speaker
+    reading, name = draft.cue.reading, draft.cue.name
+    group = reading.verb.group if reading is not None else "none"
+    goes_on = "goes on" if group in ("add", "continue", "conclude") else "other"
+    spoke, turn = _spoke(speaker, cue)
+    mention = choice.phrases[0].mention if choice.phrases else None
+    kind = speaker.kind if speaker is not None else mention.kind if mention is not None else "none"
+    gender = speaker.gender if speaker is not None else mention.gender if mention is not None else ""
+    number = speaker.number if speaker is not None else mention.number if mention is not None else "s"
+    wanted = reading.gender if reading is not None else ""
+    agrees = "unknown" if not gender or not wanted else "yes" if gender == wanted else "no"
+    several = reading is not None and reading.number == "p"
+    here, before = _told(choice.phrases, cue.since, here=True), _told(choice.phrases, cue.since, here=False)
+    new = "new" if spoke == "no" else "known"
+    at = turn.at - cue.offset if turn is not None else choice.phrases[0].at
+    return [
+        f"spoke={spoke}/{name}/{where}",
+        f"spoke={spoke}/{goes_on}/{name}",
+        f"here={here}/{name}",
+        f"here={here}/{new}/{where}",
+        f"here={here}/{spoke}",
+        f"before={before}/{new}",
+        f"before={before}/{name}",
+        f"gender={agrees}/{kind}",
+        f"number={'yes' if several == (number == 'p') else 'no'}/{'several' if several else 'one'}",
+        f"kind={kind}/{name}/{new}",
+        f"turn={'none' if turn is None else 'given' if turn.given else 'left out'}/{spoke}",
+        f"lines={_lines(draft, at)}/{spoke}",
+        f"named={'yes' if mention is not None and mention.kind == 'person' else 'no'}/{new}",
+        f"inner={'yes' if cue.inner else 'no'}/{spoke}",
+    ]
+
+
+def _spoke(speaker: Speaker | None, cue: Cues) -> tuple[str, Turn | None]:
+    """How many others spoke since a choice did, and his last turn; `inner` where only in what another says."""
+    if speaker is None:
+        return "no", None
+    others: set[int] = set()
+    last: Turn | None = None
+    for turn in reversed(cue.turns):
+        if turn.speaker is speaker:
+            last = last or turn
+            if not turn.inner:
+                return str(min(len(others), _RANKS)), last
+        elif not turn.inner:
+            others.add(turn.speaker.id)
+    latest = bool(cue.turns) and cue.turns[-1] is last
+    return "inner last" if latest else "inner", last
+
+
+def _lines(draft: Draft, at: int) -> str:
+    """How many paragraphs begin between token `at` and the cue."""
+    layer = draft.layer
+    if at < layer.first:
+        return "far"
+    count = layer.classes.count("B", at - layer.first, draft.cue.first - layer.first)
+    return str(count) if count < 2 else "far"
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    text = files("toolkit.attribution").joinpath("ruleset", "ranking.tsv").read_text(encoding="utf-8")
+    return {feature: float(weight) for feature, weight in (row.split("\t") for row in text.splitlines()[1:])}
+
+
+def probabilities(found: Sequence[Choice]) -> list[float]:
+    """How likely each choice is to be the one that is meant, if one of them is."""
+    weights = _weights()
+    scores = [sum(weights.get(name, 0.0) for name in choice.features) for choice in found]
+    top = max(scores, default=0.0)
+    powers = [math.exp(score - top) for score in scores]
+    return [power / sum(powers) for power in powers]

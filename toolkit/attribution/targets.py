@@ -1,0 +1,72 @@
+"""What a verb speaks of, and to whom: وصف فلان القرار بأنه; أبلغ فلان الصحفيين أن."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from toolkit.attribution.ahead import subject_before
+from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.phrases import is_head
+from toolkit.attribution.subjects import subject_end
+
+if TYPE_CHECKING:
+    from toolkit.attribution.analysis import Analysis
+    from toolkit.attribution.drafts import Draft
+    from toolkit.attribution.lexemes import Reading, Verb, Word
+
+__all__ = ["part_object"]
+
+
+def part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
+    """وصف فلان القرار بأنه: what is described belongs to the content, whom it was said to belongs nowhere."""
+    if draft.source is None or draft.source[0] < draft.cue.last:
+        return
+    first, last = draft.source
+    if verb.object == "target" and (_has_subject_ahead(analysis, draft) or _is_meant(analysis, draft)):
+        draft.source, draft.relative = subject_before(analysis, draft.layer, draft.cue.first)
+        draft.match = replace(draft.match, content=first)
+        return
+    if verb.object == "addressee" and last - first == 1 and analysis.words[first].key.endswith("ين"):
+        draft.source = None  # وأخبرت الصحفيين أن: to whom it was said
+        return
+    subject = subject_end(analysis, draft.layer, first, last)
+    if subject < last:
+        draft.source = (first, subject)
+        if verb.object == "target":
+            draft.match = replace(draft.match, content=subject)
+
+
+_SOMEBODY = Tag.NAME | Tag.UNNAMED | Tag.NISBA | Tag.PLACE | Tag.LATIN
+
+
+def _has_subject_ahead(analysis: Analysis, draft: Draft) -> bool:
+    """Whether who speaks stands before the verb: الكاتب وصف الموقف بأنه; الوزير الذي وصف الزيارة بأنها."""
+    reading, words = draft.cue.reading, analysis.words
+    ahead, relative = subject_before(analysis, draft.layer, draft.cue.first)
+    if reading is None or reading.pronoun or ahead is None or not is_head(words[ahead[0]]):
+        return False
+    thing = words[draft.source[0]] if draft.source is not None else None
+    if thing is None or thing.tags & (_SOMEBODY | Tag.TITLE):
+        return False
+    return not relative or (bool(words[ahead[0]].tags & Tag.TITLE) and _may_agree(words[ahead[0]], reading))
+
+
+def _may_agree(head: Word, reading: Reading) -> bool:
+    return head.title is None or head.title.gender in ("", reading.gender)
+
+
+def _is_meant(analysis: Analysis, draft: Draft) -> bool:
+    """Whether the only noun behind the verb is what it speaks of, as gender tells: ووصفت القرار بأنه إنجاز."""
+    reading, source = draft.cue.reading, draft.source
+    if reading is None or source is None:
+        return False
+    head = analysis.words[source[0]]
+    feminine = head.bare.endswith("ه")
+    if not head.definite or head.tags & (_SOMEBODY | Tag.TITLE):
+        return False
+    if reading.gender == "m" and feminine:
+        return source[0] == draft.cue.last  # right behind its verb a subject agrees: ووصف الشراكة بأنها
+    masculine = analysis.words[source[1]].key.endswith(("بانه", "انه"))
+    near = source[1] - source[0] <= 2 and draft.layer.cls(source[1]) == "C"
+    return reading.gender == "f" and not feminine and (bool(head.tags & Tag.DOCUMENT) or (masculine and near))
