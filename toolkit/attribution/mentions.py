@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -153,6 +154,8 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         and not (head.key == head.base and head.tags)
     ):
         label = without_proclitic(label)
+    if kind == "media":
+        label = _LATIN_BRACKET.sub("", label, count=1)  # صحيفة «لوموند» (Le Monde) الفرنسية
     gender, number = _grammar(words, name, at)
     found = list(bodies(analysis, first, last, name)) if kind != "media" else []
     return Mention(
@@ -181,6 +184,9 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         honorific=head.key in _HONORIFICS,
         described_as=described_as(analysis, first, at, last) if kind in ("title", "unnamed") else None,
     )
+
+
+_LATIN_BRACKET = re.compile(r" ?\([A-Za-z][A-Za-z .&'-]{1,40}\)")
 
 
 def _unbracketed(analysis: Analysis, at: int, last: int) -> int:

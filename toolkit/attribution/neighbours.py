@@ -103,9 +103,34 @@ def _no_cue(words: list[Word], plain: list[str], i: int) -> str:
         return "at once behind a verb stands a noun"  # أكد تمكن المجاهدين، يسود تخوف
     if name == "V" and words[i].tags & Tag.POSSESSED and _is_object(words, plain, i):
         return "a noun with the pronoun of its possessor: the object of the verb before it"  # وأبدى فلان تمسكه
+    if _is_foreign_surname(words, plain, i):
+        words[i] = replace(words[i], tags=Tag.NAME, finite=None, plain="w")
+        return "a name within the subject of the verb before it"
     if name == "V" and _is_name(words, plain, i):
         return "a name within the subject of the verb before it"  # قال المحامي فالح: not ف and ألح
     return ""
+
+
+def _is_foreign_surname(words: list[Word], plain: list[str], i: int) -> bool:
+    """Whether what looks like a verb closes a foreign name in the subject of a verb of saying: قال المدير توست تول إن."""
+    given, reading = words[i - 1], words[i].finite
+    if plain[i - 1] != "w" or words[i].proclitics or not is_name_like(given) or given.tags:
+        return False
+    if given.noun is not None or given.finite is not None or len(given.key) < _GIVEN or not set(plain[i + 1 : i + 2]) & set("pC:,"):
+        return False
+    if reading is not None and (reading.verb.risk == "low" or plain[i + 1 : i + 2] == ["C"]):
+        return False
+    k = i - 2
+    while k > i - _SUBJECT_REACH and k > 0 and plain[k] == "w":
+        k -= 1
+    verb = words[k].finite if plain[k] == "V" else None
+    titled = any(words[j].tags & Tag.TITLE for j in range(k + 1, i - 1))
+    return verb is not None and verb.verb.risk == "low" and titled
+
+
+_GIVEN = 4
+"""The fewest letters of a given name that no lexicon knows, before what looks like a verb."""
+_SUBJECT_REACH = 8
 
 
 def _is_name(words: list[Word], plain: list[str], i: int) -> bool:

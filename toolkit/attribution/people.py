@@ -11,7 +11,7 @@ from toolkit.attribution.bodies import named_sector
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.marks import MARKS
 from toolkit.attribution.mentions import head_key, is_honorific, mention_of
-from toolkit.attribution.names import is_name_like, name_keys, name_run, skeleton
+from toolkit.attribution.names import is_name_like, name_keys, name_run, skeleton, word_key
 from toolkit.attribution.sectors import UNTOLD, Telling
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ __all__ = ["Printed", "PrintedNames"]
 _NAME_REACH = 8
 """How many words a full name may have: أحمد بن محمد بن سالم آل نصر."""
 _QUOTES = frozenset('«»“”"')
-_TITLE_REACH = 8
+_TITLE_REACH = 10
 """How many words a title may have before the name it belongs to."""
 
 
@@ -74,6 +74,28 @@ def _is_unknown(word: Word) -> bool:
     return len(word.key) > 2 and not known and word.hal is None
 
 
+def _run_from(analysis: Analysis, key: str) -> str | None:
+    """A name of two words, of which the first has this key, as the text prints it; None where it prints none."""
+    words = analysis.words
+    for i, word in enumerate(words[:-1]):
+        if word.key[:1] == key[:1] and not word.tags and word_key(word.key) == key and _ends_name(words[i + 1]):
+            behind = words[i + 2] if i + 2 < len(words) else None
+            if behind is None or not behind.key or behind.tags & (Tag.TITLE | Tag.PREPOSITION | Tag.COMPLEMENTIZER):
+                return analysis.text(i, i + 2)
+    return None
+
+
+def _is_apposed(analysis: Analysis, i: int) -> bool:
+    """Whether two words that no lexicon knows stand alone between commas, as a name in apposition does."""
+    words, texts = analysis.words, analysis.tokens.texts
+    behind = i + 2
+    return behind < len(words) and _is_unknown(words[i]) and _ends_name(words[i + 1]) and texts[behind] in "،,"
+
+
+def _ends_name(word: Word) -> bool:
+    return _is_unknown(word) or (bool(word.tags & Tag.NAME) and not word.proclitics and not word.definite)
+
+
 class PrintedNames:
     """Every name of two words or more, and every body with its complements, of one article."""
 
@@ -87,6 +109,7 @@ class PrintedNames:
         self._analyses = analyses
         self._skeletons: dict[str, str] | None = None
         self._sectors: dict[str, str | None] = {}
+        self._firsts: dict[str, str | None] = {}
         offset = 0
         for analysis in analyses:
             self._collect(analysis, offset)
@@ -99,6 +122,8 @@ class PrintedNames:
             if i < step:
                 continue
             tags = words[i].tags
+            if tags & Tag.TITLE and i > 3 and not words[i - 1].key and _is_apposed(analysis, i - 3):
+                self._add_name(analysis, i - 3, i - 1, i - 3, offset)  # جندون سوباندونو، مدرب المنتخب
             if tags & Tag.TITLE and not (tags & Tag.NAME and not words[i].definite):
                 step = self._behind_title(analysis, i, offset)
             elif tags & Tag.NAME and not tags & Tag.TIME and not words[i].proclitics.strip("ول"):
@@ -116,7 +141,7 @@ class PrintedNames:
         j = i + 1
         while (
             j < end
-            and words[j].key
+            and (words[j].key or analysis.tokens.texts[j] in _QUOTES)
             and not is_name_like(words[j])
             and not words[j].tags & (Tag.VERB | Tag.COMPLEMENTIZER)
         ):
@@ -126,7 +151,8 @@ class PrintedNames:
         if j >= end or words[j].proclitics:
             return i + 1
         unknown = not words[j].tags and not words[j].key.startswith("و")
-        foreign = unknown and words[j - 1].definite  # رئيس الوزراء البريطاني جوردن براون
+        apposed = not words[j - 1].key and _is_apposed(analysis, j)
+        foreign = unknown and (words[j - 1].definite or apposed)  # رئيس الوزراء البريطاني جوردن براون
         if not (words[j].tags & Tag.NAME or foreign):
             return i + 1
         stop = name_run(analysis, j, min(len(words), j + _NAME_REACH))
@@ -270,12 +296,18 @@ class PrintedNames:
         if not keys:
             return text
         if len(keys) == 1 and keys[0] not in self._names:
-            return self._alike(keys[0]) or text
+            return self._around(keys[0]) or self._alike(keys[0]) or text
         wanted, best, size = set(keys), text, len(keys)
         for printed in self._names.get(keys[-1], ())[:200]:
             if len(printed.keys) > size and wanted <= set(printed.keys):
                 best, size = printed.text, len(printed.keys)
         return best
+
+    def _around(self, key: str) -> str | None:
+        """The name of two words that no lexicon knows of which this is the first: أوهاد حمو of أوهاد."""
+        if key not in self._firsts:
+            self._firsts[key] = next(filter(None, (_run_from(analysis, key) for analysis in self._analyses)), None)
+        return self._firsts[key]
 
     def _alike(self, key: str) -> str | None:
         """The full name whose last word is this one but for its long vowels: ستانلي ماكريستل of ماكريستال."""

@@ -19,7 +19,7 @@ from toolkit.attribution.circumstances import (
     skip_circumstances,
     skip_prepositional,
 )
-from toolkit.attribution.lexemes import Tag, Word
+from toolkit.attribution.lexemes import THIRD, Tag, Word
 from toolkit.attribution.names import QUANTITIES, SAME, SECOND_HALVES, is_name_like, looks_verbal
 
 if TYPE_CHECKING:
@@ -270,8 +270,9 @@ def _is_outside(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bo
     behind, before = analysis.words[i + 1], analysis.words[i - 1]
     if before.key in _ISSUING:
         return False  # بيان صدر من الوزارة
-    if behind.tags & Tag.POSSESSED and not behind.tags & (Tag.ORGANISATION | Tag.PLACE | Tag.MEDIUM):
-        return True  # الكاتب في مقدمته
+    own = behind.tags & (Tag.POSSESSED | Tag.DOCUMENT) and analysis.tokens.texts[i + 1].endswith(THIRD)
+    if own and not behind.tags & (Tag.ORGANISATION | Tag.PLACE | Tag.MEDIUM):
+        return True  # الكاتب في مقدمته، الوزيرة في تصريحها
     if analysis.words[i].key == "في" and not behind.tags & (Tag.SETTING | Tag.TIME):
         titled = not named and bool(analysis.words[i - 2].tags & Tag.TITLE)
         if _may_govern(analysis.words[i - 2], before) or (titled and is_name_like(behind)):
