@@ -192,6 +192,9 @@ def bears_pronoun(analysis: Analysis, layer: Layer, i: int) -> bool:
     return key in _ALONE or (layer.cls(i) == "p" and key.endswith(("ها", "هم", "هما", "هن")))
 
 
+_SOMEBODY = Tag.TITLE | Tag.UNNAMED | Tag.NAME
+
+
 def skip_prepositional(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
     """Past a prepositional phrase: up to a comma, or to a time adverb, behind which the source may come.
 
@@ -205,7 +208,7 @@ def skip_prepositional(analysis: Analysis, layer: Layer, i: int, end: int) -> in
         j = next((k for k in range(j + 1, min(end, j + 6)) if layer.cls(k) == "m"), j)  # its name in marks
     while j < end and layer.cls(j) not in ",t":
         word = analysis.words[j]
-        if addressed and word.tags & (Tag.TITLE | Tag.UNNAMED) and not word.proclitics and layer.cls(j) == "w":
+        if addressed and word.tags & _SOMEBODY and not word.proclitics and layer.cls(j) == "w":
             before = analysis.words[j - 1]
             if not before.key or before.tags & Tag.MEDIUM or before.bare in _ADDRESSEES or j == i + 1:
                 break

@@ -222,7 +222,8 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
     word = analysis.words[i]
     if analysis.words[i - 1].bare == "استطلاع":
         return False  # استطلاع للرأي
-    if is_occasion(word) or (is_addressee(word) and not (word.key == "لي" and layer.cls(i) == "w")):
+    addressee = is_addressee(word) and not (word.key == "لي" and layer.cls(i) == "w")
+    if is_occasion(word) or (addressee and not _is_of_press(analysis, i)):
         # المشرف على، مسؤول عن: a preposition that the title governs
         issued = analysis.words[i - 1].key in _ISSUING
         governed = issued or (
@@ -237,13 +238,26 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
     if word.key in ("في", "من"):
         discourse = word.key == "من" and circumstance_end(analysis, i, end) > i  # من جهة أخرى
         return discourse or _is_outside(analysis, layer, i, end, named=named)
-    if word.proclitics.endswith("ل") and person and is_name_like(analysis.words[i - 1]):
+    before, ahead = analysis.words[i - 1], analysis.words[i - 2]
+    adjective = before.definite and ahead.definite and not ahead.tags & (Tag.TITLE | Tag.NAME)  # الحزام الأخضر
+    if word.proclitics.endswith("ل") and person and is_name_like(before) and not adjective:
         return True  # whom he said it to: كارتر لجنود
     if word.proclitics.endswith("ب") and (word.tags & Tag.SETTING or (word.definite and named)):
         return True  # نصحت أندرسون بالتحدث
     if analysis.words[i - 1].tags & Tag.NAME and word.proclitics:
         return False  # a surname that looks like an adverb: مريم بليل
     return circumstance_end(analysis, i, end) > i
+
+
+_PRESS = frozenset(("صحافه", "اعلام"))
+
+
+def _is_of_press(analysis: Analysis, i: int) -> bool:
+    """Whether the press is what a body is for, and not to whom it was said: الهيئة الوطنية للصحافة."""
+    words = analysis.words
+    if words[i].bare not in _PRESS or not (words[i - 1].definite and words[i - 1].tags & (Tag.NISBA | Tag.RELATIONAL)):
+        return False
+    return bool(words[i - 2].tags & (Tag.ORGANISATION | Tag.MEDIUM))
 
 
 _PERCENT = frozenset(("بالمايه", "بالميه", "المايه", "الميه"))

@@ -96,6 +96,7 @@ def with_surnames(words: list[Word]) -> list[Word]:
     surnames = {words[i].key for i in speaking}
     # بايدن only looks like ب and a name: nobody is said to act «with» somebody right behind his given name
     surnames |= {words[i].key for i in behind_names if words[i].proclitics == "ب" and words[i].tags & Tag.NAME}
+    surnames |= {words[i].key for i in behind_names if words[i].proclitics == "ب" and _stands_alone(words, i)}
     if not surnames:
         return words
     found = list(words)
@@ -106,6 +107,11 @@ def with_surnames(words: list[Word]) -> list[Word]:
                 word, base=word.key, proclitics="", tags=Tag.NAME, hal=None, noun=None, title=None, plain="w"
             )
     return found
+
+
+def _stands_alone(words: Sequence[Word], i: int) -> bool:
+    """Whether a given name and the word at `i` are all between two marks: المتحدث باسم الوزارة، نيد برايس."""
+    return i > 1 and not words[i - 2].key and (i + 1 == len(words) or not words[i + 1].key)
 
 
 def _with_second_halves(words: list[Word]) -> list[Word]:
