@@ -14,6 +14,7 @@ from toolkit.attribution.hosts import without_proclitic
 from toolkit.attribution.kinds import MentionKind, kind_of
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.named import name_in
+from toolkit.attribution.phrases import noun_phrase
 from toolkit.attribution.names import LATEST, QUANTITIES, name_keys
 from toolkit.attribution.sectors import Telling, told_sector
 from toolkit.attribution.unnamed import described_as
@@ -27,14 +28,15 @@ if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis
     from toolkit.attribution.records import UnnamedAs
 
-__all__ = ["Mention", "head_key", "is_honorific", "mention_of"]
+__all__ = ["Mention", "head_key", "is_honorific", "issuer_behind", "mention_of"]
 
 _CHAIN = 4
 """How many nouns may follow the head of a construct chain, of which only the last is definite."""
 _NO_LINK = Tag.NAME | Tag.PREPOSITION | Tag.VERB | Tag.COMPLEMENTIZER | Tag.RELATIVE | Tag.NISBA | Tag.CONJUNCTION
 _AGENT_VERBS = frozenset(
     normalize(
-        "أجرته أجراه أصدرته أصدره نشرته نشره أعدته أعده بثته بثه صدر صادر صادرة أجرتها أصدرتها نشرتها وزعته عن"
+        "أجرته أجراه أصدرته أصدره نشرته نشره أعدته أعده بثته بثه صدر صادر صادرة أجرتها أصدرتها نشرتها وزعته عن "
+        "أعدها أعدتها أجراها أصدرها نشرها بثها وزعتها وزعه"
     ).split()
 )
 _ISSUED = frozenset(normalize("حساب موقع صفحة منصة بيان تقرير").split())
@@ -301,6 +303,20 @@ def _aliases(analysis: Analysis, first: int, last: int) -> tuple[str, ...]:
     return tuple(found)
 
 
+def issuer_behind(analysis: Analysis, last: int) -> Mention | None:
+    """Who issued the document that ends before token `last`, as its relative clause says: الدراسة التي أعدها باحثون."""
+    words = analysis.words
+    at = last + (last < len(words) and bool(words[last].tags & Tag.RELATIVE))
+    if at + 1 >= len(words) or words[at].key not in _AGENT_VERBS or words[at].key == "عن":
+        return None
+    first = at + 1 + (words[at + 1].key in ("عن", "من"))
+    phrase = noun_phrase(analysis, analysis.layers[0], first, min(len(words), first + _ISSUER_REACH))
+    return mention_of(analysis, *phrase) if phrase is not None else None
+
+
+_ISSUER_REACH = 12
+
+
 def _issuer(analysis: Analysis, at: int, last: int) -> Mention | None:
     """Who stands behind a document, as its own noun phrase says: تقرير صادر عن الوكالة، بيان للوزارة."""
     issued = False
@@ -316,7 +332,9 @@ def _issuer(analysis: Analysis, at: int, last: int) -> Mention | None:
             continue  # تقارير صحافية، تقرير اقتصادي
         if before.bare.startswith("استطلاع"):
             continue  # استطلاع للرأي
-        if word.tags & (Tag.ORGANISATION | Tag.MEDIUM | Tag.PLACE | Tag.TITLE) and not word.tags & Tag.DOCUMENT:
+        whose = i == at + 1 and word.proclitics.endswith("ل") and word.definite and not word.tags  # بيان للفاف
+        known = word.tags & (Tag.ORGANISATION | Tag.MEDIUM | Tag.PLACE | Tag.TITLE)
+        if whose or (known and not word.tags & Tag.DOCUMENT):
             dated = next((k - 1 for k in range(i + 2, last) if analysis.tokens.kinds[k] == "number"), last)  # عام 2018
             return mention_of(analysis, i, dated, governed=word.proclitics.endswith("ل"))
         if issued or analysis.phrase_end(i, phrases("organisations"), last) > i:

@@ -199,6 +199,8 @@ def _name_behind_title(analysis: Analysis, start: int, end: int) -> tuple[int, i
             if word.key == "باسم" and i + 2 == end and words[i - 1].tags & Tag.PLACE and is_name_like(words[i + 1]):
                 return i, end  # رئيس الدائرة في غزة باسم نعيم
             continue
+        if words[i - 1].key == "عبد" and i - 1 > start:
+            i -= 1  # noqa: PLW2901 - عبد الصادق
         if i == start + 1 and not (head.definite or honorific or word.tags & (Tag.NAME | Tag.NAME_PART)):
             continue  # the second half of a title: رئيس تحرير
         stop = name_run(analysis, i, end)

@@ -222,7 +222,10 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
     word = analysis.words[i]
     if analysis.words[i - 1].bare == "استطلاع":
         return False  # استطلاع للرأي
+    before, ahead = analysis.words[i - 1], analysis.words[i - 2]
     addressee = is_addressee(word) and not (word.key == "لي" and layer.cls(i) == "w")
+    if addressee and before.tags & Tag.DOCUMENT and word.tags & Tag.MEDIUM and not before.definite:
+        return False  # تقرير لقناة
     if is_occasion(word) or (addressee and not _is_of_press(analysis, i)):
         # المشرف على، مسؤول عن: a preposition that the title governs
         issued = analysis.words[i - 1].key in _ISSUING
@@ -238,7 +241,6 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
     if word.key in ("في", "من"):
         discourse = word.key == "من" and circumstance_end(analysis, i, end) > i  # من جهة أخرى
         return discourse or _is_outside(analysis, layer, i, end, named=named)
-    before, ahead = analysis.words[i - 1], analysis.words[i - 2]
     adjective = before.definite and ahead.definite and not ahead.tags & (Tag.TITLE | Tag.NAME)  # الحزام الأخضر
     if word.proclitics.endswith("ل") and person and is_name_like(before) and not adjective:
         return True  # whom he said it to: كارتر لجنود

@@ -22,6 +22,10 @@ _ANYBODY = frozenset("متحدث متحدثه ناطق ناطقه مسوول م�
 """Titles that a second mention gives to a speaker of any office."""
 
 
+_ANY_DOCUMENT = frozenset(("وثيقه", "ورقه", "مقال", "نص"))
+"""Words by which a document is called again, whatever it was called before."""
+
+
 def referred(memory: Memory, mention: Mention, at: int) -> Speaker | None:
     """Who a description refers back to: المدير، المتحدث ذاته، الوزارة، الرمضان، سموه، عضو المكتب السياسي."""
     if mention.honorific or (mention.head == "اخير" and mention.short):
@@ -42,6 +46,9 @@ def _described_before(memory: Memory, mention: Mention, at: int) -> Speaker | No
     if mention.kind == "document" and mention.head in memory.issuers:
         memory.how = "a document: who spoke in it, or issued it, before"
         return memory.issuers[mention.head]
+    if mention.kind == "document" and (mention.repeats or mention.head in _ANY_DOCUMENT) and memory.issuers:
+        memory.how = "a document in other words: who issued the last one"
+        return list(memory.issuers.values())[-1]
     for speaker in memory.lately():
         if are_others(mention, speaker):
             continue

@@ -8,12 +8,13 @@ form of a name anywhere in it.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.antecedents import left_out
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.memory import REMEMBERED, TURNS, Memory
-from toolkit.attribution.mentions import mention_of
+from toolkit.attribution.mentions import issuer_behind, mention_of
 from toolkit.attribution.names import name_key, name_keys
 from toolkit.attribution.referents import described, referred
 from toolkit.attribution.voices import DROPPED, Speaker, contradicts
@@ -84,6 +85,8 @@ class _Linker:
 
     def _of_source(self, analysis: Analysis, draft: Draft, first: int, last: int) -> Speaker:
         mention = mention_of(analysis, first, last, governed=draft.cue.name == "MARKER" or draft.kind == "declined")
+        if mention.kind == "document" and mention.issuer is None:
+            mention = replace(mention, issuer=issuer_behind(analysis, last))
         speaker = self._speaker(mention, self.offset + first)
         reading = draft.cue.reading
         named_alone = mention.bare and mention.kind == "organisation"
