@@ -19,6 +19,7 @@ __all__ = [
     "QUANTITIES",
     "SAME",
     "SECOND_HALVES",
+    "is_misspelt",
     "is_name_like",
     "is_title",
     "looks_verbal",
@@ -82,6 +83,20 @@ def skeleton(key: str) -> str | None:
     """
     bones = _LONG_VOWELS.sub("", key)
     return bones if len(bones) >= _BONES else None
+
+
+def is_misspelt(bones: str, other: str) -> bool:
+    """Whether one of two skeletons lacks a single letter of the other: ماكينوش, ماكينتوش.
+
+    Examples:
+        >>> is_misspelt("مكنش", "مكنتش"), is_misspelt("مكنش", "مكنش")
+        (True, False)
+    """
+    shorter, longer = sorted((bones, other), key=len)
+    if len(longer) - len(shorter) != 1:
+        return False
+    k = next((i for i, letter in enumerate(shorter) if letter != longer[i]), len(shorter))
+    return shorter[k:] == longer[k + 1 :]
 
 
 @lru_cache(maxsize=10_000)  # an article asks for the same names again and again

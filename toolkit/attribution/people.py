@@ -11,7 +11,7 @@ from toolkit.attribution.bodies import named_sector
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.marks import MARKS
 from toolkit.attribution.mentions import head_key, is_honorific, mention_of
-from toolkit.attribution.names import is_name_like, name_keys, name_run, skeleton, word_key
+from toolkit.attribution.names import is_name_like, name_keys, name_run, is_misspelt, skeleton, word_key
 from toolkit.attribution.sectors import UNTOLD, Telling
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ __all__ = ["Printed", "PrintedNames"]
 
 _NAME_REACH = 8
 """How many words a full name may have: أحمد بن محمد بن سالم آل نصر."""
+_MISSPELT = 5
+"""The fewest consonants of a surname that is known although one of them is missing."""
 _QUOTES = frozenset('«»“”"')
 _TITLE_REACH = 10
 """How many words a title may have before the name it belongs to."""
@@ -317,7 +319,10 @@ class PrintedNames:
         if self._skeletons is None:
             last = {printed.keys[-1]: printed.text for printed in self._order if len(printed.keys) > 1}
             self._skeletons = {found: text for word, text in last.items() if (found := skeleton(word)) is not None}
-        return self._skeletons.get(bones)
+        if bones in self._skeletons or len(bones) < _MISSPELT:
+            return self._skeletons.get(bones)
+        near = [text for other, text in self._skeletons.items() if is_misspelt(bones, other)]
+        return near[0] if len(near) == 1 else None
 
     def add(self, text: str, at: int) -> None:
         """Another full name, found as a source."""

@@ -22,6 +22,12 @@ _ANYBODY = frozenset("متحدث متحدثه ناطق ناطقه مسوول م�
 """Titles that a second mention gives to a speaker of any office."""
 
 
+def _is_the_body(mention: Mention) -> bool:
+    """Whether a body is only described by adjectives: الشركة الرائدة في مجال الأمن."""
+    plain = mention.kind == "organisation" and mention.definite and not (mention.short or mention.repeats)
+    return plain and not (mention.foreign or mention.aliases)
+
+
 _ANY_DOCUMENT = frozenset(("وثيقه", "ورقه", "مقال", "نص"))
 """Words by which a document is called again, whatever it was called before."""
 
@@ -37,7 +43,8 @@ def _described_before(memory: Memory, mention: Mention, at: int) -> Speaker | No
     named = memory.printed.named_body(mention.head, mention.complements) if mention.kind == "organisation" else None
     if named is not None:
         return memory.body(mention, named.text)
-    short = mention.short or mention.repeats
+    described_body = _is_the_body(mention)
+    short = mention.short or mention.repeats or described_body
     if not (short or (mention.kind == "title" and mention.modified)):
         return _office_holder(memory, mention, at) or _redescribed(memory, mention)
     by_name = _by_surname(memory, mention)
@@ -59,7 +66,7 @@ def _described_before(memory: Memory, mention: Mention, at: int) -> Speaker | No
             return speaker
     if mention.kind == "title" or (mention.repeats and mention.office):
         return (None if mention.repeats else _office_holder(memory, mention, at)) or _addressed(memory, mention)
-    if mention.kind != "organisation":
+    if mention.kind != "organisation" or described_body:
         return None
     body = memory.printed.body(mention.head, at)
     bare = _bare_body(memory, mention) if body is None or not _has_spoken(memory, body) else None
