@@ -118,7 +118,7 @@ def is_occasion(word: Word) -> bool:
 def is_addressee(word: Word) -> bool:
     """Whether the word says to whom it was said: للصحفيين، لوكالة."""
     if not word.proclitics.endswith("ل"):
-        return word.key in ("ل", "له", "لها", "لهم", "لنا", "لي", "لبي")  # لبي بي سي
+        return word.key in ("ل", "له", "لها", "لهم", "لنا", "لي", "لبي", "للبي")  # للبي بي سي
     return word.bare in _ADDRESSEES or bool(word.tags & (Tag.MEDIUM | Tag.LATIN))
 
 

@@ -73,14 +73,17 @@ _BEGIN_NAMES = Tag.TITLE | Tag.NAME | Tag.ORGANISATION
 def _is_unknown(word: Word) -> bool:
     """Whether no lexicon knows a word, so that behind the noun of a body it is its name."""
     known = word.tags or word.proclitics or word.definite or word.finite is not None or word.noun is not None
-    return len(word.key) > 2 and not known and word.hal is None
+    suffixed = word.key.endswith(("ها", "هم", "نا")) or (word.key.endswith("ا") and word.key.startswith(("م", "و")))
+    return len(word.key) > 2 and not (known or suffixed) and word.hal is None
 
 
 def _run_from(analysis: Analysis, key: str) -> str | None:
     """A name of two words, of which the first has this key, as the text prints it; None where it prints none."""
     words = analysis.words
     for i, word in enumerate(words[:-1]):
-        if word.key[:1] == key[:1] and not word.tags and word_key(word.key) == key and _ends_name(words[i + 1]):
+        if word.key[:1] != key[:1] or not _is_unknown(word) or word_key(word.key) != key:
+            continue
+        if _ends_name(words[i + 1]) and not words[i + 1].key.startswith("و"):
             behind = words[i + 2] if i + 2 < len(words) else None
             if behind is None or not behind.key or behind.tags & (Tag.TITLE | Tag.PREPOSITION | Tag.COMPLEMENTIZER):
                 return analysis.text(i, i + 2)
@@ -227,6 +230,10 @@ class PrintedNames:
         """The printed forms of a name: those of which it has every word."""
         forms = self._names.get(keys[-1], ())[:200] if keys else ()
         return [printed for printed in forms if set(printed.keys) <= set(keys)]
+
+    def has_office(self, keys: Sequence[str]) -> bool:
+        """Whether the article says anywhere who bears a name: with a title before it or a description behind it."""
+        return any(printed.about for printed in self._forms(keys))
 
     def sector_of(self, keys: Sequence[str]) -> Telling:
         """The sector that most of the printed forms of a name tell, a guess where they only let one guess."""

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 __all__ = ["Speaker", "linked", "name_key"]
 
 
+_FULL_NAME = 2
+"""How many words a name has by which somebody is introduced."""
+_OFFICES = ("office", "academic", "military", "profession")
+"""Kinds of titles by which somebody may be introduced before his name."""
 _DOCUMENT_REACH = 16
 """How far behind its verb a document may be named in which somebody speaks."""
 _IN = frozenset(("في", "عبر", "وفي"))
@@ -105,7 +109,7 @@ class _Linker:
             self.memory.how = "a document: its own words say who issued it"
             return issuer
         if mention.kind == "person":
-            speaker = self.memory.person(mention.label, mention.keys)
+            speaker = self._introduced(mention) or self.memory.person(mention.label, mention.keys)
         else:
             speaker = referred(self.memory, mention, at) or described(self.memory, mention)
         speaker.mentions.append(mention)
@@ -120,6 +124,27 @@ class _Linker:
             if mention.head in DROPPED:
                 speaker.short.update(mention.keys[1:2])
         return speaker
+
+    def _introduced(self, mention: Mention) -> Speaker | None:
+        """Who spoke last by his office alone, where a name that the article gives no office follows him.
+
+        قال الرئيس التنفيذي للجنة إن … وقال أليكسي سوروكين إن: the name in the second sentence is his.
+        """
+        last = self.memory.recent[-1] if self.memory.recent else None
+        if last is None or self.memory.nested or mention.office or len(mention.keys) < _FULL_NAME:
+            return None
+        called = last.mentions[-1] if last.mentions else None
+        if called is None or last.kind not in ("title", "unnamed") or called.title not in _OFFICES:
+            return None
+        if called.described_as != "office" or not (called.definite or called.annexed):
+            return None
+        others = any(set(mention.keys) & speaker.keys for speaker in self.memory.known() if speaker.kind == "person")
+        agrees = not mention.gender or not last.gender or mention.gender == last.gender
+        if called.number != "s" or others or not agrees or self.memory.printed.has_office(mention.keys):
+            return None
+        self.memory.how = "a name without an office, right behind who spoke by his office alone"
+        last.kind, last.label, last.keys = "person", mention.label, last.keys | set(mention.keys)
+        return last
 
     def _elided(
         self, analysis: Analysis, draft: Draft, found: Sequence[Speaker | None], drafts: Sequence[Draft]
