@@ -120,7 +120,7 @@ SPEAKERS = {
         "a name: one that spoke before",
         0,
     ),
-    "elided": ("قالت الوزيرة سلمى نصار إن السد آمن. وأضافت أن القرى بخير.", 1, "agrees with the cue in gender and", 0),
+    "elided": ("قالت الوزيرة سلمى نصار إن السد آمن. وأضافت أن القرى بخير.", 1, "elided: the last speaker", 0),
     "a pronoun": ("قالت الوزيرة سلمى نصار إن السد آمن. وختمت بقولها إن القرى بخير.", 1, "elided", 0),
     "nobody": ("قيل إن السد آمن.", 0, "a passive without an agent", None),
     "nobody yet": ("وأضاف أن السد آمن.", 0, "nobody has spoken", None),

@@ -15,27 +15,19 @@ calibration under cross-validation by article, for each kind.
 from __future__ import annotations
 
 import argparse
-import gzip
-import importlib.util
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from annotated import KINDS, annotated, row_of, scorer
 
 from toolkit.attribution.confidence import PARTS, SCALE
 from toolkit.attribution.extract import explained
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container
 
-ROOT = Path(__file__).resolve().parent.parent
-OUT = ROOT / "toolkit" / "attribution" / "ruleset" / "confidence.tsv"
-SETS = ("news", "constructed")
-"""Those of the shared folder, which were open while the rules were written."""
-FRESH = ROOT / "tests" / "benchmarks" / "gold" / "real_news.gold.jsonl"
-SAMPLE = ROOT / "datasets" / "sample"
-KINDS = ("fresh", "open", "sample")
+OUT = Path(__file__).resolve().parent.parent / "toolkit" / "attribution" / "ruleset" / "confidence.tsv"
 FOLDS = 10
 PENALTY = 2.0
 """Of the squared weights, the bias left out; chosen by cross-validated likelihood among 1, 2, 4."""
@@ -64,65 +56,20 @@ class Example(NamedTuple):
         return bool(self.right) if part == "relation" else self.right.get(part, False)
 
 
-def load(path: Path) -> dict[str, Any]:
-    """The rows of a JSONL file by their id."""
-    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
-    return {row["id"]: row for row in rows}
-
-
-def scorer(shared: Path) -> Any:
-    """The scorer of the shared folder, as a module."""
-    spec = importlib.util.spec_from_file_location("score_attributions", shared / "score_attributions.py")
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"no score_attributions.py in {shared}")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def examples(shared: Path) -> list[Example]:
     """Every relation found in the annotated articles."""
     score = scorer(shared)
     made = []
-    for kind, texts, gold in [*_open(shared), _fresh(shared), _sample()]:
+    for kind, texts, gold in annotated(shared):
         for key, marked in gold.items():
             found = explained(texts[key])
-            rows = [_row(quotation) for quotation, _ in found]
+            rows = [row_of(quotation) for quotation, _ in found]
             pairs = {j: i for i, j in score.pair(texts[key], marked["ars"], rows)}
             speakers = {a["speaker"] for a in marked["ars"] if a.get("speaker")}
             for j, (row, (_, known)) in enumerate(zip(rows, found, strict=True)):
                 right = _right(score, texts[key], marked["ars"][pairs[j]], row, speakers) if j in pairs else {}
                 made.append(Example(key, kind, known, right))
     return made
-
-
-def _open(shared: Path) -> Iterator[tuple[str, dict[str, str], dict[str, Any]]]:
-    for name in SETS:
-        articles = load(shared / "gold" / name / "articles.jsonl")
-        texts = {key: row["text"] for key, row in articles.items()}
-        yield "open", texts, load(shared / "gold" / name / "gold.jsonl")
-
-
-def _fresh(shared: Path) -> tuple[str, dict[str, str], dict[str, Any]]:
-    gold = load(FRESH)
-    with gzip.open(shared / "articles" / "real_news.jsonl.gz", "rt", encoding="utf-8") as lines:
-        rows = [row for row in map(json.loads, lines) if row["article_id"] in gold]
-    return "fresh", {row["article_id"]: row["text"] for row in rows}, gold
-
-
-def _sample() -> tuple[str, dict[str, str], dict[str, Any]]:
-    lines = (SAMPLE / "articles.jsonl").read_text(encoding="utf-8").splitlines()
-    return "sample", {row["article_id"]: row["text"] for row in map(json.loads, lines)}, load(SAMPLE / "gold.jsonl")
-
-
-def _row(quotation: Any) -> dict[str, Any]:
-    return {
-        "cue": list(quotation.cue) if quotation.cue else None,
-        "source": list(quotation.source) if quotation.source else None,
-        "contents": [list(span) for span in quotation.contents],
-        "speaker": quotation.speaker,
-        "kind": quotation.kind,
-    }
 
 
 def _right(score: Any, text: str, gold: dict[str, Any], row: dict[str, Any], speakers: set[str]) -> dict[str, bool]:

@@ -15,7 +15,7 @@ from toolkit.attribution.circumstances import (
     skip_prepositional,
 )
 from toolkit.attribution.lexemes import Tag
-from toolkit.attribution.mentions import mention_of
+from toolkit.attribution.mentions import outline_of
 from toolkit.attribution.names import is_name_like, looks_verbal
 from toolkit.attribution.phrases import noun_phrase
 from toolkit.attribution.subjects import subject_end
@@ -26,16 +26,17 @@ if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
     from toolkit.attribution.drafts import Draft
     from toolkit.attribution.lexemes import Word
-    from toolkit.attribution.mentions import Mention
+    from toolkit.attribution.mentions import Outline
 
 __all__ = ["Phrase", "phrases_before"]
 
 _REACH = 120
 """How far before a cue somebody may be named who is meant, in tokens, so that a long sentence takes linear time."""
 _SENTENCES = 4
-"""In how many sentences, that of the cue among them."""
+"""In how many sentences, that of the cue among them; a participle hangs on something in its own."""
 _SPEAKS = Tag.TITLE | Tag.NAME | Tag.UNNAMED | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT | Tag.LATIN
 _AS_SUBJECT = Tag.PLACE | Tag.NISBA
+_ANY = _SPEAKS | _AS_SUBJECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +44,19 @@ class Phrase:
     """A noun phrase before a cue.
 
     Attributes:
-        mention: How somebody is called there.
+        mention: How somebody is called there, at first sight.
         at: The token at which it begins.
         place: What it is in its clause: `topic` with which a sentence begins, `subject` behind a verb, `object` where
             the sentence has a topic, `perhaps` behind what may be a verb, `governed` by a preposition, `annexed` to a noun, or `other`.
         sentences: How many sentences before the cue that is.
+        beside: Whether nothing but marks and a relative pronoun stands between it and the cue.
     """
 
-    mention: Mention
+    mention: Outline
     at: int
     place: str
     sentences: int
+    beside: bool
 
 
 def phrases_before(analysis: Analysis, draft: Draft) -> Iterator[Phrase]:
@@ -61,7 +64,7 @@ def phrases_before(analysis: Analysis, draft: Draft) -> Iterator[Phrase]:
     layer, cue = draft.layer, draft.cue.first
     least = max(layer.first, cue - _REACH)
     start, end = max(layer.start(cue), least), cue
-    for back in range(_SENTENCES):
+    for back in range(1 if draft.cue.name == "HAL" else _SENTENCES):
         yield from _in_sentence(analysis, layer, start, end, back)
         before = start - 1
         while before >= least and layer.start(before) == before:
@@ -76,7 +79,12 @@ def _in_sentence(analysis: Analysis, layer: Layer, start: int, end: int, back: i
     while topic < end and begins_prepositional(analysis, layer, topic):
         topic = skip_circumstances(analysis, layer, skip_prepositional(analysis, layer, topic, end), end)
     i, opened = start, False
+    words, classes, shift = analysis.words, layer.classes, layer.first
     while i < end:
+        known = words[i].tags & _ANY or i == topic or classes[i - 1 - shift] in "vVp"
+        if not known or classes[i - shift] != "w":
+            i += 1
+            continue
         place = "topic" if i == topic else _place(analysis, layer, i)
         last = _end(analysis, layer, i, end, place)
         if last is None:
@@ -85,7 +93,9 @@ def _in_sentence(analysis: Analysis, layer: Layer, start: int, end: int, back: i
         if place == "subject" and opened:
             place = "object"  # الوزير، الذي زار المدينة، حمل الحكومة المسؤولية
         opened = opened or place == "topic"
-        yield Phrase(mention_of(analysis, i, last, governed=place == "governed"), i, place, back)
+        between = layer.classes[last - layer.first : end - layer.first] if not back and end - last <= _BESIDE else "v"
+        beside = set(between) <= set(",-)mR")
+        yield Phrase(outline_of(analysis, i, last, governed=place == "governed"), i, place, back, beside)
         i = last
 
 
@@ -103,6 +113,7 @@ def _place(analysis: Analysis, layer: Layer, i: int) -> str:
     return "other"
 
 
+_BESIDE = 3
 _SHORT = 3
 """A noun of so many letters may be a verb as well: قدم، طلب."""
 

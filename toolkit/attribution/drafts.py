@@ -48,6 +48,7 @@ class Draft:
         via: The tokens of the medium that relays the words.
         flags: Where something had to be guessed.
         how: In words, how its speaker was found.
+        sure: How likely that speaker is the one meant, where the source is left out.
     """
 
     layer: Layer
@@ -62,3 +63,4 @@ class Draft:
     via: tuple[int, int] | None = None
     flags: list[str] = field(default_factory=list)
     how: str = ""
+    sure: float = 1.0

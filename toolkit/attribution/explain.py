@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from toolkit.attribution.analysis import Analysis
     from toolkit.attribution.records import Quotation
-    from toolkit.attribution.trace import Trace
+    from toolkit.attribution.trace import Seen, Trace
 
 __all__ = ["article_explanations", "explain"]
 
@@ -73,7 +73,18 @@ def _linkings(read: Reread, features: Sequence[tuple[str, ...]]) -> tuple[Linkin
     linkings = []
     for k, quotation in enumerate(read.quotations):
         who = quotation.speaker_id
-        linkings.append(Linking(read.trace.drafts[k].how, None if who is None else last.get(who), features[k]))
+        draft = read.trace.drafts[k]
+        earlier = None if who is None else last.get(who)
+        linkings.append(Linking(draft.how, earlier, features[k], _choices(read.trace.choices.get(id(draft), ()))))
         if who is not None:
             last[who] = k
     return tuple(linkings)
+
+
+_CHOICES = 3
+"""How many of those who may be meant are shown."""
+
+
+def _choices(seen: Sequence[Seen]) -> tuple[tuple[str, float], ...]:
+    likeliest = sorted(seen, key=lambda choice: -choice.likely)[:_CHOICES]
+    return tuple((c.who if isinstance(c.who, str) else c.who.label, round(c.likely, 2)) for c in likeliest)

@@ -93,6 +93,8 @@ def _relation(explanation: Explanation, k: int) -> Iterator[str]:
     if quotation.via:
         yield _line("via", visible(quotation.via))
     yield _line("linked", linking.how + (f"; as in relation {linking.earlier}" if linking.earlier is not None else ""))
+    if linking.choices:
+        yield _line("meant", ", or ".join(f"{visible(who)} ({likely:.2f})" for who, likely in linking.choices))
     yield _line("speaker", _who(quotation))
     yield _line("flags", ", ".join(quotation.flags) or "none")
     yield _line("confident", f"{quotation.confidence:.2f}")

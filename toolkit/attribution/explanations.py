@@ -98,11 +98,13 @@ class Linking:
         how: In words.
         earlier: The relation of this text in which the same speaker spoke last; None for the first.
         features: What the confidence of the relation was computed from.
+        choices: Where the source is left out, the likeliest of those who may be meant, and how likely each is.
     """
 
     how: str
     earlier: int | None
     features: tuple[str, ...]
+    choices: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.attribution.affiliations import affiliation_of
 from toolkit.attribution.bodies import bodies
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis
     from toolkit.attribution.records import UnnamedAs
 
-__all__ = ["Mention", "head_key", "is_honorific", "issuer_behind", "mention_of"]
+__all__ = ["Mention", "Outline", "head_key", "is_honorific", "issuer_behind", "mention_of", "outline_of"]
 
 _CHAIN = 4
 """How many nouns may follow the head of a construct chain, of which only the last is definite."""
@@ -121,15 +121,38 @@ def head_key(word: Word) -> str:
     return key
 
 
-def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = False) -> Mention:
-    """The source of the tokens `first` to `last`, read on its own.
+class Outline(NamedTuple):
+    """What a source's words say at first sight, which is enough to tell speakers apart.
 
-    Args:
-        analysis: The text.
-        first: Its first token.
+    Attributes:
+        first: Its first token, marks around the whole of it left out.
         last: The token behind its last.
-        governed: Whether a preposition of the cue may be written together with it: وفقا لكيربي.
+        at: The token of its head, behind quantities.
+        name: The tokens of the personal name in it.
+        kind: What speaks.
+        label: Its words without a preposition written together with them; of a person, the name alone.
+        keys: The telling words of the label.
+        head: The key of the head without its article and ending.
+        short: Whether the head stands alone.
+        gender: `f`, `m` or "" as title or name mark it.
+        number: `s` or `p`.
     """
+
+    first: int
+    last: int
+    at: int
+    name: tuple[int, int] | None
+    kind: MentionKind
+    label: str
+    keys: tuple[str, ...]
+    head: str
+    short: bool
+    gender: str
+    number: str
+
+
+def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = False) -> Outline:
+    """The source of the tokens `first` to `last` at first sight; `governed` as in `mention_of`."""
     words = analysis.words
     if not words[first].key and not words[last - 1].key and last - first == 3:
         first, last = first + 1, last - 1  # "خلفان": a name in marks is that name
@@ -159,18 +182,37 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     if kind == "media":
         label = _LATIN_BRACKET.sub("", label, count=1)  # صحيفة «لوموند» (Le Monde) الفرنسية
     gender, number = _grammar(words, name, at)
-    found = list(bodies(analysis, first, last, name)) if kind != "media" else []
+    keys = name_keys(label)
+    label = _unquoted(label[1:] if label[:1] == "و" and label[1:2].isdigit() else label)
+    short = last - at == 1 or all(words[i].key in _SAME for i in range(at + 1, last))
+    return Outline(first, last, at, name, kind, label, keys, head_key(head), short, gender, number)
+
+
+def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = False) -> Mention:
+    """The source of the tokens `first` to `last`, read on its own.
+
+    Args:
+        analysis: The text.
+        first: Its first token.
+        last: The token behind its last.
+        governed: Whether a preposition of the cue may be written together with it: وفقا لكيربي.
+    """
+    found = outline_of(analysis, first, last, governed=governed)
+    first, last, at, name, kind = found[:5]
+    words = analysis.words
+    head = words[at]
+    within = list(bodies(analysis, first, last, name)) if kind != "media" else []
     return Mention(
         kind=kind,
-        label=_unquoted(label[1:] if label[:1] == "و" and label[1:2].isdigit() else label),
-        keys=name_keys(label),
-        head=head_key(head),
+        label=found.label,
+        keys=found.keys,
+        head=found.head,
         definite=head.definite,
-        short=last - at == 1 or all(words[i].key in _SAME for i in range(at + 1, last)),
-        gender=gender,
-        number=number,
-        sector=told_sector(analysis, first, last, kind, name=name, found=found),
-        affiliation=affiliation_of(analysis, first, last, kind, name=name, found=found),
+        short=found.short,
+        gender=found.gender,
+        number=found.number,
+        sector=told_sector(analysis, first, last, kind, name=name, found=within),
+        affiliation=affiliation_of(analysis, first, last, kind, name=name, found=within),
         aliases=_aliases(analysis, at, last),
         issuer=_issuer(analysis, at, last)
         if kind == "document" or (head.bare in _ISSUED and kind != "person")

@@ -95,10 +95,28 @@ def choices(cue: Cues, phrases: Iterable[Phrase]) -> list[Choice]:
         else:
             same.phrases.append(phrase)
     found = [choice for choice in found if choice.speaker is not None or cue.inner or not _is_said(choice, cue.since)]
+    if cue.draft.cue.name == "MARKER":
+        found = [choice for choice in found if choice.speaker is not None or choice.phrases[0].mention.kind == "person"]
+    found = [choice for choice in found if not _contradicts(choice, cue.draft)] or found  # حسبه
     where = _where(cue.draft)
     for choice in found:
         choice.features = _features(cue, choice, where)
     return found
+
+
+def _contradicts(choice: Choice, draft: Draft) -> bool:
+    """Whether the form of the cue tells that it is not this person: a plural of one, a feminine of a man.
+
+    A masculine of a woman tells nothing, as translated news has it.
+    """
+    reading, speaker = draft.cue.reading, choice.speaker
+    called = choice.phrases[0].mention if choice.phrases else None
+    kind = speaker.kind if speaker is not None else called.kind if called is not None else ""
+    if reading is None or kind not in ("person", "title"):
+        return False
+    gender = speaker.gender if speaker is not None else called.gender if called is not None else ""
+    number = speaker.number if speaker is not None else called.number if called is not None else "s"
+    return (reading.number == "p" and number == "s") or (reading.gender == "f" and gender == "m")
 
 
 def _is_said(choice: Choice, since: int) -> bool:
@@ -159,7 +177,15 @@ def _features(cue: Cues, choice: Choice, where: str) -> list[str]:
     here, before = _told(choice.phrases, cue.since, here=True), _told(choice.phrases, cue.since, here=False)
     new = "new" if spoke == "no" else "known"
     at = turn.at - cue.offset if turn is not None else choice.phrases[0].at
+    place = (here if here != "no" else before).split(" ")[0]
+    beside = any(phrase.beside for phrase in choice.phrases)
     return [
+        f"spoke={spoke}",
+        f"place={place}/{new}",
+        f"place={place}/{name}",
+        f"said={'yes' if ' said' in (here if here != 'no' else before) else 'no'}/{new}",
+        f"gender={agrees}/{new}",
+        f"beside={'yes' if beside else 'no'}/{where}",
         f"spoke={spoke}/{name}/{where}",
         f"spoke={spoke}/{goes_on}/{name}",
         f"here={here}/{name}",

@@ -11,16 +11,18 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.antecedents import left_out
+from toolkit.attribution.candidates import phrases_before
 from toolkit.attribution.lexemes import Tag
-from toolkit.attribution.memory import REMEMBERED, TURNS, Memory
+from toolkit.attribution.memory import Memory
 from toolkit.attribution.mentions import issuer_behind, mention_of
 from toolkit.attribution.names import name_key, name_keys
+from toolkit.attribution.ranking import Choice, Cues, Turn, choices, probabilities
 from toolkit.attribution.referents import described, referred
+from toolkit.attribution.trace import Seen
 from toolkit.attribution.voices import DROPPED, Speaker, contradicts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from toolkit.attribution.analysis import Analysis
     from toolkit.attribution.drafts import Draft
@@ -31,6 +33,10 @@ __all__ = ["Speaker", "linked", "name_key"]
 
 _FULL_NAME = 2
 """How many words a name has by which somebody is introduced."""
+_TURNS = 12
+"""How many relations back somebody spoke who may be meant without a name."""
+_GUESSED = 0.5
+"""Below this probability of who is meant, the choice is a guess."""
 _OFFICES = ("office", "academic", "military", "profession")
 """Kinds of titles by which somebody may be introduced before his name."""
 _DOCUMENT_REACH = 16
@@ -45,6 +51,7 @@ class _Linker:
 
     def __init__(self, analyses: Sequence[Analysis]) -> None:
         self.memory = Memory(analyses)
+        self.turns: list[Turn] = []
         self.offset = 0
         self.said_until = 0  # the token behind the last source or content of the text at hand
 
@@ -60,11 +67,14 @@ class _Linker:
             elif draft.subject is not None:
                 speaker = self._of_source(analysis, draft, *draft.subject)
             elif draft.source is None:
-                speaker = self._elided(analysis, draft, found, drafts)
+                speaker = self._elided(analysis, draft)
             else:
                 speaker = self._of_source(analysis, draft, *draft.source)
             found.append(speaker)
             draft.how = self.memory.how
+            if speaker is not None:
+                inner = draft.cue.first < self.said_until
+                self.turns.append(Turn(speaker, self.offset + draft.cue.first, draft.source is not None, inner))
             if speaker is not None and not self.memory.nested:
                 self.memory.recent.append(speaker)
                 if speaker.kind != "document":
@@ -146,54 +156,49 @@ class _Linker:
         last.kind, last.label, last.keys = "person", mention.label, last.keys | set(mention.keys)
         return last
 
-    def _elided(
-        self, analysis: Analysis, draft: Draft, found: Sequence[Speaker | None], drafts: Sequence[Draft]
-    ) -> Speaker | None:
-        reading = draft.cue.reading
-        gender, number = (reading.gender, reading.number) if reading else ("", "")
-        subject = self._subject(analysis, draft, found, drafts)
-        if subject is not None:
-            return subject
+    def _elided(self, analysis: Analysis, draft: Draft) -> Speaker | None:
+        """Who is meant where the cue leaves its subject out; None where nobody is named."""
         if self.memory.nested and _HEARD.fullmatch(analysis.words[draft.cue.first - 1].key):
             self.memory.how = "elided: whom the speaker heard, and does not name"
             return None
-        if draft.cue.name == "HAL" and self.memory.recent and not contradicts(self.memory.recent[-1], gender):
-            self.memory.how = "elided: a participle hangs on what the last speaker said"
-            return self.memory.recent[-1]
-        for speaker in reversed(self.memory.recent[-TURNS:]):
-            plural = speaker.number == "p"
-            if plural == (number == "p") and (not gender or not speaker.gender or speaker.gender == gender):
-                if reading is not None and speaker.kind == "person":
-                    speaker.weigh(reading.gender, 1)
-                self.memory.how = "elided: the last speaker who agrees with the cue in gender and number"
-                return speaker
-        if self.memory.recent:
-            self.memory.how = "elided: the last speaker, although gender or number disagree"
-            draft.flags.append("antecedent_disagrees")
-            return self.memory.recent[-1]
-        draft.flags.append("antecedent_guessed")
-        self.memory.how = "elided: nobody has spoken or is named who could be meant"
-        return self.memory.of_printed(
-            self.memory.printed.first_person(), "elided, and nobody has spoken: the first person named"
+        inner = draft.cue.first < self.said_until
+        found = choices(
+            Cues(draft, self.turns[-_TURNS:], self.offset, self.said_until, inner), phrases_before(analysis, draft)
         )
-
-    def _subject(
-        self, analysis: Analysis, draft: Draft, found: Sequence[Speaker | None], drafts: Sequence[Draft]
-    ) -> Speaker | None:
-        """Who is subject of the clause that the cue goes on with, though he has said nothing in it."""
-        before = [other for other, speaker in _lately(drafts, found) if speaker is not None]
-        subject = left_out(analysis, draft, before, self.said_until)
-        if subject is None:
-            return None
-        speaker = self._speaker(subject.mention, self.offset + subject.at)
-        self.memory.how = subject.how
+        if not found:
+            draft.flags.append("antecedent_guessed")
+            self.memory.how = "elided: nobody has spoken or is named who could be meant"
+            return self.memory.of_printed(
+                self.memory.printed.first_person(), "elided, and nobody has spoken: the first person named"
+            )
+        odds = probabilities(found)
+        if analysis.trace is not None:
+            analysis.trace.choices[id(draft)] = [self._seen(*both) for both in zip(found, odds, strict=True)]
+        draft.sure = max(odds)
+        chosen = found[odds.index(draft.sure)]
+        speaker = chosen.speaker
+        if speaker is None:
+            phrase = chosen.phrases[0]
+            named = mention_of(analysis, phrase.mention.first, phrase.mention.last, governed=phrase.place == "governed")
+            speaker = self._speaker(named, self.offset + phrase.at)
+            self.memory.how = "elided: somebody of whom its sentence speaks, or one before it"
+        else:
+            last = bool(self.memory.recent) and speaker is self.memory.recent[-1]
+            self.memory.how = "elided: the last speaker" if last else "elided: one who spoke before"
+        if not self.turns or draft.sure < _GUESSED:
+            draft.flags.append("antecedent_guessed")
+        reading = draft.cue.reading
+        if reading is not None and speaker.kind == "person":
+            if contradicts(speaker, reading.gender):
+                draft.flags.append("antecedent_disagrees")
+            speaker.weigh(reading.gender, 1)
         return speaker
 
-
-def _lately(drafts: Sequence[Draft], found: Sequence[Speaker | None]) -> Iterator[tuple[Draft, Speaker | None]]:
-    """The drafts whose speakers are known, as many as may matter, the last last."""
-    first = max(0, len(found) - REMEMBERED)
-    return zip(drafts[first : len(found)], found[first:], strict=True)
+    def _seen(self, choice: Choice, likely: float) -> Seen:
+        """A choice as a trace keeps it."""
+        mention = choice.phrases[0].mention if choice.speaker is None else None
+        who = choice.speaker or (self.memory.printed.fullest(mention.keys, mention.label) if mention else "")
+        return Seen(who, tuple(choice.features), likely)
 
 
 def linked(analyses: Sequence[Analysis], drafts: Sequence[Sequence[Draft]]) -> list[list[Speaker | None]]:

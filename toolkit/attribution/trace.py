@@ -8,14 +8,15 @@ what `quotations` gives.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Layer
     from toolkit.attribution.drafts import Cue, Draft
     from toolkit.attribution.marks import Block
+    from toolkit.attribution.voices import Speaker
 
-__all__ = ["PATTERNS", "Attempt", "Refusal", "Trace"]
+__all__ = ["PATTERNS", "Attempt", "Refusal", "Seen", "Trace"]
 
 PATTERNS = "patterns"
 
@@ -54,6 +55,20 @@ class Attempt:
     within: Draft | None = None
 
 
+class Seen(NamedTuple):
+    """One who might be meant where a source is left out.
+
+    Attributes:
+        who: The speaker, or the fullest name of one who has not spoken.
+        features: What the choice was made by.
+        likely: How likely it is this one, if it is one of them.
+    """
+
+    who: Speaker | str
+    features: tuple[str, ...]
+    likely: float
+
+
 @dataclass(slots=True)
 class Trace:
     """Everything that the engine decided in one text.
@@ -64,6 +79,7 @@ class Trace:
         blocks: The pairs of quotation marks, whether each was judged speech, and why.
         dropped: Why a draft made no relation after all, by its `id`.
         drafts: Those that made one, in reading order.
+        choices: Who might be meant by a draft without a source, by its `id`.
     """
 
     attempts: list[Attempt] = field(default_factory=list)
@@ -71,6 +87,7 @@ class Trace:
     blocks: list[tuple[Block, bool, str]] = field(default_factory=list)
     dropped: dict[int, str] = field(default_factory=dict)
     drafts: list[Draft] = field(default_factory=list)
+    choices: dict[int, list[Seen]] = field(default_factory=dict)
 
     def begin(self, layer: Layer, cue: Cue, *, within: Draft | None = None) -> None:
         """A cue comes up; `within` another's words it will not be tried."""
