@@ -19,13 +19,12 @@ from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.attribution.trace import PATTERNS
 from toolkit.attribution.verb_forms import verbs
 from toolkit.attribution.verbs import has_object, with_particle, with_subject
-from toolkit.attribution.vocabulary import phrases, word
+from toolkit.attribution.vocabulary import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from toolkit.attribution.analysis import Analysis, Layer
-    from toolkit.attribution.lexemes import Reading
 
 __all__ = ["admits", "drafts", "rules_for"]
 
@@ -85,7 +84,7 @@ def _cues(analysis: Analysis, layer: Layer) -> Iterator[Cue]:
             if declining is not None:
                 yield declining
         if name == "V":
-            yield Cue("VERB", i, i + 1, _as_reply(analysis, layer, i) or found.finite)
+            yield Cue("VERB", i, i + 1, found.finite)
         elif name in "HG":
             yield Cue("HAL", i, i + 1, found.hal or found.noun)
         elif name == "w" and found.finite is not None and found.finite.weak and _evident(analysis, layer, i):
@@ -94,22 +93,6 @@ def _cues(analysis: Analysis, layer: Layer) -> Iterator[Cue]:
             yield Cue("HAL", i, i + 1, found.hal)
         elif name == "N":
             yield Cue("NOUN", i, i + 1, found.noun)
-
-
-_REPLIES = frozenset(("ورد", "وردت", "وردوا"))
-
-
-def _as_reply(analysis: Analysis, layer: Layer, i: int) -> Reading | None:
-    """ورد فلان is و and رد, and not the verb ورد, where somebody follows and no document."""
-    key = analysis.words[i].key
-    behind = analysis.words[i + 1] if i + 1 < layer.last else None
-    if key not in _REPLIES or behind is None or layer.cls(i + 1) != "w" or behind.proclitics:
-        return None
-    known = behind.tags & (Tag.TITLE | Tag.NAME | Tag.ORGANISATION | Tag.PLACE)
-    if not known and not is_name_like(behind) and not (behind.definite and not behind.tags):
-        return None
-    reading = word(key[1:]).finite
-    return replace(reading, proclitics="و") if reading is not None else None
 
 
 def _evident(analysis: Analysis, layer: Layer, i: int) -> bool:

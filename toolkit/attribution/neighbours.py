@@ -7,11 +7,12 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.lexemes import THIRD, Reading, Tag
+from toolkit.attribution.lexemes import THIRD, Tag
 from toolkit.attribution.names import is_name_like
-from toolkit.attribution.verb_forms import verbs
+from toolkit.attribution.verb_forms import finite_reading
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
+from toolkit.words.clitics import conjoined
 
 if TYPE_CHECKING:
     from toolkit.attribution.lexemes import Word
@@ -44,7 +45,7 @@ def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
             if words[i].noun is not None and words[i].definite and i and _introduces(words, plain, i):
                 plain[i] = "G"  # دفع الوزير إلى القول: «…»
             continue
-        if name == "V" and words[i].key == "ورد" and plain[i + 1 : i + 2] == ["w"] and not words[i + 1].proclitics:
+        if name == "V" and words[i].key in _REPLIES and plain[i + 1 : i + 2] == ["w"] and _is_somebody(words[i + 1]):
             words[i] = _answers(words[i])
         if not i:
             if name == "H" and _opens_sentence(words, i):
@@ -165,9 +166,21 @@ def _comments(words: list[Word], plain: list[str], i: int) -> bool:
     return open_cue and re.match("[wpnt]*,?C", behind) is not None
 
 
+_REPLIES = frozenset(("ورد", "وردت", "وردوا"))
+
+
+def _is_somebody(word: Word) -> bool:
+    if word.proclitics:
+        return False
+    known = word.tags & (Tag.TITLE | Tag.NAME | Tag.ORGANISATION | Tag.PLACE)
+    return bool(known) or is_name_like(word) or (word.definite and not word.tags)
+
+
 def _answers(word: Word) -> Word:
-    """Reads ورد before a noun as «and answered»; what «came» came in something: ورد في البيان."""
-    return replace(word, finite=Reading(verbs()["radda"], "pf.3ms", weak=False, proclitics="و", pronoun=""))
+    """Reads ورد فلان as «and answered», and not as the verb of what came in a document."""
+    reading = next((rest for conjunction, rest in conjoined(word.key) if conjunction == "و"), "")
+    finite = finite_reading(reading, reading)
+    return word if finite is None else replace(word, finite=replace(finite, proclitics="و"))
 
 
 _HOW_REACH = 7

@@ -11,7 +11,7 @@ from toolkit.attribution.bodies import named_sector
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.marks import MARKS
 from toolkit.attribution.mentions import head_key, is_honorific, mention_of
-from toolkit.attribution.names import is_name_like, name_keys, name_run, is_misspelt, skeleton, word_key
+from toolkit.attribution.names import is_misspelt, is_name_like, name_keys, name_run, skeleton, word_key
 from toolkit.attribution.sectors import UNTOLD, Telling
 
 if TYPE_CHECKING:
