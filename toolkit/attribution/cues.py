@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from toolkit.attribution.circumstances import bears_pronoun
 from toolkit.attribution.declined import declined_draft, refusing_cue
 from toolkit.attribution.drafts import Cue, Draft
-from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.lexemes import THIRD, Tag
 from toolkit.attribution.markers import marker_cues, may_mark, stands_within, with_marked_source
 from toolkit.attribution.names import is_name_like
 from toolkit.attribution.nominal import nominal_draft
@@ -171,11 +171,17 @@ def _part_object(draft: Draft) -> None:
     draft.source = None
 
 
+_LAST_RESORT = "according-first-verb"
+"""Without a comma a verb may also describe the source, so that a rule that sees a comma or a particle goes before."""
+
+
 def _best_match(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> Match | None:
     """The match whose content is nearest; what stands behind the cue goes before what stands ahead of it."""
     best: Match | None = None
     shift = layer.first
     for rule in _admitting(cue.name, cue.reading.verb.key if cue.reading is not None else ""):
+        if rule.id == _LAST_RESORT and best is not None:
+            continue
         match = rule.match(layer.classes, backwards, cue.first - shift, cue.last - shift)
         if match is None or not _holds(analysis, layer, cue, match):
             continue
@@ -209,6 +215,10 @@ def _holds(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
     """Whether the complementizer is the cue's own."""
     if match.rule.id.startswith("verb-saying") and cue.reading is not None and cue.reading.verb.group in _JUDGING:
         return _is_plain(analysis, layer, match)
+    if match.rule.id == _LAST_RESORT:
+        verb = analysis.words[match.content + layer.first]
+        described = verb.key.endswith(THIRD) and match.gap[0] < match.gap[1]  # تقرير نشرته الصحيفة
+        return not described or analysis.refuse("the verb describes the source", rule=_LAST_RESORT)
     if match.rule.id == "according-within":
         return stands_within(analysis, layer, cue)
     if match.rule.id == "resumed":

@@ -207,12 +207,23 @@ def _unsaid(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     if at is not None and layer.cls(at) == "C" and cue.reading is not None and cue.reading.verb.key == "qala":
         # لم يقل إن
         return analysis.refuse("what was not said is no refusal to say") or None
+    if at is None and _bare(analysis.words[cue.last - 1].key) in _POINTING:
+        at = _pointed_at(analysis, layer, cue)
     if at is None:
         return analysis.refuse("nothing follows that could be left unspecified") or None
     draft = _draft(analysis, layer, cue, "not-specified", at)
     if analysis.words[at].key in _RESUMED and draft.source is not None and draft.source[1] <= cue.first:
         draft.source = None  # أما القيمة فلم يكشف عنها: what stands before is not said, and says nothing
     return draft
+
+
+_POINTING = frozenset(("يشر", "تشر", "يشيروا", "يتطرق", "تتطرق", "يتطرقوا"))
+
+
+def _pointed_at(analysis: Analysis, layer: Layer, cue: Cue) -> int | None:
+    """Where what was left unsaid begins: لم يشر إلى الكلفة, but not لم يشر إلى أن."""
+    at = _ahead(analysis, layer, cue, frozenset({"الي"}))
+    return at if at is not None and layer.cls(at) == "p" and layer.cls(at + 1) != "C" else None
 
 
 def _unreached(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:

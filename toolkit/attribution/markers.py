@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.drafts import Cue
 from toolkit.attribution.lexemes import THIRD, Tag
+from toolkit.attribution.named import name_in
 from toolkit.attribution.names import LATEST, QUANTITIES, is_name_like, name_run
 from toolkit.attribution.phrases import is_head, noun_phrase, source_between
 from toolkit.attribution.relays import relayed_between
@@ -168,15 +169,7 @@ def _compares_speech(analysis: Analysis, draft: Draft) -> bool:
     if not analysis.words[draft.cue.first].key.endswith("كما"):
         named = draft.source is not None or (reading is not None and reading.verb.risk == "low")
         return named or analysis.refuse("the verb behind the marker has no source, and is often something else")
-    if reading is None or reading.verb.group not in (
-        "say",
-        "state",
-        "explain",
-        "inform",
-        "announce",
-        "assert",
-        "relay",
-    ):
+    if reading is None or reading.verb.group not in _COMPARED:
         return analysis.refuse("«and also»: no verb of saying follows")
     if draft.match.rule.content != "BEFORE" or "clause" not in reading.verb.takes or reading.verb.key in _SHOWING:
         return analysis.refuse("«and also»: the verb has a content of its own behind it")
@@ -184,10 +177,19 @@ def _compares_speech(analysis: Analysis, draft: Draft) -> bool:
     quoted = draft.layer.cls(at - 1 if draft.layer.cls(at) == "," else at) == "q"  # «…»، كما يقول فلان
     alone = draft.match.gap[1] == draft.match.gap[0] or (
         draft.source is not None
-        and draft.source[1] >= draft.match.gap[1] - 1
-        and (quoted or is_head(analysis.words[draft.source[0]]))
+        and (draft.source[1] >= draft.match.gap[1] - 1 or draft.layer.cls(draft.source[1]) in "pR")
+        and (quoted or _may_compare(analysis, draft.source))
     )
     return alone or analysis.refuse("«and also»: more than a source stands behind the verb")
+
+
+_COMPARED = frozenset(("say", "state", "explain", "inform", "announce", "assert", "relay", "claim"))
+
+
+def _may_compare(analysis: Analysis, source: tuple[int, int]) -> bool:
+    """Whether who stands behind كما قال is sure to speak: somebody known, or a name."""
+    head = analysis.words[source[0]]
+    return is_head(head) or name_in(analysis, *source) is not None
 
 
 _SHOWING = frozenset(("nashara", "baththa"))

@@ -190,7 +190,9 @@ def _regex(elements: Sequence[tuple[str, list[str], str]], rule: str, *, lazy: s
         elif names == ["GAP"]:
             parts.append(f"(?P<source>[{_GAP_CLASSES}]{{0,{GAP}}}{lazy})")
         elif names == ["END"]:
-            parts.append(r"(?=[SB,]|\Z)")
+            parts.append(r"(?=[SB,KR-]|\Z)")
+        elif names == ["ACT"]:
+            parts.append(r"(?<![RLXvV])(?=[vV])")
         elif names == ["START"]:
             parts.append(r"(?:,|K|-){0,3}(?=[SB]|\Z)")
         elif names[0] in _GRAMMATICAL:
@@ -198,7 +200,7 @@ def _regex(elements: Sequence[tuple[str, list[str], str]], rule: str, *, lazy: s
         else:
             unknown = [name for name in names if name not in CLASSES]
             if unknown:
-                allowed = ", ".join([*CLASSES, *_GRAMMATICAL, "GAP", "START", "END"])
+                allowed = ", ".join([*CLASSES, *_GRAMMATICAL, "GAP", "START", "END", "ACT"])
                 raise RuleError(f"rule {rule!r}: unknown class {unknown[0]!r}; the classes are {allowed}")
             parts.append("[" + "".join(re.escape(CLASSES[name]) for name in names) + "]" + times)
     return "".join(parts)
