@@ -70,7 +70,9 @@ def _saying(layer: Layer, draft: Draft) -> int:
 
 def _within_gap(draft: Draft, cue: Cue) -> bool:
     """Whether a marker only says by whom the subject of a verb spoke: أعلنت الشركة على لسان مديرها أن."""
-    return cue.name == "MARKER" and draft.cue.name == "VERB" and draft.match.gap[0] <= cue.first < draft.match.gap[1]
+    match = draft.match
+    end = match.gap[1] if match.rule.looks_back else max(match.gap[1], match.content)
+    return cue.name == "MARKER" and draft.cue.name == "VERB" and match.gap[0] <= cue.first < end
 
 
 def _cues(analysis: Analysis, layer: Layer) -> Iterator[Cue]:

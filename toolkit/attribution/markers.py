@@ -204,7 +204,8 @@ def _can_speak(analysis: Analysis, source: tuple[int, int], *, lenient: bool) ->
     word = analysis.words[first]
     if fixed_end(analysis, first, last) > first:
         return True  # وفقا لوسائل إعلام
-    if word.bare in _not_sources() or word.key in _not_sources():
+    own = next((word.base[: -len(end)] for end in THIRD if word.key.endswith(end)), "")  # أحكامه
+    if {word.bare, word.key, own} & _not_sources():
         return analysis.refuse("the source test: this noun is listed as no source, like a law or a plan")
     if is_head(word) or (lenient and not word.definite and not word.key.endswith(THIRD)):
         return True

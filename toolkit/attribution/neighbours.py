@@ -104,6 +104,9 @@ def _no_cue(words: list[Word], plain: list[str], i: int) -> str:
         return "at once behind a verb stands a noun"  # أكد تمكن المجاهدين، يسود تخوف
     if name == "V" and words[i].tags & Tag.POSSESSED and _is_object(words, plain, i):
         return "a noun with the pronoun of its possessor: the object of the verb before it"  # وأبدى فلان تمسكه
+    if name == "V" and before in "Kw" and words[i - 1].key in _WHEN and _asks_him(words[i]):
+        plain[i] = "v"
+        return ""  # أكدت الوزيرة عندما سألها صحافيون: «…»
     if _is_foreign_surname(words, plain, i):
         words[i] = replace(words[i], tags=Tag.NAME, finite=None, plain="w")
         return "a name within the subject of the verb before it"
@@ -127,6 +130,14 @@ def _is_foreign_surname(words: list[Word], plain: list[str], i: int) -> bool:
     verb = words[k].finite if plain[k] == "V" else None
     titled = any(words[j].tags & Tag.TITLE for j in range(k + 1, i - 1))
     return verb is not None and verb.verb.risk == "low" and titled
+
+
+_WHEN = frozenset(("عندما", "حين", "حينما", "لما", "بعدما"))
+
+
+def _asks_him(word: Word) -> bool:
+    reading = word.finite
+    return reading is not None and reading.verb.group == "ask" and reading.pronoun in THIRD
 
 
 _GIVEN = 4

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.lexemes import Tag
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -72,7 +74,11 @@ def _repeats(analysis: Analysis, draft: Draft, ends: Mapping[int, Draft]) -> boo
 def _is_passed_on(analysis: Analysis, draft: Draft) -> bool:
     """Whether a marker only adds the medium to what somebody said: حسب ما نقلت عنه وكالة."""
     relays = draft.cue.name == "ASMARKER" and draft.cue.reading is not None and draft.cue.reading.verb.group == "relay"
-    return relays and draft.cue.last < len(analysis.words) and analysis.words[draft.cue.last].key in _FROM_HIM
+    if not relays or draft.source is None:
+        return False
+    passes_on = draft.cue.reading is not None and draft.cue.reading.verb.key == "naqala"
+    medium = passes_on and bool(analysis.words[draft.source[0]].tags & Tag.MEDIUM)
+    return medium or analysis.words[draft.cue.last].key in _FROM_HIM
 
 
 _FROM_HIM = frozenset(("عنه", "عنها", "عنهم"))

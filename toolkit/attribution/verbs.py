@@ -169,10 +169,15 @@ def _is_credible(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
             return analysis.refuse("«which is considered»: nobody is named who says it")  # وهو ما يعتبر
         if layer.cls(first - 1) == "X" and reading.slot.startswith("impf") and verb.risk != "low":
             return analysis.refuse("behind an auxiliary and without a subject, a state of mind")  # كان يخشى أن
+        if verb.key == "wajada" and any(analysis.words[i].key in _CHECKED for i in range(layer.start(first), first)):
+            return analysis.refuse("what the outlet checked and found itself")  # تحقق الفريق من الخبر ووجد أن
         noun_ahead = layer.cls(first - 1) == "w" and not analysis.words[first - 1].tags & Tag.PRONOUN
         if noun_ahead and reading.slot.startswith("impf") and verb.risk != "low":
             return analysis.refuse("a noun stands before it that was not understood as its subject")
         return True
+    shown = analysis.words[draft.source[0]].bare == "معلومات" and reading.slot.startswith("impf")
+    if shown and draft.source[1] <= first:
+        return analysis.refuse("information shows it, and nobody says it")  # المعلومات الأولية تشير إلى أن
     ahead = draft.source[1] <= first and not draft.relative
     several = verb.risk != "high" and reading.number != "s"  # مشرعان قالا: what is several and agrees is human
     if ahead and not several and not _is_subject(analysis, draft.source, reading):
@@ -232,6 +237,7 @@ def _is_share(analysis: Analysis, first: int) -> bool:
     return tokens.texts[first + 1] in ("%", "٪", "بالمئة", "بالمائة") or tokens.texts[first + 2] in ("المئة", "المائة")
 
 
+_CHECKED = frozenset(("تحقق", "وتحقق", "تحققت", "تحققنا"))
 _COUNTED = frozenset(("", "من", "بالمايه", "بالميه"))
 
 
