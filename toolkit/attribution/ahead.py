@@ -49,7 +49,7 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     if found is not None and found[1] < last:
         found = _with_place(analysis, layer, found, last)
     if found is None or skip_circumstances(analysis, layer, found[1], last) < last:
-        return _topic_with_clause(analysis, layer, verb), False
+        return _topic_with_clause(analysis, layer, verb) or _narrator(analysis, layer, verb), False
     if found[1] - found[0] == 1 and analysis.words[found[0]].tags & Tag.PRONOUN:
         return None, False  # وهو يؤكد
     return found, False
@@ -93,6 +93,24 @@ def _topic_with_clause(analysis: Analysis, layer: Layer, verb: int) -> tuple[int
     behind = found[1] + (layer.cls(found[1]) == ",")
     described = layer.cls(behind) in "vVL" and "R" not in before
     return found if described and head.title is not None and head.title.gender == reading.gender else None
+
+
+_NARRATOR_REACH = 14
+
+
+def _narrator(analysis: Analysis, layer: Layer, verb: int) -> tuple[int, int] | None:
+    """Who tells a tradition: عن أبي هريرة رضي الله عنه قال."""
+    reading = analysis.words[verb].finite
+    if reading is None or reading.verb.key != "qala" or reading.proclitics:
+        return None
+    for i in range(verb - 2, max(layer.first, verb - _NARRATOR_REACH) - 1, -1):
+        if layer.cls(i) in "SBvVCQ":
+            return None
+        if analysis.words[i].key in ("عن", "فعن", "وعن"):
+            found = noun_phrase(analysis, layer, i + 1, verb)
+            alone = found is not None and skip_circumstances(analysis, layer, found[1], verb) >= verb
+            return found if found is not None and alone and name_in(analysis, *found) is not None else None
+    return None
 
 
 _RELATIVE_REACH = 45

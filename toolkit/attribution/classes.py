@@ -292,7 +292,7 @@ def _misspelt(words: list[Word], i: int) -> bool:
     form = words[i].finite
     return (
         behind is not None
-        and bool(behind.tags & (Tag.TITLE | Tag.NAME))
+        and bool(behind.tags & (Tag.TITLE | Tag.NAME | Tag.ORGANISATION))
         and not behind.proclitics
         and form is not None
         and form.slot == "impf.1s"

@@ -117,8 +117,10 @@ def _evident(analysis: Analysis, layer: Layer, i: int) -> bool:
         return True  # تظهر الدراسات أن, وتخلص الدراسة إلى أن
     if layer.cls(i - 1) not in "SBK,":
         return False
-    if word.tags & Tag.NAMED_NOUN:
-        return False  # مسؤول يدعى فلان
+    if word.tags & Tag.NAMED_NOUN:  # مسؤول يدعى فلان, but يدعي الباحثون أن
+        return behind.definite and bool(behind.tags & (Tag.TITLE | Tag.UNNAMED)) and brings[:1] == "C"
+    if behind.definite and not behind.tags and layer.cls(i + 2) == "C":
+        return True  # وأبرز اللبار أن
     if behind.tags & (Tag.TITLE | Tag.NAME) or (reading.verb.group == "relay" and behind.tags & Tag.MEDIUM):
         return True
     return is_name_like(behind) and stretch.lstrip("w")[:1] == "C"

@@ -121,6 +121,9 @@ def with_marked_source(analysis: Analysis, draft: Draft) -> Draft | None:
         if analysis.words[cue.first].key in _SUFFICES and layer.cls(cue.first - 1) not in ",-":
             return analysis.refuse("in the flow of a clause it is «enough for him»") or None
         return draft if suffixed or analysis.refuse("no source behind the marker") else None
+    if analysis.words[first].key in _TO_HIM and analysis.words[cue.first].key.endswith("وفقا"):
+        draft.cue = replace(cue, last=first + 1)  # ووفقا له، فإن
+        return draft
     draft.source = _with_description(analysis, draft, noun_phrase(analysis, layer, first, last))
     behind_comma = draft.match.rule.id == "according" and layer.cls(cue.first - 1) == ","
     if draft.source is None:
@@ -128,6 +131,7 @@ def with_marked_source(analysis: Analysis, draft: Draft) -> Draft | None:
     return draft if _can_speak(analysis, draft.source, lenient=behind_comma) else None
 
 
+_TO_HIM = frozenset(("له", "لها", "لهم", "لهما"))
 _SUFFICES = frozenset(("حسبه", "حسبها"))
 
 

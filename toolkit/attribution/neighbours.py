@@ -40,6 +40,9 @@ def hide_anonymity(words: list[Word], plain: list[str], notes: dict[int, str]) -
 def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
     """Corrects what a word's neighbours tell of it, and notes where it takes the class of a cue away."""
     verb = -9
+    for i in [i for i, name in enumerate(plain) if name == "N"]:
+        if _repeats_saying(words, plain, i):
+            plain[i] = "G"  # وأضاف فلان قوله: «…»
     for i, name in enumerate(plain):
         if name == "w":  # most words: nothing can change but القول
             if words[i].noun is not None and words[i].definite and i and _introduces(words, plain, i):
@@ -192,6 +195,17 @@ def _answers(word: Word) -> Word:
     reading = next((rest for conjunction, rest in conjoined(word.key) if conjunction == "و"), "")
     finite = finite_reading(reading, reading)
     return word if finite is None else replace(word, finite=replace(finite, proclitics="و"))
+
+
+def _repeats_saying(words: list[Word], plain: list[str], i: int) -> bool:
+    """Whether قوله only goes on with a verb of speech before it and its subject."""
+    noun = words[i].noun
+    if noun is None or noun.verb.key != "qala" or noun.proclitics or not noun.pronoun:
+        return False
+    stretch = "".join(plain[max(0, i - _SAYING_REACH) : i])
+    cue = stretch.rfind("V")
+    verb = words[i - len(stretch) + cue].finite if cue >= 0 and set(stretch[cue + 1 :]) <= set("wnt") else None
+    return verb is not None and verb.verb.group in ("add", "continue", "conclude") and cue < len(stretch) - 1
 
 
 _HOW_REACH = 7

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from toolkit.attribution.ahead import subject_before
 from toolkit.attribution.documents import from_document
 from toolkit.attribution.lexemes import THIRD, Tag, somebody_before
+from toolkit.attribution.named import name_in
 from toolkit.attribution.names import QUANTITIES, is_name_like, looks_verbal
 from toolkit.attribution.phrases import is_head
 from toolkit.attribution.relays import addressed_medium, relayed_between
@@ -248,7 +249,7 @@ def _agrees(head: Word, reading: Reading) -> bool:
 
 def _is_subject(analysis: Analysis, source: tuple[int, int], reading: Reading) -> bool:
     """Whether a noun phrase before its verb is one that speaks, and not a thing that shows: تاريخ نشرها يؤكد."""
-    if _is_share(analysis, source[0]):
+    if _is_share(analysis, source[0]) or name_in(analysis, *source) is not None:
         return True
     shows = reading.slot.startswith("impf")
     first, last = _telling(analysis, *source), source[1]
