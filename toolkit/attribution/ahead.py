@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.circumstances import (
     begins_prepositional,
+    circumstance_end,
     is_occasion,
     skip_circumstances,
     skip_prepositional,
@@ -37,7 +38,11 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     if topic is not None:
         return topic, False
     first = last
-    while first > layer.first and last - first < 40 and layer.cls(first - 1) in "wnmpt()-,":
+    while (
+        first > layer.first
+        and last - first < _SUBJECT_REACH
+        and (layer.cls(first - 1) in "wnmpt()-," or _is_eulogy(analysis, layer, first - 1, last))
+    ):
         if layer.cls(first - 1) == layer.cls(first - 2) == "-":
             break  # the dateline of an agency: القاهرة (CNN) --
         first -= 1
@@ -53,6 +58,15 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     if found[1] - found[0] == 1 and analysis.words[found[0]].tags & Tag.PRONOUN:
         return None, False  # وهو يؤكد
     return found, False
+
+
+_SUBJECT_REACH = 40
+"""The longest subject ahead of its verb, with when and where, in tokens."""
+
+
+def _is_eulogy(analysis: Analysis, layer: Layer, i: int, end: int) -> bool:
+    """Whether what looks like a verb is a formula: صلى الله عليه وسلم."""
+    return layer.cls(i) == "v" and circumstance_end(analysis, i, end) > i + 1
 
 
 _PLACE_REACH = 7
@@ -104,7 +118,7 @@ def _narrator(analysis: Analysis, layer: Layer, verb: int) -> tuple[int, int] | 
     if reading is None or reading.verb.key != "qala" or reading.proclitics:
         return None
     for i in range(verb - 2, max(layer.first, verb - _NARRATOR_REACH) - 1, -1):
-        if layer.cls(i) in "SBvVCQ":
+        if layer.cls(i) in "SBvVCQ" and not _is_eulogy(analysis, layer, i, verb):
             return None
         if analysis.words[i].key in ("عن", "فعن", "وعن"):
             found = noun_phrase(analysis, layer, i + 1, verb)

@@ -116,13 +116,21 @@ def _stands_alone(words: Sequence[Word], i: int) -> bool:
 
 def _with_second_halves(words: list[Word]) -> list[Word]:
     """The same for what makes one name with the given name before it: صلاح الدين, نصر الله."""
-    places = [i for i, word in enumerate(words) if i and word.key in SECOND_HALVES and _is_given_name(words[i - 1])]
+    places = [i for i, word in enumerate(words) if i and word.key in SECOND_HALVES and _opens_name(words[i - 1], word)]
     if not places:
         return words
     found = list(words)
     for i in places:
+        found[i - 1] = replace(words[i - 1], tags=words[i - 1].tags & ~Tag.COMMON | Tag.NAME)
         found[i] = replace(words[i], tags=Tag.NAME)
     return found
+
+
+_OF_RELIGION = frozenset("خير عز شمس بدر نور سيف فخر ضياء محيي محي تقي زين شهاب صفي ركن".split())
+
+
+def _opens_name(word: Word, behind: Word) -> bool:
+    return _is_given_name(word) or (behind.key == "الدين" and word.base in _OF_RELIGION)
 
 
 _NAME_LIKE = re.compile("ك.{2,}[^هاكم]")

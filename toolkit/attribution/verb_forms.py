@@ -89,7 +89,9 @@ def finite_reading(key: str, form: str) -> Reading | None:
         if pronoun == "نا" and slot.startswith("pf") and verb.object != "addressee":
             continue  # أثبتنا: we, not us
         if hamza and slot.startswith("pf") and not verb.lemma.startswith("أ") and host.startswith("ا"):
-            continue
+            if not verb.lemma.startswith("ا"):
+                continue
+            slot = "impf.1s"  # أشترط: I, or a slip
         if slot.endswith("3md") and form.endswith(("\u064b", "\u064bا")):
             continue  # مازحًا: an adverb, as its tanwin shows
         if slot == "pf.3ms" and not pronoun and form.endswith("ي") and verb.lemma.endswith("ى"):
