@@ -92,7 +92,9 @@ class Extents:
 
     def _is_narrators(self, i: int, cue: str) -> bool:
         """Whether the cue at `i` belongs to the narrator and not into the clause before it."""
-        if cue in ("HAL", "MARKER", "ASMARKER"):
+        if cue in ("MARKER", "ASMARKER"):
+            return self._layer.cls(i - 1) != "C"  # بأنه وفقا لشهود، فإن
+        if cue == "HAL":
             return True
         if cue != "VERB":
             return False
@@ -111,7 +113,7 @@ class Extents:
             return True
         second = words[comma + 2].key
         if first == "وهو" and second == "ما":
-            return self._layer.cls(comma + 3) == "V"  # وهو ما نفاه فلان
+            return self._layer.cls(comma + 3) in "vV"  # وهو ما نفاه فلان
         return (first, second) in _CLOSERS
 
     def clause_end(self, start: int, *, relative: bool = False) -> int:

@@ -90,7 +90,7 @@ def _drafts(analysis: Analysis) -> list[Draft]:
     found = []
     for layer in analysis.layers:
         level = [draft for draft in drafts(analysis, layer) if has_own_clause(analysis, draft)]
-        cues = {draft.match.content if is_within(draft) else draft.cue.first: draft.cue.name for draft in level}
+        cues = {draft.cue.first: draft.cue.name for draft in level if not is_within(draft)}
         ahead = {d.cue.first: d.source[0] for d in level if d.source is not None and d.source[1] <= d.cue.first}
         extents = Extents(analysis, layer, cues, ahead)
         for draft in level:

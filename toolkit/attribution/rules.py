@@ -194,7 +194,7 @@ def _regex(elements: Sequence[tuple[str, list[str], str]], rule: str, *, lazy: s
         elif names == ["ACT"]:
             parts.append(r"(?<![RLXvV])(?=[vV])")
         elif names == ["START"]:
-            parts.append(r"(?:,|K|-){0,3}(?=[SB]|\Z)")
+            parts.append(r"(?:,|K|-){0,3}(?=[SBC]|\Z)")
         elif names[0] in _GRAMMATICAL:
             return ""
         else:
