@@ -36,6 +36,7 @@ def measure(analysis: Analysis, extents: Extents, draft: Draft) -> None:
             _add(draft, behind, extents.clause_end(behind))
         else:
             _add(draft, *extents.content_before(end))
+            _add_rest(analysis, extents, draft)
         _mix(analysis, draft)
     else:
         start = _behind_particle(analysis, draft, start)
@@ -43,6 +44,25 @@ def measure(analysis: Analysis, extents: Extents, draft: Draft) -> None:
         end = extents.nominal_end(start) if nominal else extents.clause_end(start, relative=draft.relative)
         _add(draft, start, min(end, _quotation_end(analysis, draft, start, end)))
         _mix(analysis, draft)
+
+
+def _add_rest(analysis: Analysis, extents: Extents, draft: Draft) -> None:
+    """What goes on behind a marker in the middle of its clause: من المتوقع أن يشهد العرض، بحسب فلان، مشاركة طائرات."""
+    layer, marker = draft.layer, draft.cue.first
+    behind = draft.match.gap[1]
+    if layer.cls(behind) != layer.cls(marker - 1) or layer.cls(behind) not in ",-" or behind + 2 >= layer.last:
+        return
+    word = analysis.words[behind + 1]
+    joined = word.key[:1] in "وف" or layer.cls(behind + 1) not in "wC" or not draft.contents
+    if joined or word.hal is not None or _is_whole(layer, *draft.contents[0]):
+        return
+    _add(draft, behind + 1, extents.clause_end(behind + 1))
+
+
+def _is_whole(layer: Layer, start: int, end: int) -> bool:
+    """Whether the words before a marker are a clause of their own, as a finite verb in the last part of them tells."""
+    comma = max((i for i in range(start, end) if layer.cls(i) == ","), default=start)
+    return any(layer.cls(i) in "vVQq" for i in range(comma, end))
 
 
 def _quotation_end(analysis: Analysis, draft: Draft, start: int, end: int) -> int:

@@ -66,6 +66,19 @@ class Extents:
         return sorted([*narrated, *(i for i, name in cues.items() if self._is_narrators(i, name))])
 
     @cached_property
+    def _conceded(self) -> frozenset[int]:
+        """The sentences that begin with a clause on which a main clause follows: رغم أن الوزارة قالت إن …، فإن."""
+        words, starts = self._analysis.words, dict.fromkeys(self._layer.starts)
+        return frozenset(
+            i for i in starts if i + 1 < self._layer.last and {words[i].key, words[i + 1].key} & _CONCEDING
+        )
+
+    @cached_property
+    def _conclusions(self) -> list[int]:
+        """Where a main clause begins behind its comma with فإن or فقد."""
+        return [i for i in self._commas if i + 1 < self._layer.last and self._analysis.words[i + 1].key in _CONCLUDING]
+
+    @cached_property
     def _brackets(self) -> list[int]:
         """For each token, the bracket that closes the one it stands in; behind the layer where none does."""
         layer = self._layer
@@ -125,6 +138,8 @@ class Extents:
         if start >= layer.last:
             return layer.last
         ends = [layer.end(start), self._brackets[start - layer.first], self._ender(start)]
+        if layer.start(start) in self._conceded:
+            ends.append(_next(self._conclusions, start))
         if relative:
             ends.append(_next(self._commas, start))
         return self.trimmed(start, min(ends))
@@ -211,6 +226,10 @@ class Extents:
         return sum(1 for k in range(max(start, i - 40), i) if self._layer.cls(k) == "m") % 2 == 1
 
 
+_CONCEDING = frozenset(
+    "رغم ورغم برغم وبرغم بالرغم وبالرغم الرغم حين بينما وبينما اذا واذا لين ولين مع ومع حيث وحيث لما ولما".split()
+)
+_CONCLUDING = frozenset("فان فانه فانها فانهم فقد فلا فلم فلن فليس فما".split())
 _INNER_CUES = 4
 """Cues with a subject of their own that a clause may hold, so that a long sentence takes linear time."""
 _NOMINAL_REACH = 60
