@@ -300,13 +300,20 @@ def _misspelt(words: list[Word], i: int) -> bool:
     )
 
 
+def _said_before(words: list[Word], i: int) -> bool:
+    """قلت إن: what a speaker says that he said; the author's own is turned away where nobody speaks."""
+    form, behind = words[i].finite, words[i + 1] if i + 1 < len(words) else None
+    said = form is not None and form.verb.key == "qala" and form.slot == "pf.1s" and not form.pronoun
+    return said and behind is not None and bool(behind.tags & Tag.COMPLEMENTIZER) and not behind.proclitics
+
+
 def _no_verb(words: list[Word], i: int) -> str:
     """Why the finite form at `i` cannot report; "" where it may: third person, past or present, and real."""
     reading = words[i].finite
     before = words[i - 1].key if i else ""
     if reading is None:
         return "no finite form"
-    if ".1" in reading.slot and not _misspelt(words, i):
+    if ".1" in reading.slot and not (_misspelt(words, i) or _said_before(words, i)):
         return "a first person: the words of a speaker or the author"
     if reading.proclitics[-1:] in ("س", "ل"):
         return "future or wished for, as its first letter says"

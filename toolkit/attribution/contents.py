@@ -49,7 +49,7 @@ def measure(analysis: Analysis, extents: Extents, draft: Draft) -> None:
 def _add_rest(analysis: Analysis, extents: Extents, draft: Draft) -> None:
     """What goes on behind a marker in the middle of its clause: من المتوقع أن يشهد العرض، بحسب فلان، مشاركة طائرات."""
     layer, marker = draft.layer, draft.cue.first
-    behind = draft.match.gap[1]
+    behind = max(draft.match.gap[1], draft.source[1] if draft.source is not None else 0)
     if layer.cls(behind) != layer.cls(marker - 1) or layer.cls(behind) not in ",-" or behind + 2 >= layer.last:
         return
     word = analysis.words[behind + 1]

@@ -162,6 +162,10 @@ class _Linker:
             self.memory.how = "elided: whom the speaker heard, and does not name"
             return None
         inner = draft.cue.first < self.said_until
+        outer = next((turn.speaker for turn in reversed(self.turns) if not turn.inner), None)
+        if outer is not None and draft.cue.reading is not None and draft.cue.reading.slot == "pf.1s" and inner:
+            self.memory.how = "elided: the first person, in what a speaker says"
+            return outer
         found = choices(
             Cues(draft, self.turns[-_TURNS:], self.offset, self.said_until, inner), phrases_before(analysis, draft)
         )

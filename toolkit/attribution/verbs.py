@@ -29,6 +29,8 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
     if reading is None:
         return None
     verb = reading.verb
+    if ".1" in reading.slot and verb.key == "qala" and layer.block is None:
+        return analysis.refuse("a first person outside of speech: the author") or None
     if has_object(analysis, draft, verb):
         return analysis.refuse("the quotation belongs to a noun that is reported, and is no words of its own") or None
     if verb.key in ("jaa", "warada"):
