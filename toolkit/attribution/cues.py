@@ -131,7 +131,7 @@ def _draft(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> Draft 
         return analysis.refuse("a background formula of the outlet, which names no source") or None
     analysis.attempt("declined")
     declined = declined_draft(analysis, layer, cue)
-    if declined is not None:
+    if declined is not None or (cue.name == "NOUN" and cue.reading is None):
         return declined
     analysis.attempt(PATTERNS)
     best = _best_match(analysis, layer, backwards, cue)

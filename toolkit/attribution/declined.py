@@ -60,6 +60,8 @@ def refusing_cue(analysis: Analysis, layer: Layer, i: int) -> Cue | None:
         return Cue("VERB", i, i + 1)
     if any(key in _forms()[kind] for kind in ("refusing", "evading", "contacting")):
         return Cue("VERB", i, i + 1, word.finite or word.hal)
+    if key in _forms()["unsaid_noun"] and i > layer.first and analysis.words[i - 1].key in _WITHOUT:
+        return Cue("NOUN", i - 1, i + 1)
     if any(key in _forms()[kind] for kind in _NEGATED) and _negation(analysis, layer, i) < i:
         return Cue("VERB", i, i + 1, word.finite)
     return None
@@ -77,6 +79,8 @@ def _negation(analysis: Analysis, layer: Layer, i: int) -> int:
 
 def declined_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     """The non-answer that `cue` opens; None where it opens none."""
+    if cue.name == "NOUN" and cue.reading is None:
+        return _without_saying(analysis, layer, cue)
     if cue.name not in ("VERB", "HAL"):
         return None
     key = _bare(analysis.words[cue.first].key)
@@ -214,6 +218,18 @@ def _unsaid(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     draft = _draft(analysis, layer, cue, "not-specified", at)
     if analysis.words[at].key in _RESUMED and draft.source is not None and draft.source[1] <= cue.first:
         draft.source = None  # أما القيمة فلم يكشف عنها: what stands before is not said, and says nothing
+    return draft
+
+
+def _without_saying(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
+    """قال فلان إن الجسر سيفتح، دون توضيح موعد الافتتاح: behind a verb of speech, and not «without saying his name»."""
+    start = layer.start(cue.first)
+    said = any(layer.cls(i) in "VHN" for i in range(start, cue.first))
+    names = any(analysis.words[i].key in _forms()["anonymity"] for i in range(cue.last, min(len(analysis), cue.last + 3)))
+    if not said or names:
+        return analysis.refuse("nobody speaks before it, or it only says that somebody is not named") or None
+    draft = Draft(layer, cue, Match(_rule("not-specified"), (cue.last, cue.last), cue.last, cue.last))
+    draft.kind, draft.complement = "declined", None
     return draft
 
 
