@@ -168,8 +168,8 @@ def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         at += 1
     head = words[at]
     name = name_in(analysis, first, last)
-    if name is not None and head.tags & Tag.MEDIUM and not head.tags & Tag.TITLE and name[0] > at:
-        name = None  # موقع صحيفة «ديلي ميل»
+    if name is not None and not head.tags & Tag.TITLE and _names_a_body(words, at, name[0]):
+        name = None
     kind = "person" if name else kind_of(analysis, at, last)
     label = analysis.text(*name) if name else analysis.text(first, _unbracketed(analysis, at, last))
     if (
@@ -186,6 +186,12 @@ def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     label = _unquoted(label[1:] if label[:1] == "و" and label[1:2].isdigit() else label)
     short = last - at == 1 or all(words[i].key in _SAME for i in range(at + 1, last))
     return Outline(first, last, at, name, kind, label, keys, head_key(head), short, gender, number)
+
+
+def _names_a_body(words: list[Word], at: int, name: int) -> bool:
+    """Whether what may be a person's name is a body's: موقع صحيفة «ديلي ميل»، تقرير لقناة «إي آر دي»."""
+    marked = not words[name - 1].key and name - 2 > at and bool(words[name - 2].tags & (Tag.MEDIUM | Tag.ORGANISATION))
+    return name > at and (marked or bool(words[at].tags & Tag.MEDIUM))
 
 
 def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = False) -> Mention:

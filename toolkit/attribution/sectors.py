@@ -69,9 +69,16 @@ def told_sector(
     return told._replace(of="" if short is None else analysis.words[short].bare)
 
 
+_PER_CENT = frozenset(normalize("مئة مائة مية").split())
+
+
 def _is_share(analysis: Analysis, first: int, last: int) -> bool:
-    """Whether some of those who were asked speak: 46%, 88.8% من عينة الدراسة."""
-    return analysis.tokens.kinds[first] == "number" and "%" in analysis.tokens.texts[first : min(last, first + 2)]
+    """Whether some of those who were asked speak: 46%, 88.8% من عينة الدراسة, 14 في المئة من الأفغان."""
+    if analysis.tokens.kinds[first] != "number":
+        return False
+    return "%" in analysis.tokens.texts[first : min(last, first + 2)] or any(
+        analysis.words[i].bare in _PER_CENT for i in range(first + 1, min(last, first + 3))
+    )
 
 
 def _told_by(
@@ -177,7 +184,7 @@ def _telling_titles(analysis: Analysis, first: int, last: int, name: tuple[int, 
 
 def _governs(before: Word, word: Word) -> bool:
     """Whether `word` is what an indefinite noun that is no title is of: كأس العالم."""
-    other = Tag.TITLE | Tag.PREPOSITION | Tag.NAME | Tag.NAME_PART | Tag.CONJUNCTION
+    other = Tag.TITLE | Tag.PREPOSITION | Tag.NAME | Tag.NAME_PART | Tag.CONJUNCTION | Tag.PLACE
     return (
         bool(before.key) and word.definite and not word.proclitics and not before.definite and not before.tags & other
     )
@@ -245,10 +252,12 @@ def _personal_sector(
         if choice:
             return Telling(choice[0], weak=True, of=_BODIES if choice is weak else "")
     if not any(t.kind == "office" for _, t in titles):
-        return UNTOLD
+        return Telling("citizen", weak=True) if name is not None and words[name[0]].key == _MOTHER else UNTOLD
     return Telling("government", weak=not any(words[i].bare in _HEADS_OF_STATE for i, _ in titles))
 
 
+_MOTHER = normalize("أم")
+"""By whose child a woman without any office is called: أم محمد."""
 _ENVOYS = frozenset(normalize("سفير سفيرة مندوب مندوبة قنصل مبعوث").split())
 """Who speaks for a state, whatever body the state sent them to."""
 _DEPUTIES = frozenset(normalize("النائب النائبة النواب البرلماني البرلمانية السيناتور").split())
@@ -316,4 +325,11 @@ def _unnamed_sector(analysis: Analysis, first: int, last: int) -> str | None:
         found = told if _unnamed().get(head.bare) in (None, "unknown") and _is_generic(head) else None
     if found is None and not (first + 1 < last and words[first + 1].tags & Tag.TITLE):
         found = _unnamed().get(head.bare)  # but not of نائب رئيس الشركة
+    if found is None and _is_people(head):
+        found = "citizen"
     return found if found != "unknown" else None
+
+
+def _is_people(word: Word) -> bool:
+    """Whether the people of a country are meant: الليبيون, الأفغانيين."""
+    return bool(word.tags & Tag.NISBA) and word.definite and word.key.endswith(("ون", "ين"))
