@@ -6,7 +6,7 @@ What is found here is how somebody is called there; who that is, is for `speaker
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.attribution.circumstances import (
     bears_pronoun,
@@ -28,15 +28,20 @@ if TYPE_CHECKING:
     from toolkit.attribution.lexemes import Word
     from toolkit.attribution.mentions import Outline
 
-__all__ = ["Phrase", "phrases_before"]
+__all__ = ["Phrase", "Sentences"]
 
 _REACH = 120
 """How far before a cue somebody may be named who is meant, in tokens, so that a long sentence takes linear time."""
-_SENTENCES = 4
+_SENTENCES = 3
 """In how many sentences, that of the cue among them; a participle hangs on something in its own."""
 _SPEAKS = Tag.TITLE | Tag.NAME | Tag.UNNAMED | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT | Tag.LATIN
 _AS_SUBJECT = Tag.PLACE | Tag.NISBA
 _ANY = _SPEAKS | _AS_SUBJECT
+_DEPENDENT = ("governed", "annexed")
+_BESIDE = 3
+"""Within so many tokens a phrase may stand right before a cue."""
+_NO_WORDS = frozenset(",-)mR")
+"""Classes that may stand between: marks and a relative pronoun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,8 @@ class Phrase:
         mention: How somebody is called there, at first sight.
         at: The token at which it begins.
         place: What it is in its clause: `topic` with which a sentence begins, `subject` behind a verb, `object` where
-            the sentence has a topic, `perhaps` behind what may be a verb, `governed` by a preposition, `annexed` to a noun, or `other`.
+            the sentence has a topic, `perhaps` behind what may be a verb, `governed` by a preposition, `annexed` to a
+            noun, or `other`.
         sentences: How many sentences before the cue that is.
         beside: Whether nothing but marks and a relative pronoun stands between it and the cue.
     """
@@ -59,22 +65,52 @@ class Phrase:
     beside: bool
 
 
-def phrases_before(analysis: Analysis, draft: Draft) -> Iterator[Phrase]:
-    """The noun phrases that may speak in the sentence of a cue, up to it, and in the sentences before it."""
-    layer, cue = draft.layer, draft.cue.first
-    least = max(layer.first, cue - _REACH)
-    start, end = max(layer.start(cue), least), cue
-    for back in range(1 if draft.cue.name == "HAL" else _SENTENCES):
-        yield from _in_sentence(analysis, layer, start, end, back)
-        before = start - 1
-        while before >= least and layer.start(before) == before:
-            before -= 1  # a break behind a full stop is no sentence
-        if before < least:
-            return
-        start, end = max(layer.start(before), least), before + 1
+class Sentences:
+    """The noun phrases of a text's sentences, each sentence read once for all the cues that follow it."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._read: dict[tuple[int, int, int, bool], list[_Found]] = {}
+
+    def phrases_before(self, draft: Draft) -> Iterator[Phrase]:
+        """The noun phrases that may speak in the sentence of a cue, up to it, and in the sentences before it."""
+        layer, cue = draft.layer, draft.cue.first
+        least = max(layer.first, cue - _REACH)
+        start, end = max(layer.start(cue), least), cue
+        for back in range(1 if draft.cue.name == "HAL" else _SENTENCES):
+            for found in self._phrases(layer, start, end, here=not back):
+                beside = not back and _is_beside(layer, found.last, end)
+                yield Phrase(found.mention, found.at, found.place, back, beside)
+            before = start - 1
+            while before >= least and layer.start(before) == before:
+                before -= 1  # a break behind a full stop is no sentence
+            if before < least:
+                return
+            start, end = max(layer.start(before), least), before + 1
+
+    def _phrases(self, layer: Layer, start: int, end: int, *, here: bool) -> list[_Found]:
+        key = id(layer), start, end, here
+        found = self._read.get(key)
+        if found is None:
+            found = self._read[key] = list(_in_sentence(self._analysis, layer, start, end, here=here))
+        return found
 
 
-def _in_sentence(analysis: Analysis, layer: Layer, start: int, end: int, back: int) -> Iterator[Phrase]:
+def _is_beside(layer: Layer, last: int, cue: int) -> bool:
+    return cue - last <= _BESIDE and set(layer.classes[last - layer.first : cue - layer.first]) <= _NO_WORDS
+
+
+class _Found(NamedTuple):
+    """A noun phrase of a sentence: how somebody is called, where it begins and ends, and what it is in its clause."""
+
+    mention: Outline
+    at: int
+    last: int
+    place: str
+
+
+def _in_sentence(analysis: Analysis, layer: Layer, start: int, end: int, *, here: bool) -> Iterator[_Found]:
+    """The phrases of a sentence; where it is not that of the cue, none that hangs on a noun or a preposition."""
     topic = skip_circumstances(analysis, layer, start, end)
     while topic < end and begins_prepositional(analysis, layer, topic):
         topic = skip_circumstances(analysis, layer, skip_prepositional(analysis, layer, topic, end), end)
@@ -86,6 +122,10 @@ def _in_sentence(analysis: Analysis, layer: Layer, start: int, end: int, back: i
             i += 1
             continue
         place = "topic" if i == topic else _place(analysis, layer, i)
+        if not here and place in _DEPENDENT:
+            while i < end and classes[i - shift] == "w":
+                i += 1
+            continue
         last = _end(analysis, layer, i, end, place)
         if last is None:
             i += 1
@@ -93,9 +133,7 @@ def _in_sentence(analysis: Analysis, layer: Layer, start: int, end: int, back: i
         if place == "subject" and opened:
             place = "object"  # الوزير، الذي زار المدينة، حمل الحكومة المسؤولية
         opened = opened or place == "topic"
-        between = layer.classes[last - layer.first : end - layer.first] if not back and end - last <= _BESIDE else "v"
-        beside = set(between) <= set(",-)mR")
-        yield Phrase(outline_of(analysis, i, last, governed=place == "governed"), i, place, back, beside)
+        yield _Found(outline_of(analysis, i, last, governed=place == "governed"), i, last, place)
         i = last
 
 
@@ -113,7 +151,6 @@ def _place(analysis: Analysis, layer: Layer, i: int) -> str:
     return "other"
 
 
-_BESIDE = 3
 _SHORT = 3
 """A noun of so many letters may be a verb as well: قدم، طلب."""
 

@@ -167,7 +167,7 @@ def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     ):
         at += 1
     head = words[at]
-    name = name_in(analysis, first, last)
+    name = None if last - first == 1 and _names_nobody(head) else name_in(analysis, first, last)
     if name is not None and not head.tags & Tag.TITLE and _names_a_body(words, at, name[0]):
         name = None
     kind = "person" if name else kind_of(analysis, at, last)
@@ -186,6 +186,13 @@ def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     label = _unquoted(label[1:] if label[:1] == "و" and label[1:2].isdigit() else label)
     short = last - at == 1 or all(words[i].key in _SAME for i in range(at + 1, last))
     return Outline(first, last, at, name, kind, label, keys, head_key(head), short, gender, number)
+
+
+def _names_nobody(word: Word) -> bool:
+    """Whether a word alone cannot be a name: الوزير، المصادر."""
+    return bool(word.tags & (Tag.TITLE | Tag.ORGANISATION | Tag.UNNAMED | Tag.DOCUMENT)) and not word.tags & (
+        Tag.NAME | Tag.NAME_PART
+    )
 
 
 def _names_a_body(words: list[Word], at: int, name: int) -> bool:

@@ -15,7 +15,7 @@ from toolkit.attribution.names import is_misspelt, is_name_like, name_keys, name
 from toolkit.attribution.sectors import UNTOLD, Telling
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from toolkit.attribution.analysis import Analysis
 
@@ -72,22 +72,23 @@ _BEGIN_NAMES = Tag.TITLE | Tag.NAME | Tag.ORGANISATION
 
 def _is_unknown(word: Word) -> bool:
     """Whether no lexicon knows a word, so that behind the noun of a body it is its name."""
-    known = word.tags or word.proclitics or word.definite or word.finite is not None or word.noun is not None
-    suffixed = word.key.endswith(("ها", "هم", "نا")) or (word.key.endswith("ا") and word.key.startswith(("م", "و")))
-    return len(word.key) > 2 and not (known or suffixed) and word.hal is None
+    if word.tags or word.proclitics or word.definite or len(word.key) <= 2:
+        return False
+    if word.finite is not None or word.noun is not None or word.hal is not None:
+        return False
+    key = word.key
+    return not (key.endswith(("ها", "هم", "نا")) or (key.endswith("ا") and key.startswith(("م", "و"))))
 
 
-def _run_from(analysis: Analysis, key: str) -> str | None:
-    """A name of two words, of which the first has this key, as the text prints it; None where it prints none."""
+def _unknown_pairs(analysis: Analysis) -> Iterator[tuple[str, str]]:
+    """Names of two words that no lexicon knows, with the key of the first, as the text prints them."""
     words = analysis.words
     for i, word in enumerate(words[:-1]):
-        if word.key[:1] != key[:1] or not _is_unknown(word) or word_key(word.key) != key:
+        if word.tags or not _is_unknown(word) or not _ends_name(words[i + 1]) or words[i + 1].key.startswith("و"):
             continue
-        if _ends_name(words[i + 1]) and not words[i + 1].key.startswith("و"):
-            behind = words[i + 2] if i + 2 < len(words) else None
-            if behind is None or not behind.key or behind.tags & (Tag.TITLE | Tag.PREPOSITION | Tag.COMPLEMENTIZER):
-                return analysis.text(i, i + 2)
-    return None
+        behind = words[i + 2] if i + 2 < len(words) else None
+        if behind is None or not behind.key or behind.tags & (Tag.TITLE | Tag.PREPOSITION | Tag.COMPLEMENTIZER):
+            yield word_key(word.key), analysis.text(i, i + 2)
 
 
 def _is_apposed(analysis: Analysis, i: int) -> bool:
@@ -114,7 +115,7 @@ class PrintedNames:
         self._analyses = analyses
         self._skeletons: dict[str, str] | None = None
         self._sectors: dict[str, str | None] = {}
-        self._firsts: dict[str, str | None] = {}
+        self._unknown: dict[str, str] | None = None
         offset = 0
         for analysis in analyses:
             self._collect(analysis, offset)
@@ -305,18 +306,20 @@ class PrintedNames:
         if not keys:
             return text
         if len(keys) == 1 and keys[0] not in self._names:
-            return self._around(keys[0]) or self._alike(keys[0]) or text
+            return self._unknown_pairs().get(keys[0]) or self._alike(keys[0]) or text
         wanted, best, size = set(keys), text, len(keys)
         for printed in self._names.get(keys[-1], ())[:200]:
             if len(printed.keys) > size and wanted <= set(printed.keys):
                 best, size = printed.text, len(printed.keys)
         return best
 
-    def _around(self, key: str) -> str | None:
-        """The name of two words that no lexicon knows of which this is the first: أوهاد حمو of أوهاد."""
-        if key not in self._firsts:
-            self._firsts[key] = next(filter(None, (_run_from(analysis, key) for analysis in self._analyses)), None)
-        return self._firsts[key]
+    def _unknown_pairs(self) -> Mapping[str, str]:
+        """The first name of two unknown words by the key of its first: أوهاد حمو of أوهاد."""
+        if self._unknown is None:
+            self._unknown = {}
+            for key, text in (pair for analysis in self._analyses for pair in _unknown_pairs(analysis)):
+                self._unknown.setdefault(key, text)
+        return self._unknown
 
     def _alike(self, key: str) -> str | None:
         """The full name whose last word is this one but for its long vowels: ستانلي ماكريستل of ماكريستال."""

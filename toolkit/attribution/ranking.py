@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,7 +54,7 @@ class Choice:
 
     speaker: Speaker | None
     phrases: list[Phrase] = field(default_factory=list)
-    features: list[str] = field(default_factory=list)
+    features: tuple[str, ...] = ()
 
 
 class Cues(NamedTuple):
@@ -161,7 +161,7 @@ def _told(phrases: Sequence[Phrase], since: int, *, here: bool) -> str:
     return f"{best.place} {said}" if here else f"{best.place} {said} {best.sentences}"
 
 
-def _features(cue: Cues, choice: Choice, where: str) -> list[str]:
+def _features(cue: Cues, choice: Choice, where: str) -> tuple[str, ...]:
     draft, speaker = cue.draft, choice.speaker
     reading, name = draft.cue.reading, draft.cue.name
     group = reading.verb.group if reading is not None else "none"
@@ -175,32 +175,76 @@ def _features(cue: Cues, choice: Choice, where: str) -> list[str]:
     agrees = "unknown" if not gender or not wanted else "yes" if gender == wanted else "no"
     several = reading is not None and reading.number == "p"
     here, before = _told(choice.phrases, cue.since, here=True), _told(choice.phrases, cue.since, here=False)
-    new = "new" if spoke == "no" else "known"
     at = turn.at - cue.offset if turn is not None else choice.phrases[0].at
-    place = (here if here != "no" else before).split(" ")[0]
-    beside = any(phrase.beside for phrase in choice.phrases)
-    return [
-        f"spoke={spoke}",
+    return _named(
+        _Traits(
+            where=where,
+            name=name,
+            goes_on=goes_on,
+            spoke=spoke,
+            turn="none" if turn is None else "given" if turn.given else "left out",
+            here=here,
+            before=before,
+            beside="yes" if any(phrase.beside for phrase in choice.phrases) else "no",
+            gender=agrees,
+            number="yes" if several == (number == "p") else "no",
+            several="several" if several else "one",
+            kind=kind,
+            lines=_lines(draft, at),
+            person="yes" if mention is not None and mention.kind == "person" else "no",
+            inner="yes" if cue.inner else "no",
+        )
+    )
+
+
+class _Traits(NamedTuple):
+    """What the features of a choice are made of, each as the names of the features have it."""
+
+    where: str
+    name: str
+    goes_on: str
+    spoke: str
+    turn: str
+    here: str
+    before: str
+    beside: str
+    gender: str
+    number: str
+    several: str
+    kind: str
+    lines: str
+    person: str
+    inner: str
+
+
+@lru_cache(maxsize=20_000)  # the same few traits meet again and again
+def _named(of: _Traits) -> tuple[str, ...]:
+    """The features of a choice by their names in the table of weights."""
+    new = "new" if of.spoke == "no" else "known"
+    told = of.here if of.here != "no" else of.before
+    place = told.split(" ")[0]
+    return (
+        f"spoke={of.spoke}",
         f"place={place}/{new}",
-        f"place={place}/{name}",
-        f"said={'yes' if ' said' in (here if here != 'no' else before) else 'no'}/{new}",
-        f"gender={agrees}/{new}",
-        f"beside={'yes' if beside else 'no'}/{where}",
-        f"spoke={spoke}/{name}/{where}",
-        f"spoke={spoke}/{goes_on}/{name}",
-        f"here={here}/{name}",
-        f"here={here}/{new}/{where}",
-        f"here={here}/{spoke}",
-        f"before={before}/{new}",
-        f"before={before}/{name}",
-        f"gender={agrees}/{kind}",
-        f"number={'yes' if several == (number == 'p') else 'no'}/{'several' if several else 'one'}",
-        f"kind={kind}/{name}/{new}",
-        f"turn={'none' if turn is None else 'given' if turn.given else 'left out'}/{spoke}",
-        f"lines={_lines(draft, at)}/{spoke}",
-        f"named={'yes' if mention is not None and mention.kind == 'person' else 'no'}/{new}",
-        f"inner={'yes' if cue.inner else 'no'}/{spoke}",
-    ]
+        f"place={place}/{of.name}",
+        f"said={'yes' if ' said' in told else 'no'}/{new}",
+        f"gender={of.gender}/{new}",
+        f"beside={of.beside}/{of.where}",
+        f"spoke={of.spoke}/{of.name}/{of.where}",
+        f"spoke={of.spoke}/{of.goes_on}/{of.name}",
+        f"here={of.here}/{of.name}",
+        f"here={of.here}/{new}/{of.where}",
+        f"here={of.here}/{of.spoke}",
+        f"before={of.before}/{new}",
+        f"before={of.before}/{of.name}",
+        f"gender={of.gender}/{of.kind}",
+        f"number={of.number}/{of.several}",
+        f"kind={of.kind}/{of.name}/{new}",
+        f"turn={of.turn}/{of.spoke}",
+        f"lines={of.lines}/{of.spoke}",
+        f"named={of.person}/{new}",
+        f"inner={of.inner}/{of.spoke}",
+    )
 
 
 def _spoke(speaker: Speaker | None, cue: Cues) -> tuple[str, Turn | None]:
@@ -235,10 +279,15 @@ def _weights() -> Mapping[str, float]:
     return {feature: float(weight) for feature, weight in (row.split("\t") for row in text.splitlines()[1:])}
 
 
+@lru_cache(maxsize=20_000)
+def _score(features: tuple[str, ...]) -> float:
+    weights = _weights()
+    return sum(weights.get(name, 0.0) for name in features)
+
+
 def probabilities(found: Sequence[Choice]) -> list[float]:
     """How likely each choice is to be the one that is meant, if one of them is."""
-    weights = _weights()
-    scores = [sum(weights.get(name, 0.0) for name in choice.features) for choice in found]
+    scores = [_score(choice.features) for choice in found]
     top = max(scores, default=0.0)
     powers = [math.exp(score - top) for score in scores]
     return [power / sum(powers) for power in powers]

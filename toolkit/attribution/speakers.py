@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.candidates import phrases_before
+from toolkit.attribution.candidates import Sentences
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.memory import Memory
 from toolkit.attribution.mentions import issuer_behind, mention_of
@@ -57,6 +57,7 @@ class _Linker:
 
     def link(self, analysis: Analysis, drafts: Sequence[Draft]) -> list[Speaker | None]:
         found: list[Speaker | None] = []
+        self.sentences = Sentences(analysis)
         open_until = self.said_until = 0
         for draft in drafts:
             self.memory.nested = draft.cue.first < open_until
@@ -167,7 +168,7 @@ class _Linker:
             self.memory.how = "elided: the first person, in what a speaker says"
             return outer
         found = choices(
-            Cues(draft, self.turns[-_TURNS:], self.offset, self.said_until, inner), phrases_before(analysis, draft)
+            Cues(draft, self.turns[-_TURNS:], self.offset, self.said_until, inner), self.sentences.phrases_before(draft)
         )
         if not found:
             draft.flags.append("antecedent_guessed")
@@ -202,7 +203,7 @@ class _Linker:
         """A choice as a trace keeps it."""
         mention = choice.phrases[0].mention if choice.speaker is None else None
         who = choice.speaker or (self.memory.printed.fullest(mention.keys, mention.label) if mention else "")
-        return Seen(who, tuple(choice.features), likely)
+        return Seen(who, choice.features, likely)
 
 
 def linked(analyses: Sequence[Analysis], drafts: Sequence[Sequence[Draft]]) -> list[list[Speaker | None]]:
