@@ -101,6 +101,8 @@ def finite_reading(key: str, form: str) -> Reading | None:
             continue
         if proclitics.endswith("ل") and not slot.startswith(("impf", "juss")):
             continue
+        if slot.startswith("juss") and proclitics in ("و", "ف"):
+            continue  # فيشر: no negation stands between a conjunction and its jussive
         if not verb.light and ("\u0651" in form or (slot.startswith("impf") and _DAMMA.match(form))):
             weak = False  # بيّن, تُظهر: no preposition, and no other verb
         if verb.light and slot.startswith("impf") and _DAMMA.match(form):

@@ -226,7 +226,7 @@ def word(form: str) -> Word:
         tags, title = _possessed(key, hosts, form)
     if not tags and _GOVERNED_MASDAR.fullmatch(key):
         proclitics, base, tags = key[0], key[1:], Tag.COMMON
-    if not tags & Tag.NAME and _is_accusative(key, form):
+    if not tags & (Tag.NAME | Tag.PLACE) and _is_accusative(key, form):
         tags |= Tag.ACCUSATIVE
     if key[:1].isascii() and key[:1].isalpha():
         tags |= Tag.LATIN
