@@ -107,7 +107,19 @@ def circumstance_end(analysis: Analysis, i: int, end: int) -> int:
     """Where the circumstance of the lexicon that begins at token `i` ends; `i` where none does."""
     if not analysis.words[i].tags & Tag.CIRCUMSTANCE:
         return i
-    return analysis.phrase_end(i, _circumstances(), end)
+    found = analysis.phrase_end(i, _circumstances(), end)
+    return found if found > i else _month_end(analysis, i, end)
+
+
+@cache
+def _months() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Months of two words, which no class of tokens tells: تشرين الثاني."""
+    listed = phrases("circumstances", "month").items()
+    return {first: tuple(entry for entry in entries if len(entry) > 1) for first, entries in listed}
+
+
+def _month_end(analysis: Analysis, i: int, end: int) -> int:
+    return analysis.phrase_end(i, _months(), end)
 
 
 def is_occasion(word: Word) -> bool:
@@ -208,6 +220,8 @@ def skip_prepositional(analysis: Analysis, layer: Layer, i: int, end: int) -> in
         j = next((k for k in range(j + 1, min(end, j + 6)) if layer.cls(k) == "m"), j)  # its name in marks
     while j < end and layer.cls(j) not in ",t":
         word = analysis.words[j]
+        if word.tags & Tag.CIRCUMSTANCE and _month_end(analysis, j, end) > j:
+            break
         if addressed and word.tags & _SOMEBODY and not word.proclitics and layer.cls(j) == "w":
             before = analysis.words[j - 1]
             if not before.key or before.tags & Tag.MEDIUM or before.bare in _ADDRESSEES or j == i + 1:

@@ -17,7 +17,7 @@ from toolkit.attribution.phrases import is_head, source_between
 from toolkit.attribution.relays import relayed_before
 from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.attribution.trace import PATTERNS
-from toolkit.attribution.verb_forms import verbs
+from toolkit.attribution.verb_forms import is_pretext, verbs
 from toolkit.attribution.verbs import has_object, with_particle, with_subject
 from toolkit.attribution.vocabulary import phrases
 
@@ -151,6 +151,8 @@ def _with_match(analysis: Analysis, layer: Layer, cue: Cue, best: Match) -> Draf
     if cue.name == "VERB":
         return with_subject(analysis, draft)
     if cue.name == "HAL":
+        if layer.block is not None and is_pretext(analysis.words[cue.first]):
+            return analysis.refuse("whoever acts under a pretext, the speaker judges it himself") or None
         if draft.source is not None and analysis.words[draft.source[0]].key in _PRAYED_TO:
             return analysis.refuse("a prayer, which tells nobody anything") or None  # سائلين المولى أن
         if cue.reading is not None and has_object(analysis, draft, cue.reading.verb):

@@ -28,7 +28,8 @@ def from_document(analysis: Analysis, draft: Draft) -> Draft | None:
         return analysis.refuse("this verb reports only with the preposition of a document behind it") or None
     within = analysis.words[at].key == "ضمن" and not analysis.words[at + 1].definite  # جاء ضمن قائمة
     spoken = analysis.words[at + 1].key == "لسان"  # جاء على لسان فلان أن
-    document = bool(analysis.words[at + 1].tags & (Tag.DOCUMENT | Tag.SETTING | Tag.MEDIUM))
+    head = at + 1 + bool(analysis.words[at + 1].tags & Tag.DEMONSTRATIVE and at + 2 < draft.match.gap[1])
+    document = bool(analysis.words[head].tags & (Tag.DOCUMENT | Tag.SETTING | Tag.MEDIUM))  # جاء في هذا المرسوم
     if within or not (spoken or document):
         return analysis.refuse("behind its preposition stands no document or medium") or None
     phrase = noun_phrase(analysis, layer, at + 1 + spoken, draft.match.gap[1])

@@ -20,6 +20,7 @@ from toolkit.attribution.relays import printed_medium
 from toolkit.attribution.repeated import has_own_clause, is_within, stands
 from toolkit.attribution.speakers import Speaker, linked
 from toolkit.attribution.trace import Trace
+from toolkit.attribution.verb_forms import is_pretext
 
 if TYPE_CHECKING:
     from toolkit.attribution.drafts import Draft
@@ -90,7 +91,8 @@ def _drafts(analysis: Analysis) -> list[Draft]:
     found = []
     for layer in analysis.layers:
         level = [draft for draft in drafts(analysis, layer) if has_own_clause(analysis, draft)]
-        cues = {draft.cue.first: draft.cue.name for draft in level if not is_within(draft)}
+        ending = [d for d in level if not (is_within(d) or is_pretext(analysis.words[d.cue.first]))]
+        cues = {draft.cue.first: draft.cue.name for draft in ending}
         ahead = {d.cue.first: d.source[0] for d in level if d.source is not None and d.source[1] <= d.cue.first}
         extents = Extents(analysis, layer, cues, ahead)
         for draft in level:

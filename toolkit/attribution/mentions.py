@@ -156,6 +156,8 @@ def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     words = analysis.words
     if not words[first].key and not words[last - 1].key and last - first == 3:
         first, last = first + 1, last - 1  # "خلفان": a name in marks is that name
+    if words[first].tags & Tag.DEMONSTRATIVE and last - first > 1:
+        first += 1  # هذا التقرير is التقرير
     at = first
     while at < last - 1 and (
         words[at].key in QUANTITIES

@@ -215,9 +215,13 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
         behind_particle = i > first and bool(words[i - 1].tags & Tag.NAME_PART)
         if i > first and word.key in SECOND_HALVES and given:
             given += 1  # نور الدين, نصر الله
+        elif given and i + 1 < last and words[i + 1].key == "الله" and not word.definite:
+            given += 1  # عبد الرزاق ولي الله
         elif behind_particle and (words[i - 1].key == "عبد" or not word.tags & NOT_NAMES & ~LIKE_NAMES):
             given += 1
         elif word.tags & Tag.NAME_PART and surnames == 0:
+            pass
+        elif i > first and _is_particle(words, i, last):
             pass
         elif word.tags & Tag.NAME and not is_title(words, i, last) and surnames == 0:
             given += 1
@@ -247,11 +251,23 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
     return i
 
 
+def _is_particle(words: list[Word], i: int, last: int) -> bool:
+    """Whether two letters that no lexicon knows stand between two parts of a foreign name: آندرس فو راسموسن."""
+    if len(words[i].key) != _PARTICLE or words[i].tags or i + 1 >= last or words[i + 1].tags & Tag.TITLE:
+        return False
+    return is_name_like(words[i - 1]) and is_name_like(words[i + 1]) and not words[i + 1].proclitics
+
+
+_PARTICLE = 2
+
+
 def _is_late_surname(words: list[Word], i: int, last: int, *, given: bool) -> bool:
     """Whether the word at `i` is a surname that looks like something else: البرادعي، شرفي، لي."""
     word = words[i]
     if _is_surname(word, given=given):
         return not (word.tags & Tag.TITLE and i + 1 < last)
+    if given and word.tags & Tag.POSSESSED and word.key.endswith("ي") and not word.proclitics:
+        return True  # محمد علي دوراني: no «my rotation»
     return word.key == "لي" or (given and (_may_be_surname(words, i, last) or _closes_name(words, i, last)))
 
 

@@ -153,6 +153,8 @@ def _is_object(analysis: Analysis, layer: Layer, i: int) -> bool:
         return True  # حث الاتحاد كافة الأطراف
     if (before.tags & Tag.TITLE and _names_bearer(analysis, i)) or before.key in SECOND_HALVES:
         return False  # صلاح الدين غزالي
+    if before.tags & Tag.NAME and analysis.words[min(i + 1, len(analysis) - 1)].key == "الله":
+        return False  # عبد الرزاق ولي الله
     return _begins_another(word, before)  # أوضحت الوزارة هذا الأمر، أكدت الوزارة ضرورة الحفاظ على
 
 
@@ -179,8 +181,10 @@ def _begins_another(word: Word, before: Word) -> bool:
     """
     if word.definite or word.proclitics or word.key in _JOINED or not (before.definite or before.tags & Tag.NAME):
         return False
-    if word.tags & Tag.DEMONSTRATIVE or (word.tags & Tag.POSSESSED and before.tags & Tag.NAME):
-        return True  # ختم فلان حديثه
+    if word.tags & Tag.DEMONSTRATIVE or (
+        word.tags & Tag.POSSESSED and before.tags & Tag.NAME and not word.key.endswith("ي")
+    ):
+        return True  # ختم فلان حديثه, but not محمد علي دوراني
     other = _HEAD | Tag.QUALIFIER | Tag.RELATIONAL | Tag.PREPOSITION | Tag.TIME | Tag.NAME_PART | Tag.SETTING
     if word.tags & other:
         return False
@@ -242,13 +246,18 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
         discourse = word.key == "من" and circumstance_end(analysis, i, end) > i  # من جهة أخرى
         return discourse or _is_outside(analysis, layer, i, end, named=named)
     adjective = before.definite and ahead.definite and not ahead.tags & (Tag.TITLE | Tag.NAME)  # الحزام الأخضر
-    if word.proclitics.endswith("ل") and person and is_name_like(before) and not adjective:
+    if word.proclitics.endswith("ل") and person and is_name_like(before) and not adjective and not _is_kings(ahead):
         return True  # whom he said it to: كارتر لجنود
     if word.proclitics.endswith("ب") and (word.tags & Tag.SETTING or (word.definite and named)):
         return True  # نصحت أندرسون بالتحدث
     if analysis.words[i - 1].tags & Tag.NAME and word.proclitics:
         return False  # a surname that looks like an adverb: مريم بليل
     return circumstance_end(analysis, i, end) > i
+
+
+def _is_kings(word: Word) -> bool:
+    """Whether the word before a name is a king's title, after whom bodies are called: مدينة الملك خالد للطاقة."""
+    return word.base in ("الملك", "الملكه", "الامير", "الاميره", "السلطان")
 
 
 _PRESS = frozenset(("صحافه", "اعلام"))

@@ -14,6 +14,8 @@ from toolkit.words.clitics import POSSESSIVES_BY_LETTER, conjoined, endings, ver
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from toolkit.attribution.lexemes import Word
+
 __all__ = ["finite_reading", "is_verbal_noun", "nominal_reading", "participle_reading", "verbs"]
 
 
@@ -115,8 +117,19 @@ def finite_reading(key: str, form: str) -> Reading | None:
     return best[2] if best else None
 
 
+_PRETEXTS = frozenset(normalize("بحجة بدعوى بذريعة").split())
+"""Under the pretext that: so does who acts claim, as with مدعيا."""
+
+
+def is_pretext(word: Word) -> bool:
+    """Whether the word says that who acts claims something: بحجة، بذريعة."""
+    return word.key in _PRETEXTS
+
+
 def participle_reading(key: str) -> Reading | None:
-    """The form read as a participle in the accusative: مضيفا."""
+    """The form read as a participle in the accusative: مضيفا; بحجة is like one."""
+    if key in _PRETEXTS:
+        return Reading(verbs()["iddaa"], "hal.ms", False, "", "")
     participles = _forms()[1]
     for conjunction, rest in conjoined(key):
         if rest in participles:

@@ -158,7 +158,7 @@ def _is_credible(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
     if verb.risk == "high" and not _is_likely(analysis, draft):
         return analysis.refuse("the verb is mostly something else, and no source that speaks makes it likely here")
     if draft.source is None:
-        if verb.group == "opine" and reading.slot.startswith("impf") and _speaks_of_himself(analysis, draft):
+        if verb.group in _THINKS and reading.slot.startswith("impf") and _speaks_of_himself(analysis, draft):
             return analysis.refuse("what he says he believes is what he says")  # أفاد بأنه يعتقد أن
         if layer.block is not None and verb.group != "say":
             # صرخت
@@ -186,6 +186,10 @@ def _is_credible(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
     if ahead and not several and not _is_subject(analysis, draft.source, reading):
         return analysis.refuse("what stands before it is a thing that shows, and nobody who speaks")
     return True
+
+
+_THINKS = ("opine", "expect", "express")
+"""Verbs that say of their subject what he thinks or feels, which nobody but he can tell."""
 
 
 def _is_passive(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
@@ -226,8 +230,11 @@ def _speaks_of_himself(analysis: Analysis, draft: Draft) -> bool:
 
 
 def _telling(analysis: Analysis, first: int, last: int) -> int:
-    """The token that says who, behind those that say how many: بعض الخبراء، 41% من السكان."""
-    while first < last - 1 and (analysis.words[first].key in _COUNTED or analysis.words[first].key in QUANTITIES):
+    """The token that says who, behind those that say how many or which: بعض الخبراء، 41% من السكان، هذه الجمعيات."""
+    words = analysis.words
+    while first < last - 1 and (
+        words[first].key in _COUNTED or words[first].key in QUANTITIES or words[first].tags & Tag.DEMONSTRATIVE
+    ):
         first += 1
     return first
 
