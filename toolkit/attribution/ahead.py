@@ -85,7 +85,7 @@ def _with_place(analysis: Analysis, layer: Layer, found: tuple[int, int], last: 
     head, reading = analysis.words[first], analysis.words[last].finite
     named = head.definite or any(word.tags & Tag.NAME for word in analysis.words[first:end])
     agrees = reading is not None and (reading.number != "s" or (reading.gender == "f" and head.key.endswith("ه")))
-    known = head.tags & (Tag.TITLE | Tag.UNNAMED) or (agrees and not head.proclitics)
+    known = head.tags & (Tag.TITLE | Tag.UNNAMED | Tag.ACCUSATIVE) or (agrees and not head.proclitics)
     return (first, last) if known and not named else found
 
 

@@ -43,6 +43,9 @@ def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
     for i in [i for i, name in enumerate(plain) if name == "N"]:
         if _repeats_saying(words, plain, i):
             plain[i] = "G"  # وأضاف فلان قوله: «…»
+        elif _says_where(words, plain, i):
+            plain[i] = "w"
+            notes[i] = "it says in what the verb before it was said"
     for i, name in enumerate(plain):
         if name == "w":  # most words: nothing can change but القول
             if words[i].noun is not None and words[i].definite and i and _introduces(words, plain, i):
@@ -74,6 +77,20 @@ def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
             plain[i] = "w"  # بيرنرز لي: no verb before it, so a name
         elif name == "t" and words[i].proclitics and words[i - 1].tags & Tag.NAME:
             plain[i] = "w"  # مريم بليل
+
+
+_WITHIN = frozenset(("في", "خلال", "ضمن"))
+
+
+def _says_where(words: list[Word], plain: list[str], i: int) -> bool:
+    """Whether a noun says in what somebody said it, whose verb stands before it: أضافت الوزارة في تصريحها أن."""
+    noun = words[i].noun
+    if noun is None or not noun.pronoun or words[i - 1].key not in _WITHIN:
+        return False
+    k = i - 2
+    while k > i - _SAYING_REACH and k > 0 and plain[k] in "wnp":
+        k -= 1
+    return k >= 0 and plain[k] == "V"
 
 
 def _is_aside(words: list[Word], plain: list[str], i: int) -> bool:

@@ -97,6 +97,8 @@ def _behind_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[in
         return None
     if layer.cls(content) not in "wnm" and analysis.words[content].key != "ما":
         return None
+    if cue.reading is not None and cue.reading.verb.object == "addressee" and cue.reading.verb.particles:
+        return None  # هدد الضيوف المرمى: with what, the particle would say
     if cue.reading is not None and cue.reading.verb.object == "addressee":
         return _behind_addressee(analysis, layer, cue, content, end, (phrase[0], subject))
     return nominal_of(layer, cue, "verb-object-nominal", content, (phrase[0], subject))

@@ -228,7 +228,7 @@ def word(form: str) -> Word:
     if not tags and _GOVERNED_MASDAR.fullmatch(key):
         proclitics, base, tags = key[0], key[1:], Tag.COMMON
     if not tags & (Tag.NAME | Tag.PLACE) and _is_accusative(key, form):
-        tags |= Tag.ACCUSATIVE
+        tags |= Tag.ACCUSATIVE | (_tagged()[0].get(key[:-1], 0) & Tag.UNNAMED)  # لكن رجلا قال
     if key[:1].isascii() and key[:1].isalpha():
         tags |= Tag.LATIN
     if not tags & _FUNCTION:
