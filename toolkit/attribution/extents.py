@@ -25,7 +25,8 @@ _CLOSERS = frozenset(
     tuple(pair.split())
     for pair in (
         "في اشاره/في تلميح/وذلك خلال/وذلك في/وذلك عقب/وذلك علي/وذلك بعد/وذلك ردا/وذلك اثر/"
-        "جاء ذلك/وجاء ذلك/جاءت تصريحات/ياتي ذلك/وياتي ذلك"
+        "جاء ذلك/وجاء ذلك/جاءت تصريحات/ياتي ذلك/وياتي ذلك/وتاتي هذه/وياتي هذا/وتاتي تصريحات/"
+        "وجاءت تصريحات/وجاءت هذه/وجاء هذا/ويقصد بذلك/في وقت"
     ).split("/")
 )
 """Behind a comma these begin the narrator's own words again."""
@@ -126,7 +127,9 @@ class Extents:
             return True
         second = words[comma + 2].key
         if first == "وهو" and second == "ما":
-            return self._layer.cls(comma + 3) in "vV"  # وهو ما نفاه فلان
+            return self._layer.cls(comma + 3) == "V"  # وهو ما نفاه فلان, but وهو ما يعادل الإنتاج
+        if self._layer.cls(comma + 1) == "H":
+            return True  # متحدثة عن
         return (first, second) in _CLOSERS
 
     def clause_end(self, start: int, *, relative: bool = False) -> int:
