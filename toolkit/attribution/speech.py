@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -79,12 +80,17 @@ def _precedes_cue(block: Block, plain: list[str]) -> bool:
     return block.closed and (behind[:1] == "V" or behind == ",V")
 
 
+_TO_WHAT_WAS_SAID = re.compile("p?C|pw{1,3}:")
+"""What follows a name behind its verb: أشارت «فلانة» إلى أن، قالت «فلانة» في تقريرها:"""
+_BEHIND_NAME = 6
+
+
 def _precedes_clause(block: Block, plain: list[str]) -> bool:
     """قالت «فلانة» إن: behind the name, or a remark in brackets on it, the complementizer follows."""
     behind = block.close + 1
     if plain[behind : behind + 1] == ["("]:
         behind = next((i + 1 for i in range(behind, min(len(plain), behind + 9)) if plain[i] == ")"), behind)
-    return block.closed and plain[behind : behind + 1] == ["C"]
+    return block.closed and _TO_WHAT_WAS_SAID.match("".join(plain[behind : behind + _BEHIND_NAME])) is not None
 
 
 def _is_named(block: Block, words: list[Word]) -> bool:
