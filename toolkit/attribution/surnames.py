@@ -79,7 +79,7 @@ def with_surnames(words: list[Word]) -> list[Word]:
         >>> [bool(w.tags & Tag.NAME) for w in (words[5], with_surnames(words)[5])]
         [False, True]
     """
-    words = _with_second_halves(_with_look_alikes(words))
+    words = _with_second_halves(_with_look_alikes(_with_conjunctions(words)))
     # a family name has the article and a given name has none, so that the first step leaves these places as they are
     behind_given = [i for i, word in enumerate(words[:-1], 1) if word.tags & Tag.NAME and _is_given_name(word)]
     words = _with_unknown_names(words)
@@ -106,6 +106,24 @@ def with_surnames(words: list[Word]) -> list[Word]:
             found[i] = replace(
                 word, base=word.key, proclitics="", tags=Tag.NAME, hal=None, noun=None, title=None, plain="w"
             )
+    return found
+
+
+_WITH_AND = 5
+"""So many letters has a word at least of which the first may be «and»."""
+
+
+def _with_conjunctions(words: list[Word]) -> list[Word]:
+    """The same where «and» is written with a name that no lexicon knows and the article has without it: ونتنياهو."""
+    places = [i for i, word in enumerate(words) if word.key[:1] == "و" and len(word.key) >= _WITH_AND and not word.tags]
+    places = [i for i in places if not words[i].proclitics and words[i].finite is None]
+    if not places:
+        return words
+    alone = {word.key for word in words}
+    found = list(words)
+    for i in places:
+        if words[i].key[1:] in alone:
+            found[i] = replace(words[i], base=words[i].key[1:], proclitics="و")
     return found
 
 
