@@ -117,6 +117,8 @@ def _no_cue(words: list[Word], plain: list[str], i: int) -> str:
             return "the subject of the verb before it, and no participle"  # قالت مدعية المحكمة
         return "who speaks, and no participle" if before in "SB" and _opens_sentence(words, i) else ""
     reading = words[i].finite
+    if name == "V" and before == "n" and words[i].tags & Tag.TITLE:
+        return "counted, and no verb"  # 4000 طالب
     past = reading is None or reading.slot.startswith("pf")
     hal = before == "H" and i > 1 and plain[i - 2] == "," and not words[i].key.startswith("ي")
     adjacent = before == "V" or hal or (before == "v" and name == "V" and reading is not None)

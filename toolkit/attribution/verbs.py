@@ -172,6 +172,10 @@ def _is_credible(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
             return analysis.refuse("«which is considered»: nobody is named who says it")  # وهو ما يعتبر
         if layer.cls(first - 1) == "X" and reading.slot.startswith("impf") and verb.risk != "low":
             return analysis.refuse("behind an auxiliary and without a subject, a state of mind")  # كان يخشى أن
+        if verb.key == "alama" and not reading.pronoun and analysis.words[first].key.endswith("اعلم"):
+            return analysis.refuse("«know that»: nobody is told to have informed anybody")  # واعلم أن
+        if verb.key == "qarrara" and reading.slot == "impf.3fs" and not analysis.words[first - 1].tags & Tag.PRONOUN:
+            return analysis.refuse("«it was decided»")  # وتقرر أن
         if verb.key == "wajada" and any(analysis.words[i].key in _CHECKED for i in range(layer.start(first), first)):
             return analysis.refuse("what the outlet checked and found itself")  # تحقق الفريق من الخبر ووجد أن
         noun_ahead = layer.cls(first - 1) == "w" and not analysis.words[first - 1].tags & Tag.PRONOUN
