@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis
     from toolkit.attribution.records import UnnamedAs
 
-__all__ = ["Mention", "Outline", "head_key", "is_honorific", "issuer_behind", "mention_of", "outline_of"]
+__all__ = ["AGENT_VERBS", "Mention", "Outline", "head_key", "is_honorific", "issuer_within", "mention_of", "outline_of"]
 
 _CHAIN = 4
 """How many nouns may follow the head of a construct chain, of which only the last is definite."""
 _NO_LINK = Tag.NAME | Tag.PREPOSITION | Tag.VERB | Tag.COMPLEMENTIZER | Tag.RELATIVE | Tag.NISBA | Tag.CONJUNCTION
-_AGENT_VERBS = frozenset(
+AGENT_VERBS = frozenset(
     normalize(
         "أجرته أجراه أصدرته أصدره نشرته نشره أعدته أعده بثته بثه صدر صادر صادرة أجرتها أصدرتها نشرتها وزعته عن "
         "أعدها أعدتها أجراها أصدرها نشرها بثها وزعتها وزعه"
@@ -229,7 +229,7 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         sector=told_sector(analysis, first, last, kind, name=name, found=within),
         affiliation=affiliation_of(analysis, first, last, kind, name=name, found=within),
         aliases=_aliases(analysis, at, last),
-        issuer=_issuer(analysis, at, last)
+        issuer=issuer_within(analysis, at, last)
         if kind == "document" or (head.bare in _ISSUED and kind != "person")
         else None,
         modified=_is_modified(words, at, last),
@@ -360,28 +360,14 @@ def _aliases(analysis: Analysis, first: int, last: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def issuer_behind(analysis: Analysis, last: int) -> Mention | None:
-    """Who issued the document that ends before token `last`, as its relative clause says: الدراسة التي أعدها باحثون."""
-    words = analysis.words
-    at = last + (last < len(words) and bool(words[last].tags & Tag.RELATIVE))
-    if at + 1 >= len(words) or words[at].key not in _AGENT_VERBS or words[at].key == "عن":
-        return None
-    first = at + 1 + (words[at + 1].key in ("عن", "من"))
-    phrase = noun_phrase(analysis, analysis.layers[0], first, min(len(words), first + _ISSUER_REACH))
-    return mention_of(analysis, *phrase) if phrase is not None else None
-
-
-_ISSUER_REACH = 12
-
-
-def _issuer(analysis: Analysis, at: int, last: int) -> Mention | None:
+def issuer_within(analysis: Analysis, at: int, last: int) -> Mention | None:
     """Who stands behind a document, as its own noun phrase says: تقرير صادر عن الوكالة، بيان للوزارة."""
     issued = False
     for i in range(at + 1, last):
         word, before = analysis.words[i], analysis.words[i - 1]
         if before.bare in ("تابع", "تابعه"):
             return None  # whose it is, and not who says it
-        issued = issued or before.key in _AGENT_VERBS
+        issued = issued or before.key in AGENT_VERBS
         if word.proclitics.strip("وف") not in ("", "ل") or word.key in ("عن", "من") or word.tags & Tag.TIME:
             continue
         adjective = word.key.endswith(("يه", "ي")) and not word.definite and not word.proclitics.endswith("ل")

@@ -8,13 +8,15 @@ form of a name anywhere in it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.candidates import Sentences
+from toolkit.attribution.issuers import introduced_documents, issuer_behind, issuer_of_document
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.memory import Memory
-from toolkit.attribution.mentions import issuer_behind, mention_of
+from toolkit.attribution.mentions import mention_of
 from toolkit.attribution.names import name_key, name_keys
 from toolkit.attribution.ranking import Choice, Cues, Turn, choices, probabilities
 from toolkit.attribution.referents import described, referred
@@ -58,6 +60,7 @@ class _Linker:
     def link(self, analysis: Analysis, drafts: Sequence[Draft]) -> list[Speaker | None]:
         found: list[Speaker | None] = []
         self.sentences = Sentences(analysis)
+        self.documents = introduced_documents(analysis)
         open_until = self.said_until = 0
         for draft in drafts:
             self.memory.nested = draft.cue.first < open_until
@@ -101,7 +104,8 @@ class _Linker:
     def _of_source(self, analysis: Analysis, draft: Draft, first: int, last: int) -> Speaker:
         mention = mention_of(analysis, first, last, governed=draft.cue.name == "MARKER" or draft.kind == "declined")
         if mention.kind == "document" and mention.issuer is None:
-            mention = replace(mention, issuer=issuer_behind(analysis, last))
+            issuer = issuer_behind(analysis, last) or self._issuer_before(analysis, mention, first)
+            mention = replace(mention, issuer=issuer)
         speaker = self._speaker(mention, self.offset + first)
         reading = draft.cue.reading
         named_alone = mention.bare and mention.kind == "organisation"
@@ -112,6 +116,14 @@ class _Linker:
         elif not speaker.genders:
             speaker.weigh(mention.gender, 1)
         return speaker
+
+    def _issuer_before(self, analysis: Analysis, mention: Mention, first: int) -> Mention | None:
+        """Who issued what is only called البيان, where the text introduced it without letting it speak."""
+        if not (mention.definite and (mention.short or mention.repeats)) or mention.head in self.memory.issuers:
+            return None
+        places = self.documents.get(mention.head, ())
+        k = bisect_left(places, first) - 1
+        return issuer_of_document(analysis, places[k]) if k >= 0 else None
 
     def _speaker(self, mention: Mention, at: int) -> Speaker:
         if mention.issuer is not None:
