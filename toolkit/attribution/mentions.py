@@ -170,7 +170,7 @@ def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         at += 1
     head = words[at]
     name = None if last - first == 1 and _names_nobody(head) else name_in(analysis, first, last)
-    if name is not None and not head.tags & Tag.TITLE and _names_a_body(words, at, name[0]):
+    if name is not None and _names_a_body(words, at, name[0]):
         name = None
     kind = "person" if name else kind_of(analysis, at, last)
     label = analysis.text(*name) if name else analysis.text(first, _unbracketed(analysis, at, last))
@@ -198,9 +198,15 @@ def _names_nobody(word: Word) -> bool:
 
 
 def _names_a_body(words: list[Word], at: int, name: int) -> bool:
-    """Whether what may be a person's name is a body's: موقع صحيفة «ديلي ميل»، تقرير لقناة «إي آر دي»."""
-    marked = not words[name - 1].key and name - 2 > at and bool(words[name - 2].tags & (Tag.MEDIUM | Tag.ORGANISATION))
-    return name > at and (marked or bool(words[at].tags & Tag.MEDIUM))
+    """Whether what may be a person's name is a body's: موقع صحيفة «ديلي ميل»، تقرير لقناة «إي آر دي»، ضيف «الحوار»."""
+    if name <= at or (words[at].tags & Tag.TITLE and words[at].bare != _GUEST):
+        return False
+    noun = words[name - 2] if name - 2 >= at and not words[name - 1].key else None
+    marked = noun is not None and (bool(noun.tags & (Tag.MEDIUM | Tag.ORGANISATION)) or noun.bare == _GUEST)
+    return marked or bool(words[at].tags & Tag.MEDIUM)
+
+
+_GUEST = "ضيف"
 
 
 def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = False) -> Mention:

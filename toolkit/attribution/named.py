@@ -121,6 +121,8 @@ def _name_in_chunk(analysis: Analysis, start: int, end: int) -> tuple[int, int] 
     if not _is_titled(words, start, end):
         stop = name_run(analysis, start, end)
         if stop == start and head.definite and not head.tags & Tag.PLACE:
+            if head.tags & Tag.NISBA and (foreign := _foreign_name(words, start + 1, end)) is not None:
+                return foreign
             found = _known_name(analysis, start + 1, end)
             return found if found is not None and found[1] == end else None  # العريس نوح العبدالله
         borders = Tag.TITLE | Tag.ORGANISATION | Tag.PREPOSITION | Tag.NISBA | Tag.UNNAMED
@@ -137,6 +139,14 @@ def _known_name(analysis: Analysis, start: int, end: int) -> tuple[int, int] | N
             stop = name_run(analysis, i, end)
             return (i, stop) if stop - i >= 2 else None
     return None
+
+
+def _foreign_name(words: list[Word], i: int, end: int) -> tuple[int, int] | None:
+    """A given name that is a noun as well, with an unknown surname and a title behind it: الألماني بير كلوبر مدرب."""
+    if i + 2 >= end or not words[i + 2].tags & Tag.TITLE or words[i].definite or words[i].proclitics:
+        return None
+    surname = words[i + 1]
+    return (i, i + 2) if is_name_like(surname) and not surname.tags and not surname.proclitics else None
 
 
 def _is_bearer(words: list[Word], start: int, end: int) -> bool:

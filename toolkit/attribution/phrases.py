@@ -114,6 +114,8 @@ def trimmed(layer: Layer, first: int, last: int) -> tuple[int, int] | None:
 def _phrase_end(analysis: Analysis, layer: Layer, first: int, end: int, *, accusative: bool) -> int:
     """Where the noun phrase that begins at token `first` ends, at `end` at the latest."""
     i = first + 1
+    if layer.cls(first) == "m":
+        i = _marked_end(layer, first, end)  # «فلان» وصف القرار
     named = is_name_like(analysis.words[first])
     person = named or bool(analysis.words[first].tags & _PERSON)
     while i < end:
@@ -130,6 +132,9 @@ def _phrase_end(analysis: Analysis, layer: Layer, first: int, end: int, *, accus
                 i = after
                 continue
             return after if _belongs(analysis, i, after) else i
+        if name == "m":
+            i = _marked_end(layer, i, end)
+            continue
         if name in "vw" and analysis.words[i].key in _ISSUING:
             behind = skip_circumstances(analysis, layer, i + 1, end)
             i = behind + 1 if behind < end and analysis.words[behind].key in ("عن", "من") else i + 1  # صدر أمس عن
@@ -144,6 +149,20 @@ def _phrase_end(analysis: Analysis, layer: Layer, first: int, end: int, *, accus
     return end
 
 
+_MARKED = 8
+"""How many words a name in marks may have."""
+
+
+def _marked_end(layer: Layer, i: int, end: int) -> int:
+    """Behind the name in marks that token `i` opens; behind that mark where none closes it: ضيف «صباح الخير»."""
+    for k in range(i + 1, min(end, i + _MARKED + 1)):
+        if layer.cls(k) == "m":
+            return k + 1
+        if layer.cls(k) not in "wtnp":
+            break
+    return i + 1
+
+
 def _is_object(analysis: Analysis, layer: Layer, i: int) -> bool:
     """Whether what begins at token `i` is an object or a remark, and no longer the source."""
     word, before = analysis.words[i], analysis.words[i - 1]
@@ -151,7 +170,8 @@ def _is_object(analysis: Analysis, layer: Layer, i: int) -> bool:
         return True  # جنبلاط وهو زعيم الحزب، أصدر الوزير قرارا
     if word.key in _WHOLE and layer.cls(i - 1) != "p":
         return True  # حث الاتحاد كافة الأطراف
-    if (before.tags & Tag.TITLE and _names_bearer(analysis, i)) or before.key in SECOND_HALVES:
+    introduces = before.tags & Tag.TITLE or (before.definite and before.tags & Tag.NISBA)
+    if (introduces and _names_bearer(analysis, i)) or before.key in SECOND_HALVES:
         return False  # صلاح الدين غزالي
     if before.tags & Tag.NAME and analysis.words[min(i + 1, len(analysis) - 1)].key == "الله":
         return False  # عبد الرزاق ولي الله

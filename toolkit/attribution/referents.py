@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["described", "referred"]
 
-_RANKS = ("office", "academic")
+_RANKS = ("office", "academic", "generic")
 """Kinds of titles by which a person is called again in other words."""
 _ANYBODY = frozenset("متحدث متحدثه ناطق ناطقه مسوول مسووله ذات رجل سيده".split())
 """Titles that a second mention gives to a speaker of any office."""
@@ -166,7 +166,7 @@ def _redescribed(memory: Memory, mention: Mention) -> Speaker | None:
     if not definite or not alone or last.gender not in ("", mention.gender):
         return None
     sectors = {m.sector.sector for m in last.mentions[-9:] if not m.sector.weak} - {"unknown"}
-    fits = not sectors or mention.sector.sector in sectors
+    fits = not sectors or mention.sector.weak or mention.sector.sector in sectors
     if fits and memory.printed.titled(mention.head, frozenset(), 0) is None:
         memory.how = "an office that the article gives nobody: the one person who speaks"
         return last
