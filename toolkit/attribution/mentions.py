@@ -183,11 +183,18 @@ def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         label = without_proclitic(label)
     if kind == "media":
         label = _LATIN_BRACKET.sub("", label, count=1)  # صحيفة «لوموند» (Le Monde) الفرنسية
+    if last - first <= _EULOGY and {words[first].base, words[last - 1].base} & _OF_GOD:
+        kind, label = "person", "الله"
     gender, number = _grammar(words, name, at)
     keys = name_keys(label)
     label = _unquoted(label[1:] if label[:1] == "و" and label[1:2].isdigit() else label)
     short = last - at == 1 or all(words[i].key in _SAME for i in range(at + 1, last))
     return Outline(first, last, at, name, kind, label, keys, head_key(head), short, gender, number)
+
+
+_OF_GOD = frozenset(normalize("تعالى سبحانه").split())
+"""Formulas by which God is meant, with his name or without: قال تعالى."""
+_EULOGY = 3
 
 
 def _names_nobody(word: Word) -> bool:

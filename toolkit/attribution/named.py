@@ -121,8 +121,6 @@ def _name_in_chunk(analysis: Analysis, start: int, end: int) -> tuple[int, int] 
     if not _is_titled(words, start, end):
         stop = name_run(analysis, start, end)
         if stop == start and head.definite and not head.tags & Tag.PLACE:
-            if head.tags & Tag.NISBA and (foreign := _foreign_name(words, start + 1, end)) is not None:
-                return foreign
             found = _known_name(analysis, start + 1, end)
             return found if found is not None and found[1] == end else None  # العريس نوح العبدالله
         borders = Tag.TITLE | Tag.ORGANISATION | Tag.PREPOSITION | Tag.NISBA | Tag.UNNAMED
@@ -182,6 +180,8 @@ def _is_titled(words: list[Word], start: int, end: int) -> bool:
 def _name_behind_title(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
     words = analysis.words
     head = words[start]
+    if head.definite and head.tags & Tag.NISBA and (foreign := _foreign_name(words, start + 1, end)) is not None:
+        return foreign
     honorific = head.title is not None and (head.title.kind == "honorific" or head.bare in _LEARNED)
     last = start  # the last of several titles: فضيلة الشيخ العريفي
     while (
