@@ -56,6 +56,7 @@ class Phrase:
             noun, or `other`.
         sentences: How many sentences before the cue that is.
         beside: Whether nothing but marks and a relative pronoun stands between it and the cue.
+        known: Whether a lexicon knows its first word as one of somebody who may speak.
     """
 
     mention: Outline
@@ -63,6 +64,7 @@ class Phrase:
     place: str
     sentences: int
     beside: bool
+    known: bool
 
 
 class Sentences:
@@ -80,7 +82,8 @@ class Sentences:
         for back in range(1 if draft.cue.name == "HAL" else _SENTENCES):
             for found in self._phrases(layer, start, end, here=not back):
                 beside = not back and _is_beside(layer, found.last, end)
-                yield Phrase(found.mention, found.at, found.place, back, beside)
+                known = bool(self._analysis.words[found.at].tags & _ANY)
+                yield Phrase(found.mention, found.at, found.place, back, beside, known)
             before = start - 1
             while before >= least and layer.start(before) == before:
                 before -= 1  # a break behind a full stop is no sentence

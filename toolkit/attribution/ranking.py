@@ -191,6 +191,7 @@ def _features(cue: Cues, choice: Choice, where: str) -> tuple[str, ...]:
             several="several" if several else "one",
             kind=kind,
             lines=_lines(draft, at),
+            known="yes" if any(phrase.known for phrase in choice.phrases) else "no",
             person="yes" if mention is not None and mention.kind == "person" else "no",
             inner="yes" if cue.inner else "no",
         )
@@ -213,6 +214,7 @@ class _Traits(NamedTuple):
     several: str
     kind: str
     lines: str
+    known: str
     person: str
     inner: str
 
@@ -243,6 +245,8 @@ def _named(of: _Traits) -> tuple[str, ...]:
         f"turn={of.turn}/{of.spoke}",
         f"lines={of.lines}/{of.spoke}",
         f"named={of.person}/{new}",
+        f"word={of.known}/{new}",
+        f"word={of.known}/{of.person}/{new}",
         f"inner={of.inner}/{of.spoke}",
     )
 
