@@ -1,4 +1,4 @@
-"""The hand-annotated articles on which the tools of this folder fit weights, with the scorer that compares with them."""
+"""The hand-annotated articles on which the tools of this folder fit weights, with the scorer that compares."""
 
 from __future__ import annotations
 

@@ -121,9 +121,8 @@ def _evident(analysis: Analysis, layer: Layer, i: int) -> bool:
         return behind.definite and bool(behind.tags & (Tag.TITLE | Tag.UNNAMED)) and brings[:1] == "C"
     if behind.definite and not behind.tags and layer.cls(i + 2) == "C":
         return True  # وأبرز اللبار أن
-    if behind.tags & (Tag.TITLE | Tag.NAME) or (reading.verb.group == "relay" and behind.tags & Tag.MEDIUM):
-        return True
-    return is_name_like(behind) and stretch.lstrip("w")[:1] == "C"
+    speaks = behind.tags & (Tag.TITLE | Tag.NAME) or (reading.verb.group == "relay" and behind.tags & Tag.MEDIUM)
+    return bool(speaks) or (is_name_like(behind) and stretch.lstrip("w")[:1] == "C")
 
 
 def _draft(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> Draft | None:

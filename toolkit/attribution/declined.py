@@ -225,7 +225,9 @@ def _without_saying(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     """قال فلان إن الجسر سيفتح، دون توضيح موعد الافتتاح: behind a verb of speech, and not «without saying his name»."""
     start = layer.start(cue.first)
     said = any(layer.cls(i) in "VHN" for i in range(start, cue.first))
-    names = any(analysis.words[i].key in _forms()["anonymity"] for i in range(cue.last, min(len(analysis), cue.last + 3)))
+    names = any(
+        analysis.words[i].key in _forms()["anonymity"] for i in range(cue.last, min(len(analysis), cue.last + 3))
+    )
     if not said or names:
         return analysis.refuse("nobody speaks before it, or it only says that somebody is not named") or None
     draft = Draft(layer, cue, Match(_rule("not-specified"), (cue.last, cue.last), cue.last, cue.last))

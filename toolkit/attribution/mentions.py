@@ -15,7 +15,6 @@ from toolkit.attribution.kinds import MentionKind, kind_of
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.named import name_in
 from toolkit.attribution.names import LATEST, QUANTITIES, name_keys
-from toolkit.attribution.phrases import noun_phrase
 from toolkit.attribution.sectors import Telling, told_sector
 from toolkit.attribution.unnamed import described_as
 from toolkit.attribution.vocabulary import phrases

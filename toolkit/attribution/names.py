@@ -213,15 +213,10 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
     while i < min(last, first + _LONGEST) and words[i].key and (i == first or not words[i].proclitics):
         word = words[i]
         behind_particle = i > first and bool(words[i - 1].tags & Tag.NAME_PART)
-        if i > first and word.key in SECOND_HALVES and given:
-            given += 1  # نور الدين, نصر الله
-        elif given and i + 1 < last and words[i + 1].key == "الله" and not word.definite:
-            given += 1  # عبد الرزاق ولي الله
-        elif behind_particle and (words[i - 1].key == "عبد" or not word.tags & NOT_NAMES & ~LIKE_NAMES):
+        half = given > 0 and _is_half(words, i, last)
+        if half or (behind_particle and (words[i - 1].key == "عبد" or not word.tags & NOT_NAMES & ~LIKE_NAMES)):
             given += 1
-        elif word.tags & Tag.NAME_PART and surnames == 0:
-            pass
-        elif i > first and _is_particle(words, i, last):
+        elif (word.tags & Tag.NAME_PART and surnames == 0) or (i > first and _is_particle(words, i, last)):
             pass
         elif word.tags & Tag.NAME and not is_title(words, i, last) and surnames == 0:
             given += 1
@@ -249,6 +244,13 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
     while i > first and words[i - 1].tags & Tag.NAME_PART and not words[i - 1].tags & Tag.NAME:
         i -= 1
     return i
+
+
+def _is_half(words: list[Word], i: int, last: int) -> bool:
+    """Whether the word makes one name with the one beside it: نور الدين, نصر الله, عبد الرزاق ولي الله."""
+    if words[i].key in SECOND_HALVES:
+        return True
+    return i + 1 < last and words[i + 1].key == "الله" and not words[i].definite
 
 
 def _is_particle(words: list[Word], i: int, last: int) -> bool:

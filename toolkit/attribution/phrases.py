@@ -258,10 +258,8 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
             and bool(analysis.words[i - 1].tags & (Tag.TITLE | Tag.RELATIONAL))
         )
         return not governed
-    if word.key == "في" and layer.cls(i - 1) == "n" and analysis.words[min(i + 1, end - 1)].key in _PERCENT:
-        return False  # 44 في المئة
-    if word.key == "من" and (analysis.words[i - 1].key in QUANTITIES or _counts(analysis, layer, i - 1)):
-        return False  # عدد من الخبراء، 41% من السكان
+    if _is_of_quantity(analysis, layer, i, end):
+        return False
     if word.key in ("في", "من"):
         discourse = word.key == "من" and circumstance_end(analysis, i, end) > i  # من جهة أخرى
         return discourse or _is_outside(analysis, layer, i, end, named=named)
@@ -273,6 +271,14 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
     if analysis.words[i - 1].tags & Tag.NAME and word.proclitics:
         return False  # a surname that looks like an adverb: مريم بليل
     return circumstance_end(analysis, i, end) > i
+
+
+def _is_of_quantity(analysis: Analysis, layer: Layer, i: int, end: int) -> bool:
+    """Whether a preposition belongs to a number or a quantity: 44 في المئة، عدد من الخبراء، 41% من السكان."""
+    key, before = analysis.words[i].key, analysis.words[i - 1]
+    if key == "في":
+        return layer.cls(i - 1) == "n" and analysis.words[min(i + 1, end - 1)].key in _PERCENT
+    return key == "من" and (before.key in QUANTITIES or _counts(analysis, layer, i - 1))
 
 
 def _is_kings(word: Word) -> bool:

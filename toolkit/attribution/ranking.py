@@ -129,7 +129,9 @@ def _is_same(choice: Choice, phrase: Phrase) -> bool:
     mention, speaker = phrase.mention, choice.speaker
     if speaker is not None:
         if mention.kind == "person":
-            return speaker.kind == "person" and any(key in speaker.keys for key in (*mention.keys[:1], *mention.keys[-1:]))
+            return speaker.kind == "person" and any(
+                key in speaker.keys for key in (*mention.keys[:1], *mention.keys[-1:])
+            )
         return mention.head in speaker.heads and (mention.short or speaker.label == mention.label)
     other = choice.phrases[0].mention
     if other.kind != mention.kind:

@@ -29,4 +29,6 @@ def _pairs() -> Mapping[str, Title]:
 def paired_title(word: Word, behind: Word) -> Title | None:
     """The title that two words are together: القائم بالأعمال، رئيس تحريرها; None where they are none."""
     ours = behind.key.removesuffix("ها").removesuffix("نا").removesuffix("ه")
-    return next((found for last in (behind.bare, behind.key, ours) if (found := _pairs().get(f"{word.bare} {last}"))), None)
+    return next(
+        (found for last in (behind.bare, behind.key, ours) if (found := _pairs().get(f"{word.bare} {last}"))), None
+    )

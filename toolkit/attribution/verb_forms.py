@@ -99,12 +99,8 @@ def finite_reading(key: str, form: str) -> Reading | None:
         if slot == "pf.3ms" and not pronoun and form.endswith("ي") and verb.lemma.endswith("ى"):
             weak = True  # نفي is the noun, where نفى is the verb
         weak = weak or (slot.startswith("pass") and verb.risk == "high")
-        if proclitics.endswith("س") and not slot.startswith("impf"):
+        if not _may_stand_before(proclitics, slot):
             continue
-        if proclitics.endswith("ل") and not slot.startswith(("impf", "juss")):
-            continue
-        if slot.startswith("juss") and proclitics in ("و", "ف"):
-            continue  # فيشر: no negation stands between a conjunction and its jussive
         if not verb.light and ("\u0651" in form or (slot.startswith("impf") and _DAMMA.match(form))):
             weak = False  # بيّن, تُظهر: no preposition, and no other verb
         if verb.light and slot.startswith("impf") and _DAMMA.match(form):
@@ -115,6 +111,15 @@ def finite_reading(key: str, form: str) -> Reading | None:
         if best is None or candidate[:2] < best[:2]:
             best = candidate
     return best[2] if best else None
+
+
+def _may_stand_before(proclitics: str, slot: str) -> bool:
+    """Whether a form of this slot may bear these letters: no negation stands between و and its jussive (فيشر)."""
+    if proclitics.endswith("س"):
+        return slot.startswith("impf")
+    if proclitics.endswith("ل"):
+        return slot.startswith(("impf", "juss"))
+    return not (proclitics and slot.startswith("juss"))
 
 
 _PRETEXTS = frozenset(normalize("بحجة بدعوى بذريعة").split())
@@ -129,7 +134,7 @@ def is_pretext(word: Word) -> bool:
 def participle_reading(key: str) -> Reading | None:
     """The form read as a participle in the accusative: مضيفا; بحجة is like one."""
     if key in _PRETEXTS:
-        return Reading(verbs()["iddaa"], "hal.ms", False, "", "")
+        return Reading(verbs()["iddaa"], "hal.ms", weak=False, proclitics="", pronoun="")
     participles = _forms()[1]
     for conjunction, rest in conjoined(key):
         if rest in participles:

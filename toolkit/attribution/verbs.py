@@ -154,34 +154,12 @@ def _find_subject(analysis: Analysis, draft: Draft, verb: Verb) -> None:
 
 def _is_credible(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
     """Whether this verb reports here: what its risk, its place and its subject say together."""
-    layer, verb, first = draft.layer, reading.verb, draft.cue.first
+    verb, first = reading.verb, draft.cue.first
     if verb.risk == "high" and not _is_likely(analysis, draft):
         return analysis.refuse("the verb is mostly something else, and no source that speaks makes it likely here")
     if draft.source is None:
-        if verb.group in _THINKS and reading.slot.startswith("impf") and _speaks_of_himself(analysis, draft):
-            return analysis.refuse("what he says he believes is what he says")  # أفاد بأنه يعتقد أن
-        if layer.block is not None and verb.group != "say":
-            # صرخت
-            return analysis.refuse("within quotation marks a verb without subject is mostly the speaker's own")
-        if (
-            layer.cls(first - 1) == "R"
-            and analysis.words[first - 1].key.endswith("ما")
-            and draft.match.gap[0] == draft.match.gap[1]
-            and not _is_resumed(analysis, draft)
-        ):
-            return analysis.refuse("«which is considered»: nobody is named who says it")  # وهو ما يعتبر
-        if layer.cls(first - 1) == "X" and reading.slot.startswith("impf") and verb.risk != "low":
-            return analysis.refuse("behind an auxiliary and without a subject, a state of mind")  # كان يخشى أن
-        if verb.key == "alama" and not reading.pronoun and analysis.words[first].key.endswith("اعلم"):
-            return analysis.refuse("«know that»: nobody is told to have informed anybody")  # واعلم أن
-        if verb.key == "qarrara" and reading.slot == "impf.3fs" and not analysis.words[first - 1].tags & Tag.PRONOUN:
-            return analysis.refuse("«it was decided»")  # وتقرر أن
-        if verb.key == "wajada" and any(analysis.words[i].key in _CHECKED for i in range(layer.start(first), first)):
-            return analysis.refuse("what the outlet checked and found itself")  # تحقق الفريق من الخبر ووجد أن
-        noun_ahead = layer.cls(first - 1) == "w" and not analysis.words[first - 1].tags & Tag.PRONOUN
-        if noun_ahead and reading.slot.startswith("impf") and verb.risk != "low":
-            return analysis.refuse("a noun stands before it that was not understood as its subject")
-        return True
+        why = _why_nobody(analysis, draft, reading)
+        return not why or analysis.refuse(why)
     shown = analysis.words[draft.source[0]].bare == "معلومات" and reading.slot.startswith("impf")
     if shown and draft.source[1] <= first:
         return analysis.refuse("information shows it, and nobody says it")  # المعلومات الأولية تشير إلى أن
@@ -190,6 +168,39 @@ def _is_credible(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
     if ahead and not several and not _is_subject(analysis, draft.source, reading):
         return analysis.refuse("what stands before it is a thing that shows, and nobody who speaks")
     return True
+
+
+def _why_nobody(analysis: Analysis, draft: Draft, reading: Reading) -> str:
+    """Why a verb whose subject is left out is not said to be anybody's; "" where somebody is meant."""
+    layer, verb, first = draft.layer, reading.verb, draft.cue.first
+    before = analysis.words[first - 1]
+    present = reading.slot.startswith("impf")
+    if verb.group in _THINKS and present and _speaks_of_himself(analysis, draft):
+        return "what he says he believes is what he says"  # أفاد بأنه يعتقد أن
+    if layer.block is not None and verb.group != "say":
+        return "within quotation marks a verb without subject is mostly the speaker's own"  # صرخت
+    alone = draft.match.gap[0] == draft.match.gap[1] and not _is_resumed(analysis, draft)
+    if layer.cls(first - 1) == "R" and before.key.endswith("ما") and alone:
+        return "«which is considered»: nobody is named who says it"  # وهو ما يعتبر
+    if layer.cls(first - 1) == "X" and present and verb.risk != "low":
+        return "behind an auxiliary and without a subject, a state of mind"  # كان يخشى أن
+    return _why_of_verb(analysis, draft, reading)
+
+
+def _why_of_verb(analysis: Analysis, draft: Draft, reading: Reading) -> str:
+    """The same for what only this verb tells."""
+    layer, verb, first = draft.layer, reading.verb, draft.cue.first
+    before = analysis.words[first - 1]
+    if verb.key == "alama" and not reading.pronoun and analysis.words[first].key.endswith("اعلم"):
+        return "«know that»: nobody is told to have informed anybody"  # واعلم أن
+    if verb.key == "qarrara" and reading.slot == "impf.3fs" and not before.tags & Tag.PRONOUN:
+        return "«it was decided»"  # وتقرر أن
+    if verb.key == "wajada" and any(analysis.words[i].key in _CHECKED for i in range(layer.start(first), first)):
+        return "what the outlet checked and found itself"  # تحقق الفريق من الخبر ووجد أن
+    noun_ahead = layer.cls(first - 1) == "w" and not before.tags & Tag.PRONOUN
+    if noun_ahead and reading.slot.startswith("impf") and verb.risk != "low":
+        return "a noun stands before it that was not understood as its subject"
+    return ""
 
 
 _THINKS = ("opine", "expect", "express")
