@@ -36,7 +36,7 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
     if verb.key in ("jaa", "warada"):
         return from_document(analysis, draft)
     behind = draft.source is not None and draft.source[0] >= cue.last
-    if behind and verb.group in _GOING_ON and _is_own_words(analysis, draft.source[0]):
+    if behind and draft.source and verb.group in _GOING_ON and _is_own_words(analysis, draft.source[0]):
         draft.source, behind = None, False  # وتابع حديثه:
     if behind and (
         reading.slot.endswith(".3mp") or (verb.object == "addressee" and _has_subject_ahead(analysis, draft))
