@@ -97,7 +97,7 @@ def _behind_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[in
         return None
     if layer.cls(content) not in "wnm" and analysis.words[content].key != "ما":
         return None
-    if cue.reading is not None and cue.reading.verb.object == "addressee" and cue.reading.verb.particles:
+    if cue.reading is not None and cue.reading.verb.group == "threaten":
         return None  # هدد الضيوف المرمى: with what, the particle would say
     if cue.reading is not None and cue.reading.verb.object == "addressee":
         return _behind_addressee(analysis, layer, cue, content, end, (phrase[0], subject))

@@ -98,10 +98,22 @@ def choices(cue: Cues, phrases: Iterable[Phrase]) -> list[Choice]:
     if cue.draft.cue.name == "MARKER":
         found = [choice for choice in found if choice.speaker is not None or choice.phrases[0].mention.kind == "person"]
     found = [choice for choice in found if not _contradicts(choice, cue.draft)] or found  # حسبه
+    if _adds(cue.draft) and any(choice.speaker is not None for choice in found):
+        found = [choice for choice in found if choice.speaker is not None]
     where = _where(cue.draft)
     for choice in found:
         choice.features = _features(cue, choice, where)
     return found
+
+
+def _adds(draft: Draft) -> bool:
+    """Whether a verb at the beginning of its sentence says that somebody who spoke before goes on: وأضاف أن."""
+    reading = draft.cue.reading
+    goes_on = reading is not None and reading.verb.group in _GOING_ON and draft.cue.name == "VERB"
+    return goes_on and draft.layer.cls(draft.cue.first - 1) in "SB"
+
+
+_GOING_ON = ("add", "continue", "conclude")
 
 
 def _contradicts(choice: Choice, draft: Draft) -> bool:
@@ -167,7 +179,7 @@ def _features(cue: Cues, choice: Choice, where: str) -> tuple[str, ...]:
     draft, speaker = cue.draft, choice.speaker
     reading, name = draft.cue.reading, draft.cue.name
     group = reading.verb.group if reading is not None else "none"
-    goes_on = "goes on" if group in ("add", "continue", "conclude") else "other"
+    goes_on = "goes on" if group in _GOING_ON else "other"
     spoke, turn = _spoke(speaker, cue)
     mention = choice.phrases[0].mention if choice.phrases else None
     kind = speaker.kind if speaker is not None else mention.kind if mention is not None else "none"
