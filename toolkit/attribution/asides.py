@@ -53,11 +53,17 @@ def set_aside(words: list[Word], plain: list[str], notes: dict[int, str]) -> Non
         if not _has_subject_and_verb(words, plain, i):
             continue
         describes = plain[i + 1 : i + 2] == ["R"] or (i + 1 < len(plain) and words[i + 1].key in _PRONOUNS)
-        if describes or plain[i + 1 : i + 2] == ["p"]:
+        if describes or plain[i + 1 : i + 2] == ["p"] or _withholds_name(words, plain, i + 1):
             for k in range(i + 1, _end_of_remark(words, plain, i + 1, describes=describes)):
                 if plain[k] in _VERBS:
                     plain[k] = "v"
                     notes[k] = "a remark between two commas"
+
+
+def _withholds_name(words: list[Word], plain: list[str], i: int) -> bool:
+    """Whether a remark says that somebody is not named: أحد المصادر، لم تكشف هويته، أن."""
+    near = range(i + 1, min(i + 5, len(words)))
+    return plain[i : i + 1] == ["L"] and any(words[k].tags & Tag.ANONYMITY for k in near)
 
 
 def describe_marked(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:

@@ -85,17 +85,25 @@ def class_of(tokens: Tokens, words: list[Word], i: int) -> str:
         return words[i].plain
     if tokens.kinds[i] == "word":
         return _word_class(words, i)
-    return "m" if _abbreviates(tokens, i) else "S"
+    return "m" if tokens.texts[i] == "." and _abbreviates(tokens, i) else _end_of_sentence(tokens, i)
+
+
+def _end_of_sentence(tokens: Tokens, i: int) -> str:
+    """The class of a mark that may end a sentence; «?» joined to a number is a per cent sign that was lost: 8.7?."""
+    joined = i > 0 and tokens.texts[i] == "?" and tokens.ends[i - 1] == tokens.starts[i]
+    return "n" if joined and tokens.kinds[i - 1] == "number" else "S"
 
 
 def mark_class(text: str, kind: str) -> str:
-    """The class of a token that is no word; "" for a full stop, which may only end an abbreviation."""
+    """The class of a token that is no word; "" for a full stop or «?», which may end no sentence."""
     if kind == "number":
         return "n"
     if kind == "line":
         return "B"
     if kind == "marks" and text != "''":
         return "" if text == "." else "e"
+    if text == "?":
+        return ""
     return _PUNCTUATION.get(text, "m")
 
 

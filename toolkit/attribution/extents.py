@@ -125,6 +125,8 @@ class Extents:
         first = words[comma + 1].key
         if first == "فيما" or (first == "كما" and self._layer.cls(comma + 2) == "V"):
             return True
+        if first == "في" and words[comma + 2].key == "حين":
+            return self._layer.cls(comma + 3) == "V"  # في حين صرح فلان
         second = words[comma + 2].key
         if first == "وهو" and second == "ما":
             return self._layer.cls(comma + 3) == "V"  # وهو ما نفاه فلان, but وهو ما يعادل الإنتاج

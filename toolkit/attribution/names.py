@@ -267,7 +267,8 @@ def _is_late_surname(words: list[Word], i: int, last: int, *, given: bool) -> bo
     """Whether the word at `i` is a surname that looks like something else: البرادعي، شرفي، لي."""
     word = words[i]
     if _is_surname(word, given=given):
-        return not (word.tags & Tag.TITLE and i + 1 < last)
+        office = i + 1 < last and words[i + 1].tags & Tag.TITLE and not words[i + 1].definite
+        return not (word.tags & Tag.TITLE and i + 1 < last) or (given and bool(office))  # فوزي الباشا رئيس النادي
     if given and word.tags & Tag.POSSESSED and word.key.endswith("ي") and not word.proclitics:
         return True  # محمد علي دوراني: no «my rotation»
     return word.key == "لي" or (given and (_may_be_surname(words, i, last) or _closes_name(words, i, last)))

@@ -62,6 +62,8 @@ class Printed:
 def _annexes(word: Word) -> bool:
     """Whether a further noun may stand between a body and the definite one that ends its name."""
     other = Tag.NAME | Tag.TITLE | Tag.PREPOSITION | Tag.VERB | Tag.COMPLEMENTIZER | Tag.RELATIVE | Tag.NISBA
+    if word.tags & Tag.POSSESSED or word.key.endswith(("ها", "هم")):
+        return False  # سوني أرباحها التشغيلية
     return (
         bool(word.key) and not word.definite and not word.proclitics and not word.tags & other and word.finite is None
     )

@@ -80,7 +80,7 @@ def _precedes_cue(block: Block, plain: list[str]) -> bool:
     return block.closed and (behind[:1] == "V" or behind == ",V")
 
 
-_TO_WHAT_WAS_SAID = re.compile("p?C|pw{1,3}:")
+_TO_WHAT_WAS_SAID = re.compile("w{0,2},?p?C|pw{1,3}:")
 """What follows a name behind its verb: أشارت «فلانة» إلى أن، قالت «فلانة» في تقريرها:"""
 _BEHIND_NAME = 6
 

@@ -12,7 +12,7 @@ from toolkit.attribution.named import name_in
 from toolkit.attribution.names import QUANTITIES, is_name_like, looks_verbal
 from toolkit.attribution.phrases import is_head
 from toolkit.attribution.relays import addressed_medium, relayed_between
-from toolkit.attribution.subjects import subject_end
+from toolkit.attribution.subjects import fixed_end, subject_end
 from toolkit.attribution.targets import part_object
 
 if TYPE_CHECKING:
@@ -249,6 +249,7 @@ def _telling(analysis: Analysis, first: int, last: int) -> int:
     words = analysis.words
     while first < last - 1 and (
         words[first].key in _COUNTED or words[first].key in QUANTITIES or words[first].tags & Tag.DEMONSTRATIVE
+        or words[first].bare in _NUMBERS
     ):
         first += 1
     return first
@@ -263,6 +264,7 @@ def _is_share(analysis: Analysis, first: int) -> bool:
 
 
 _CHECKED = frozenset(("تحقق", "وتحقق", "تحققت", "تحققنا"))
+_NUMBERS = frozenset("اثنان اثنين ثلاثه ثلاث اربعه اربع خمسه خمس سته ست سبعه سبع ثمانيه تسعه عشره".split())
 _COUNTED = frozenset(("", "من", "بالمايه", "بالميه"))
 
 
@@ -308,8 +310,8 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
         near = last - first <= 2 and goes_on
         posts = any(analysis.words[i].tags & Tag.SETTING for i in range(first, min(last, first + 4)))
         return near or (posts and draft.match.rule.content == "QUOTE")
-    if _is_share(analysis, draft.source[0]):
-        return True
+    if _is_share(analysis, draft.source[0]) or fixed_end(analysis, *draft.source) > draft.source[0]:
+        return True  # ونشرت وسائل إعلام أن
     head = analysis.words[_telling(analysis, *draft.source)]
     colon = draft.layer.cls(last) == ":" and draft.match.rule.content == "QUOTE"
     if colon and last - first <= 8:
