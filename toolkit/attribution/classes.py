@@ -299,14 +299,10 @@ def _misspelt(words: list[Word], i: int) -> bool:
     """وأعتبر الوزير: the hamza is a slip, since a subject follows."""
     behind = words[i + 1] if i + 1 < len(words) else None
     form = words[i].finite
-    return (
-        behind is not None
-        and bool(behind.tags & (Tag.TITLE | Tag.NAME | Tag.ORGANISATION))
-        and not behind.proclitics
-        and form is not None
-        and form.slot == "impf.1s"
-        and form.verb.lemma.startswith("ا")
-    )
+    if behind is None or form is None or form.slot != "impf.1s" or not form.verb.lemma.startswith("ا"):
+        return False
+    closes = form.proclitics == "و" and form.verb.group == "conclude"  # وأختتم: «…»
+    return closes or (bool(behind.tags & (Tag.TITLE | Tag.NAME | Tag.ORGANISATION)) and not behind.proclitics)
 
 
 def _said_before(words: list[Word], i: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.circumstances import is_occasion
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.repeated import is_within
 from toolkit.text.normalize import normalize
@@ -39,7 +40,7 @@ def measure(analysis: Analysis, extents: Extents, draft: Draft) -> None:
             _add_rest(analysis, extents, draft)
         _mix(analysis, draft)
     else:
-        start = _behind_particle(analysis, draft, start)
+        start = _behind_particle(analysis, draft, _behind_description(analysis, draft, start))
         nominal = draft.complement == "nominal" and not draft.relative
         end = extents.nominal_end(start) if nominal else extents.clause_end(start, relative=draft.relative)
         _add(draft, start, min(end, _quotation_end(analysis, draft, start, end)))
@@ -81,6 +82,21 @@ _AND_THAT = frozenset(normalize("وأن وأنه وأنها وأنهم وأنن�
 
 _QUOTED = 3
 """Marks around so many words may hold a name with which a clause begins."""
+
+
+_DESCRIPTION = 16
+"""The longest description of a marker's source between commas, in tokens."""
+
+
+def _behind_description(analysis: Analysis, draft: Draft, start: int) -> int:
+    """Behind what describes the source of a marker between commas: وحسب التقرير، الذي يصدره البنك، تواجه."""
+    layer = draft.layer
+    while draft.cue.name == "MARKER" and (layer.cls(start) == "R" or is_occasion(analysis.words[start])):
+        comma = next((i for i in range(start, min(layer.end(start), start + _DESCRIPTION)) if layer.cls(i) == ","), None)
+        if comma is None:
+            break
+        start = comma + 1
+    return start
 
 
 def _behind_particle(analysis: Analysis, draft: Draft, start: int) -> int:

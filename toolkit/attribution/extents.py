@@ -213,8 +213,20 @@ class Extents:
         k = bisect_left(self._resuming, end) - 1
         if k >= 0 and self._resuming[k] > start:
             return self._resuming[k]
+        start = self._behind_dateline(start, end)
         while start < end and layer.cls(start) in ",-)K:":
             start += 1
+        return start
+
+    def _behind_dateline(self, start: int, end: int) -> int:
+        """Behind the place and the agency with which a text begins: القاهرة، مصر (CNN) -- ."""
+        layer = self._layer
+        for i in range(start + 2, min(end, start + _DATELINE)):
+            if layer.cls(i) == "-" and layer.cls(i - 1) == ")":
+                agency = self._analysis.words[i - 2].tags & (Tag.MEDIUM | Tag.LATIN)
+                return i + 1 if agency else start
+            if layer.cls(i) not in "w,()mp-":
+                return start
         return start
 
     def trimmed(self, start: int, end: int) -> int:
@@ -235,6 +247,8 @@ _CONCEDING = frozenset(
     "رغم ورغم برغم وبرغم بالرغم وبالرغم الرغم حين بينما وبينما اذا واذا لين ولين مع ومع حيث وحيث لما ولما".split()
 )
 _CONCLUDING = frozenset("فان فانه فانها فانهم فقد فلا فلم فلن فليس فما".split())
+_DATELINE = 14
+"""How many tokens a dateline may have."""
 _INNER_CUES = 4
 """Cues with a subject of their own that a clause may hold, so that a long sentence takes linear time."""
 _NOMINAL_REACH = 60

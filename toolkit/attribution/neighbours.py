@@ -87,7 +87,7 @@ def _retag_beside(words: list[Word], plain: list[str], notes: dict[int, str], i:
         reading = words[i].finite
         if reading is not None and reading.verb.key == "qala" and not reading.proclitics:
             plain[i] = "G"  # وتابع يقول
-    elif name == "C" and not words[i].proclitics and _is_aside(words, plain, i):
+    elif name == "C" and words[i].proclitics in ("", "و") and _is_aside(words, plain, i):
         plain[i - 1] = plain[i] = "v"  # وقال دون أن يسمي أحدا: a clause of its own, and no content of the cue
     elif name == "V" and _describes(words, i):
         plain[i] = "v"  # في تصريحات نقلتها مواقع
@@ -100,8 +100,8 @@ def _retag_beside(words: list[Word], plain: list[str], notes: dict[int, str], i:
 
 def _is_aside(words: list[Word], plain: list[str], i: int) -> bool:
     """Whether the particle belongs to دون, or to بعد or قبل right behind a verb and its subject."""
-    if words[i - 1].key in ("دون", "بدون"):
-        return True
+    if words[i - 1].key in ("دون", "بدون", "سبق"):
+        return True  # سبق أن زار
     k = i - 2
     while k > i - 7 and k > 0 and plain[k] == "w":
         k -= 1

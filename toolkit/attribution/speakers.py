@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Speaker", "linked", "name_key"]
 
 
+_REPORT = "تقرير"
 _FULL_NAME = 2
 """How many words a name has by which somebody is introduced."""
 _TURNS = 12
@@ -131,6 +132,8 @@ class _Linker:
             self.memory.issuers[mention.head] = issuer
             self.memory.how = "a document: its own words say who issued it"
             return issuer
+        if mention.kind == "media" and (speaker := self._announced(mention)) is not None:
+            return speaker
         if mention.kind == "person":
             speaker = self._introduced(mention) or self.memory.person(mention.label, mention.keys)
         else:
@@ -147,6 +150,17 @@ class _Linker:
             if mention.head in DROPPED:
                 speaker.short.update(mention.keys[1:2])
         return speaker
+
+    def _announced(self, mention: Mention) -> Speaker | None:
+        """The report of which nothing was said but that it is one, now that the medium speaks: وفق تقرير. وذكرت صحيفة."""
+        last = self.memory.recent[-1] if len(self.memory.recent) == 1 else None
+        if last is None or last.kind != "document" or last.label != _REPORT:
+            return None
+        self.memory.how = "the report of which the text spoke first"
+        last.kind, last.label, last.keys = "media", mention.label, last.keys | set(mention.keys)
+        last.mentions.append(mention)
+        last.heads.add(mention.head)
+        return last
 
     def _introduced(self, mention: Mention) -> Speaker | None:
         """Who spoke last by his office alone, where a name that the article gives no office follows him.

@@ -62,6 +62,8 @@ def _is_meant(analysis: Analysis, draft: Draft) -> bool:
     if reading is None or source is None:
         return False
     head = analysis.words[source[0]]
+    if head.tags & Tag.DEMONSTRATIVE:
+        return True  # ووصفت تلك العلاقات بأنها
     feminine = head.bare.endswith("ه")
     if not head.definite or head.tags & (_SOMEBODY | Tag.TITLE):
         return False
