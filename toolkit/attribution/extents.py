@@ -64,7 +64,15 @@ class Extents:
         """Where the narrator's own words begin."""
         cues = self._cues
         narrated = [i for i in self._commas if i not in cues and self._narrates(i)]
-        return sorted([*narrated, *(i for i, name in cues.items() if self._is_narrators(i, name))])
+        turns = [first - 1 for i, first in self._ahead.items() if self._turns_to_another(i, first)]
+        return sorted([*narrated, *turns, *(i for i, name in cues.items() if self._is_narrators(i, name))])
+
+    def _turns_to_another(self, cue: int, subject: int) -> bool:
+        """Whether the narrator goes on with somebody else who speaks: … لكن الشركة قالت إن."""
+        layer = self._layer
+        if self._cues.get(cue) != "VERB" or subject <= layer.first or layer.cls(subject - 1) != "K":
+            return False
+        return self._analysis.words[subject - 1].key in _TURNING
 
     @cached_property
     def _conceded(self) -> frozenset[int]:
@@ -249,6 +257,7 @@ _CONCEDING = frozenset(
 _CONCLUDING = frozenset("فان فانه فانها فانهم فقد فلا فلم فلن فليس فما".split())
 _DATELINE = 14
 """How many tokens a dateline may have."""
+_TURNING = frozenset(("لكن", "ولكن", "بينما", "فيما"))
 _INNER_CUES = 4
 """Cues with a subject of their own that a clause may hold, so that a long sentence takes linear time."""
 _NOMINAL_REACH = 60
