@@ -102,7 +102,8 @@ def _of_participle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Dr
             content = start  # واصفا القرار بالجريء
         last = particle + 1 if particle == cue.last and content > particle else cue.last
         return nominal_of(layer, Cue(cue.name, cue.first, last, cue.reading), "hal-particle-nominal", content)
-    if start >= end or layer.cls(start) not in "wnm" or begins_prepositional(analysis, layer, start):
+    what = start < end and analysis.words[start].key == "ما"  # نافيا ما ظهر
+    if start >= end or (layer.cls(start) not in "wnm" and not what) or begins_prepositional(analysis, layer, start):
         return analysis.refuse("no noun phrase follows that could be its content") or None
     return nominal_of(layer, cue, "hal-nominal", start)
 
@@ -132,7 +133,12 @@ def _with_governing_object(
 def _of_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | None:
     end = layer.end(cue.first)
     reading = cue.reading
-    if reading is None or (verb.risk == "high" and (layer.cls(cue.first) != "V" or not reading.slot.startswith("pf"))):
+    plain = (
+        reading is not None
+        and reading.slot.startswith("pf")
+        and (layer.cls(cue.first) == "V" or _has_subject(analysis, cue))
+    )
+    if reading is None or (verb.risk == "high" and not plain):
         return analysis.refuse("mostly something else, unless it is a plain perfect") or None
     if layer.cls(cue.first - 1) == "R" and (verb.risk == "high" or reading.slot.startswith("impf")):
         return analysis.refuse("in a relative clause, and often something else there") or None
@@ -156,6 +162,14 @@ def _of_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | 
         return analysis.refuse("often something else, and no source that speaks makes it likely here") or None
     other = _is_other(analysis, draft, verb)
     return draft if not other else analysis.refuse(other) or None
+
+
+def _has_subject(analysis: Analysis, cue: Cue) -> bool:
+    """Whether somebody without the article follows a form that is mostly a noun: ووعد مسؤولون ب."""
+    behind = analysis.words[cue.last] if cue.last < len(analysis) else None
+    if behind is None or behind.definite or behind.proclitics or not analysis.words[cue.first].key.startswith("و"):
+        return False
+    return bool(behind.tags & Tag.TITLE) and behind.title is not None and behind.title.number == "p"
 
 
 def _is_other(analysis: Analysis, draft: Draft, verb: Verb) -> str:
@@ -232,6 +246,8 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
         return True  # وأبدى الجميع
     while first < last - 1 and analysis.words[first].key in QUANTITIES:
         first += 1
+    if fixed_end(analysis, first, last) > first:
+        return True  # وتتهم الولايات المتحدة
     return any(is_head(analysis.words[i]) for i in range(first, min(last, first + 2)))
 
 

@@ -51,7 +51,10 @@ def with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int
     head = analysis.words[start]
     speaks = is_head(head) or (head.definite and head.bare in QUANTITIES)  # وأبدى الجميع
     if not speaks and not name_in(analysis, start, min(end, start + 2)):
-        sure = (verb.risk == "low" and verb.object != "addressee") or _is_reported(analysis, cue, verb, start)
+        pointed = verb.object == "target" and bool(head.tags & Tag.DEMONSTRATIVE) and start == cue.last  # ودان تلك
+        sure = (
+            (verb.risk == "low" and verb.object != "addressee") or _is_reported(analysis, cue, verb, start) or pointed
+        )
         return nominal_of(layer, cue, "verb-object-nominal", start) if sure else None
     phrase = noun_phrase(analysis, layer, start, end)
     draft = _behind_subject(analysis, layer, cue, phrase, end) if phrase is not None else None
@@ -68,7 +71,8 @@ def _is_reported(analysis: Analysis, cue: Cue, verb: Verb, i: int) -> bool:
     if verb.risk == "high" or verb.group == "opine" or reading is None or not reading.slot.startswith("pf"):
         return False
     masdar = word.noun is not None and word.noun.slot == "masdar"
-    return i == cue.last and not word.proclitics and (masdar or word.key == "عدم" or bool(word.tags & Tag.POSSESSED))
+    known = masdar or word.key == "عدم" or bool(word.tags & Tag.POSSESSED)
+    return known and not word.proclitics and not any(w.key for w in analysis.words[cue.last : i] if w.tags & Tag.NAME)
 
 
 def _behind_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[int, int], end: int) -> Draft | None:

@@ -199,7 +199,11 @@ def _begins_another(word: Word, before: Word) -> bool:
 
     Nothing without the article is joined to a noun that bears it, nor a verbal noun to a name.
     """
-    if word.tags & Tag.DEMONSTRATIVE and word.key not in _JOINED and not (word.proclitics or before.tags & Tag.PREPOSITION):
+    if (
+        word.tags & Tag.DEMONSTRATIVE
+        and word.key not in _JOINED
+        and not (word.proclitics or before.tags & Tag.PREPOSITION)
+    ):
         return True  # أوضحت الوزارة هذا الأمر
     if word.definite or word.proclitics or word.key in _JOINED or not (before.definite or before.tags & Tag.NAME):
         return False

@@ -87,6 +87,9 @@ def _is_unknown_surname(word: Word, behind: Word) -> bool:
     return behind.definite and bool(behind.tags & Tag.COMMON)
 
 
+_JOINED = Tag.TITLE | Tag.UNNAMED | Tag.ORGANISATION
+
+
 def subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
     """Where the subject ends that begins at token `first`, when its object follows without a preposition.
 
@@ -117,8 +120,8 @@ def subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
             i += 1  # هيئة سكك الجنوب
         if i < last and (words[i].definite or words[i].tags & Tag.PLACE) and not words[first].tags & Tag.PLACE:
             i += 1
-    while i < last and words[i].proclitics == "و" and words[i].definite and words[i].tags & (Tag.TITLE | Tag.UNNAMED):
-        i += 1  # الخبراء والاقتصاديين
+    while i < last and words[i].proclitics == "و" and words[i].definite and words[i].tags & _JOINED:
+        i += 1  # الخبراء والاقتصاديين, الولايات المتحدة والمفوضية
     title = words[first].title
     plural = title is None or title.number == "p"
     while i < last and words[i].tags & (Tag.NISBA | Tag.RELATIONAL) and words[i].definite == words[i - 1].definite:

@@ -248,7 +248,9 @@ def _telling(analysis: Analysis, first: int, last: int) -> int:
     """The token that says who, behind those that say how many or which: بعض الخبراء، 41% من السكان، هذه الجمعيات."""
     words = analysis.words
     while first < last - 1 and (
-        words[first].key in _COUNTED or words[first].key in QUANTITIES or words[first].tags & Tag.DEMONSTRATIVE
+        words[first].key in _COUNTED
+        or words[first].key in QUANTITIES
+        or words[first].tags & Tag.DEMONSTRATIVE
         or words[first].bare in _NUMBERS
     ):
         first += 1
