@@ -237,7 +237,7 @@ def _is_object(words: list[Word], plain: list[str], i: int) -> bool:
 def _describes(words: list[Word], i: int) -> bool:
     """Whether the verb at `i` only says whose a statement is that stands before it: بيان أصدرته اللجنة."""
     reading, before = words[i].finite, words[i - 1]
-    statement = before.tags & (Tag.SETTING | Tag.DOCUMENT) and not before.definite
+    statement = bool(before.tags & (Tag.SETTING | Tag.DOCUMENT)) and not before.definite
     if before.tags & Tag.RELATIVE and reading is not None and reading.verb.group == "relay":
-        statement = Tag.RELATIVE  # البرنامج الذي تبثه القناة
-    return bool(statement) and reading is not None and reading.pronoun in THIRD and not reading.proclitics
+        statement = True  # البرنامج الذي تبثه القناة
+    return statement and reading is not None and reading.pronoun in THIRD and not reading.proclitics

@@ -152,7 +152,7 @@ class _Linker:
         return speaker
 
     def _announced(self, mention: Mention) -> Speaker | None:
-        """The report of which nothing was said but that it is one, now that the medium speaks: وفق تقرير. وذكرت صحيفة."""
+        """The report of which was said only that it is one, now that its medium speaks: وفق تقرير. وذكرت صحيفة."""
         last = self.memory.recent[-1] if len(self.memory.recent) == 1 else None
         if last is None or last.kind != "document" or last.label != _REPORT:
             return None
