@@ -15,7 +15,7 @@ WEIGHTS = files("toolkit.attribution").joinpath("ruleset", "confidence.tsv").rea
 ROWS = [line.split("\t") for line in WEIGHTS.splitlines()]
 GROUPS = (
     "inner relation", "inside marks", "verb", "gap", "rivals", "source", "speaker", "mentions", "label", "how",
-    "sentence", "kind", "flag", "words of the content", "holds a cue", "begins behind", "ends before",
+    "sentence", "kind", "flag", "sure", "words of the content", "holds a cue", "begins behind", "ends before",
     "words in marks",
 )  # fmt: skip
 TEXT = (

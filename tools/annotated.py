@@ -13,23 +13,31 @@ if TYPE_CHECKING:
 
 __all__ = ["KINDS", "annotated", "row_of", "scorer"]
 
-KINDS = ("real", "open", "sample")
-"""Real articles annotated by us, those of the shared folder that were open while the rules were written, the sample."""
+KINDS = ("unread", "real", "open", "sample")
+"""Real articles annotated by us that nobody has read for the rules, those that were, those of the shared folder that
+were open while the rules were written, and the sample."""
 _ROOT = Path(__file__).resolve().parent.parent
 _SETS = ("news", "constructed")
-_REAL = _ROOT / "tests" / "benchmarks" / "gold" / "real_news.gold.jsonl"
+_GOLD = _ROOT / "tests" / "benchmarks" / "gold"
+_REAL = {"real": "real_news.gold.jsonl", "unread": "unread_news.gold.jsonl"}
 _SAMPLE = _ROOT / "datasets" / "sample"
 
 
-def annotated(shared: Path) -> Iterator[tuple[str, dict[str, str], dict[str, Any]]]:
-    """The kind, the texts and the gold of each set, both by id; the treebanks and the unread articles are none."""
+def annotated(shared: Path, *, unread: bool = False) -> Iterator[tuple[str, dict[str, str], dict[str, Any]]]:
+    """The kind, the texts and the gold of each set, both by id; the treebanks are none.
+
+    Args:
+        shared: The shared folder.
+        unread: Whether the articles that nobody has read are wanted too, which no rule may be made from.
+    """
     for name in _SETS:
         rows = _load(shared / "gold" / name / "articles.jsonl")
         yield "open", {key: row["text"] for key, row in rows.items()}, _load(shared / "gold" / name / "gold.jsonl")
-    gold = _load(_REAL)
     with gzip.open(shared / "articles" / "real_news.jsonl.gz", "rt", encoding="utf-8") as lines:
-        texts = {row["article_id"]: row["text"] for row in map(json.loads, lines) if row["article_id"] in gold}
-    yield "real", texts, gold
+        real = {row["article_id"]: row["text"] for row in map(json.loads, lines)}
+    for kind in ("real", "unread")[: 1 + unread]:
+        gold = _load(_GOLD / _REAL[kind])
+        yield kind, {key: real[key] for key in gold}, gold
     sample = (_SAMPLE / "articles.jsonl").read_text(encoding="utf-8").splitlines()
     yield "sample", {row["article_id"]: row["text"] for row in map(json.loads, sample)}, _load(_SAMPLE / "gold.jsonl")
 

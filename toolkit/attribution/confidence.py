@@ -81,6 +81,7 @@ def features_of(analysis: Analysis, guess: Guess) -> tuple[str, ...]:
         f"mentions={min(3, len(speaker.mentions)) if speaker else 'none'}",
         f"label={_size(speaker.label.count(' ') + 1, (2, 3, 4, 6)) if speaker else 'none'}/{guess.who.type}",
         f"how={draft.how}",
+        f"sure={'given' if draft.source is not None else _size(round(100 * draft.sure), (50, 70, 85, 95))}",
         f"sentence={_size(layer.end(at) - layer.start(at) if layer.first <= at < layer.last else 0, (15, 30, 60))}",
         f"kind={draft.kind}",
         *_of_contents(analysis, draft),

@@ -91,10 +91,11 @@ _DESCRIPTION = 16
 def _behind_description(analysis: Analysis, draft: Draft, start: int) -> int:
     """Behind what describes the source of a marker between commas: وحسب التقرير، الذي يصدره البنك، تواجه."""
     layer = draft.layer
-    while draft.cue.name == "MARKER" and (layer.cls(start) == "R" or is_occasion(analysis.words[start])):
-        comma = next(
-            (i for i in range(start, min(layer.end(start), start + _DESCRIPTION)) if layer.cls(i) == ","), None
-        )
+    end = min(layer.last, start + _DESCRIPTION)
+    if draft.cue.name != "MARKER":
+        return start
+    while start < layer.last and (layer.cls(start) == "R" or is_occasion(analysis.words[start])):
+        comma = next((i for i in range(start, min(layer.end(start), end)) if layer.cls(i) == ","), None)
         if comma is None:
             break
         start = comma + 1
