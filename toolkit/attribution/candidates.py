@@ -32,7 +32,7 @@ __all__ = ["Phrase", "Sentences"]
 
 _REACH = 120
 """How far before a cue somebody may be named who is meant, in tokens, so that a long sentence takes linear time."""
-_SENTENCES = 3
+_SENTENCES = 2
 """In how many sentences, that of the cue among them; a participle hangs on something in its own."""
 _SPEAKS = Tag.TITLE | Tag.NAME | Tag.UNNAMED | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT | Tag.LATIN
 _AS_SUBJECT = Tag.PLACE | Tag.NISBA

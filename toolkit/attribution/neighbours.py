@@ -66,7 +66,7 @@ def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
         if note:
             plain[i] = "t" if note == _REMARK else "w"
             notes[i] = note
-        else:
+        elif name in "vVCpt":
             _retag_beside(words, plain, notes, i)
 
 

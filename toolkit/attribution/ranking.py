@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.drafts import Draft
     from toolkit.attribution.voices import Speaker
 
-__all__ = ["Choice", "Cues", "Turn", "choices", "probabilities"]
+__all__ = ["Choice", "Cues", "Turn", "adds", "choices", "probabilities"]
 
 _RANKS = 4
 """So many turns back are told apart; those before are one."""
@@ -98,15 +98,13 @@ def choices(cue: Cues, phrases: Iterable[Phrase]) -> list[Choice]:
     if cue.draft.cue.name == "MARKER":
         found = [choice for choice in found if choice.speaker is not None or choice.phrases[0].mention.kind == "person"]
     found = [choice for choice in found if not _contradicts(choice, cue.draft)] or found  # حسبه
-    if _adds(cue.draft) and any(choice.speaker is not None for choice in found):
-        found = [choice for choice in found if choice.speaker is not None]
     where = _where(cue.draft)
     for choice in found:
         choice.features = _features(cue, choice, where)
     return found
 
 
-def _adds(draft: Draft) -> bool:
+def adds(draft: Draft) -> bool:
     """Whether a verb at the beginning of its sentence says that somebody who spoke before goes on: وأضاف أن."""
     reading = draft.cue.reading
     goes_on = reading is not None and reading.verb.group in _GOING_ON and draft.cue.name == "VERB"

@@ -18,13 +18,13 @@ from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.memory import Memory
 from toolkit.attribution.mentions import mention_of
 from toolkit.attribution.names import name_key, name_keys
-from toolkit.attribution.ranking import Choice, Cues, Turn, choices, probabilities
+from toolkit.attribution.ranking import Choice, Cues, Turn, adds, choices, probabilities
 from toolkit.attribution.referents import described, referred
 from toolkit.attribution.trace import Seen
 from toolkit.attribution.voices import DROPPED, Speaker, contradicts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from toolkit.attribution.analysis import Analysis
     from toolkit.attribution.drafts import Draft
@@ -61,7 +61,7 @@ class _Linker:
     def link(self, analysis: Analysis, drafts: Sequence[Draft]) -> list[Speaker | None]:
         found: list[Speaker | None] = []
         self.sentences = Sentences(analysis)
-        self.documents = introduced_documents(analysis)
+        self.documents: Mapping[str, list[int]] | None = None
         open_until = self.said_until = 0
         for draft in drafts:
             self.memory.nested = draft.cue.first < open_until
@@ -122,6 +122,8 @@ class _Linker:
         """Who issued what is only called البيان, where the text introduced it without letting it speak."""
         if not (mention.definite and (mention.short or mention.repeats)) or mention.head in self.memory.issuers:
             return None
+        if self.documents is None:
+            self.documents = introduced_documents(analysis)
         places = self.documents.get(mention.head, ())
         k = bisect_left(places, first) - 1
         return issuer_of_document(analysis, places[k]) if k >= 0 else None
@@ -193,9 +195,8 @@ class _Linker:
         if outer is not None and draft.cue.reading is not None and draft.cue.reading.slot == "pf.1s" and inner:
             self.memory.how = "elided: the first person, in what a speaker says"
             return outer
-        found = choices(
-            Cues(draft, self.turns[-_TURNS:], self.offset, self.said_until, inner), self.sentences.phrases_before(draft)
-        )
+        phrases = () if self.turns and adds(draft) else self.sentences.phrases_before(draft)
+        found = choices(Cues(draft, self.turns[-_TURNS:], self.offset, self.said_until, inner), phrases)
         if not found:
             draft.flags.append("antecedent_guessed")
             self.memory.how = "elided: nobody has spoken or is named who could be meant"

@@ -115,8 +115,9 @@ _WITH_AND = 5
 
 def _with_conjunctions(words: list[Word]) -> list[Word]:
     """The same where «and» is written with a name that no lexicon knows and the article has without it: ونتنياهو."""
-    places = [i for i, word in enumerate(words) if word.key[:1] == "و" and len(word.key) >= _WITH_AND and not word.tags]
-    places = [i for i in places if not words[i].proclitics and words[i].finite is None]
+    unknown = [i for i, word in enumerate(words) if not word.tags and word.key[:1] == "و"]
+    places = [i for i in unknown if len(words[i].key) >= _WITH_AND and not words[i].proclitics]
+    places = [i for i in places if words[i].finite is None]
     if not places:
         return words
     alone = {word.key for word in words}
