@@ -21,7 +21,11 @@ from toolkit.measures.validation import validate_quotations
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-FRESH = Path(__file__).with_name("gold") / "real_news.gold.jsonl"
+MARKED = {
+    "news-read": Path(__file__).with_name("gold") / "real_news.gold.jsonl",
+    "news-unread": Path(__file__).with_name("gold") / "unread_news.gold.jsonl",
+}
+"""Our own gold of real news: what was read while rules were written, and what was not."""
 SCORES = {
     "attribution": ("attribution", "optional"),
     "cue": ("cue", "optional"),
@@ -74,28 +78,28 @@ def datasets(shared: Path, out: Path) -> list[Dataset]:
         Dataset("pud", trees / "pud.articles.jsonl", trees / "pud.gold.jsonl", recall_only=True),
         Dataset("padt-dev", trees / "padt-dev.articles.jsonl", trees / "padt-dev.gold.jsonl", recall_only=True),
         Dataset("sample", SAMPLE / "articles.jsonl", SAMPLE / "gold.jsonl", by_group=True),
-        Dataset("news-fresh", _fresh(shared, out), FRESH, by_group=True),
+        *(Dataset(name, _drawn(shared, out, name), gold, by_group=True) for name, gold in MARKED.items()),
     ]
     return [dataset for dataset in known if dataset.articles.is_file() and dataset.gold.is_file()]
 
 
-def _fresh(shared: Path, out: Path) -> Path:
-    """The articles of the fresh gold, taken from the real ones; a file that is not there where those are not.
+def _drawn(shared: Path, out: Path, name: str) -> Path:
+    """The articles of our own gold, taken from the real ones; a file that is not there where those are not.
 
     Raises:
         SystemExit: An article is gone or has another text than the one its gold was marked on.
     """
-    real, drawn = shared / "articles" / "real_news.jsonl.gz", out / "news-fresh.drawn.jsonl"
+    real, drawn = shared / "articles" / "real_news.jsonl.gz", out / f"{name}.drawn.jsonl"
     drawn.unlink(missing_ok=True)
     if real.is_file():
-        marked = map(json.loads, FRESH.read_text("utf-8").splitlines())
+        marked = map(json.loads, MARKED[name].read_text("utf-8").splitlines())
         wanted = {row["id"]: row["text_sha256"] for row in marked}
         with gzip.open(real, "rt", encoding="utf-8") as lines:
             rows = [row for row in map(json.loads, lines) if row["article_id"] in wanted]
         texts = {row["article_id"]: hashlib.sha256(row["text"].encode()).hexdigest() for row in rows}
         if texts != wanted:
-            wrong = sorted(name for name in wanted if texts.get(name) != wanted[name])
-            raise SystemExit(f"{real}: not there, or not with the text {FRESH.name} was marked on: {', '.join(wrong)}")
+            wrong = ", ".join(sorted(key for key in wanted if texts.get(key) != wanted[key]))
+            raise SystemExit(f"{real}: not there, or not with the text {MARKED[name].name} was marked on: {wrong}")
         drawn.write_text("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows), "utf-8")
     return drawn
 
