@@ -167,6 +167,11 @@ def _may_be_verb(word: Word) -> bool:
     return not looks_verbal(word) and not word.key.endswith(("ه", "ات"))
 
 
+def _bears_suffix(word: Word) -> bool:
+    """Whether a word ends like a verb or a noun with a pronoun, so that it is no name and no source: اتصلنا، صورته."""
+    return word.key.endswith(("نا", "ته", "ها", "هم", "وا", "ني"))
+
+
 def _end(analysis: Analysis, layer: Layer, i: int, end: int, place: str) -> int | None:
     """Where the phrase that begins at token `i` ends; None where none begins that may speak."""
     word = analysis.words[i]
@@ -174,7 +179,9 @@ def _end(analysis: Analysis, layer: Layer, i: int, end: int, place: str) -> int 
         return None
     subject = place in ("topic", "subject")
     known = word.tags & (_SPEAKS | _AS_SUBJECT if subject else _SPEAKS)
-    if not known and not (subject and is_name_like(word) and not word.tags & (Tag.MARKS | Tag.CIRCUMSTANCE)):
+    if (not known or word.tags & Tag.DOCUMENT) and _bears_suffix(word):
+        return None
+    if not known and not (subject and is_name_like(word) and not word.tags and word.key != "عدم"):
         return None
     phrase = noun_phrase(analysis, layer, i, end)
     if phrase is None:
