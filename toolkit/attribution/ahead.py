@@ -11,7 +11,7 @@ from toolkit.attribution.circumstances import (
     skip_circumstances,
     skip_prepositional,
 )
-from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.lexemes import THIRD, Tag
 from toolkit.attribution.named import name_in
 from toolkit.attribution.phrases import is_head, noun_phrase, trimmed
 
@@ -57,7 +57,14 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
         return _topic_with_clause(analysis, layer, verb) or _narrator(analysis, layer, verb), False
     if found[1] - found[0] == 1 and analysis.words[found[0]].tags & Tag.PRONOUN:
         return None, False  # وهو يؤكد
+    if before and _is_somebodys(analysis, found[0]):
+        return _topic_with_clause(analysis, layer, verb), False
     return found, False
+
+
+def _is_somebodys(analysis: Analysis, i: int) -> bool:
+    """Whether a document bears the pronoun of who is meant: سمسار، اشترط ألا ننشر صورته، أقر."""
+    return bool(analysis.words[i].tags & Tag.DOCUMENT) and analysis.tokens.texts[i].endswith(THIRD)
 
 
 _SUBJECT_REACH = 40
