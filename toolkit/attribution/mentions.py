@@ -280,6 +280,8 @@ _OPENING = ("«", "“„")
 def _unquoted(label: str) -> str:
     """A label without marks around the whole of it; a mark that belongs to a part of it stays."""
     label = label.strip()
+    if label[:1] == '"' and label.count('"') == 2 and label[-1] != '"':
+        return label.replace('"', "")  # "القناة 9" المحلية
     if label[-1:] in _CLOSING and not any(mark in label for mark in _OPENING[_CLOSING.index(label[-1])]):
         label = label[:-1]
     return label.strip("\"«»“”'") if label[:1] in "\"«»“”'" else label

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis
     from toolkit.attribution.lexemes import Word
 
-__all__ = ["name_in"]
+__all__ = ["ROYAL", "name_in", "royal_end"]
 
 
 def name_in(analysis: Analysis, first: int, last: int) -> tuple[int, int] | None:
@@ -199,8 +199,8 @@ def _name_behind_title(analysis: Analysis, start: int, end: int) -> tuple[int, i
     known = [i for i in known if not _is_in_body(analysis, i, start, end)]
     begin = start + 1
     if known and _names_body(analysis, known[0], start):
-        royal = words[known[0] - 1].base in _ROYAL
-        begin = _royal_end(words, known[0], end) if royal else name_run(analysis, known[0], end)
+        royal = words[known[0] - 1].base in ROYAL
+        begin = royal_end(words, known[0], end) if royal else name_run(analysis, known[0], end)
         known = [i for i in known if i >= begin]
     for i in [*known[:1], *range(begin, end)]:
         word = words[i]
@@ -253,14 +253,15 @@ def _names_body(analysis: Analysis, i: int, start: int) -> bool:
     if before > start and words[before].tags & Tag.TITLE and words[before].definite and title and title.number == "s":
         before -= 1
     body = words[before]
-    named = Tag.ORGANISATION | (Tag.COMMON if words[i - 1].base in _ROYAL else 0)  # مدينة الملك فلان
+    named = Tag.ORGANISATION | (Tag.COMMON if words[i - 1].base in ROYAL else 0)  # مدينة الملك فلان
     return before > start and bool(body.tags & named) and not body.definite and not body.tags & Tag.TITLE
 
 
-_ROYAL = frozenset(normalize("الملك الملكة الأمير الأميرة السلطان").split())
+ROYAL = frozenset(normalize("الملك الملكة الأمير الأميرة السلطان").split())
+"""Titles of those after whom bodies are called: جامعة الملك خالد."""
 
 
-def _royal_end(words: list[Word], i: int, end: int) -> int:
+def royal_end(words: list[Word], i: int, end: int) -> int:
     """Where the name of a king ends, after whom a body is called, and another name may begin: جامعة الملك خالد فلان."""
     i += 2 if words[i].key == "عبد" else 1
     while i + 1 < end and words[i].key in ("بن", "بنت"):

@@ -11,6 +11,7 @@ from toolkit.attribution.bodies import named_sector
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.marks import MARKS
 from toolkit.attribution.mentions import head_key, is_honorific, mention_of
+from toolkit.attribution.named import ROYAL, royal_end
 from toolkit.attribution.names import is_misspelt, is_name_like, name_keys, name_run, skeleton, word_key
 from toolkit.attribution.sectors import UNTOLD, Telling
 
@@ -67,6 +68,11 @@ def _annexes(word: Word) -> bool:
     return (
         bool(word.key) and not word.definite and not word.proclitics and not word.tags & other and word.finite is None
     )
+
+
+def _is_of_body(word: Word) -> bool:
+    """Whether a body is called after the king whose title follows: جامعة الملك خالد, but not نائب الملك."""
+    return bool(word.tags & (Tag.ORGANISATION | Tag.COMMON)) and not (word.definite or word.tags & Tag.TITLE)
 
 
 _BEGIN_NAMES = Tag.TITLE | Tag.NAME | Tag.ORGANISATION
@@ -130,6 +136,9 @@ class PrintedNames:
             if i < step:
                 continue
             tags = words[i].tags
+            if words[i].base in ROYAL and i and _is_of_body(words[i - 1]):
+                step = royal_end(words, i + 1, len(words))
+                continue
             if tags & Tag.TITLE and i > 3 and not words[i - 1].key and _is_apposed(analysis, i - 3):
                 self._add_name(analysis, i - 3, i - 1, i - 3, offset)  # جندون سوباندونو، مدرب المنتخب
             if tags & Tag.TITLE and not (tags & Tag.NAME and not words[i].definite):
@@ -154,6 +163,8 @@ class PrintedNames:
             and not words[j].tags & (Tag.VERB | Tag.COMPLEMENTIZER)
         ):
             j += 1
+        if j < end and words[j - 1].base in ROYAL and _is_of_body(words[j - 2]):
+            j = royal_end(words, j, end)  # مدير جامعة الملك خالد فلان
         if j + 1 < end and not words[j].key and analysis.tokens.texts[j] in "،,":
             j += 1  # عضو المكتب السياسي، رشيد عساس
         if j >= end or words[j].proclitics:
