@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from importlib.resources import files
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 import pytest
 
 from toolkit.attribution.extract import quotations, traced
 from toolkit.attribution.ranking import Choice, probabilities
-from toolkit.attribution.trace import Seen
+
+if TYPE_CHECKING:
+    from toolkit.attribution.trace import Seen
 
 WEIGHTS = files("toolkit.attribution").joinpath("ruleset", "ranking.tsv").read_text(encoding="utf-8")
 ROWS = [line.split("\t") for line in WEIGHTS.splitlines()]
