@@ -99,8 +99,10 @@ def choices(cue: Cues, phrases: Iterable[Phrase]) -> list[Choice]:
         found = [choice for choice in found if choice.speaker is not None or choice.phrases[0].mention.kind == "person"]
     found = [choice for choice in found if not _contradicts(choice, cue.draft)] or found  # حسبه
     where = _where(cue.draft)
+    latest = sorted({choice.phrases[0].at for choice in found if choice.phrases}, reverse=True)
     for choice in found:
-        choice.features = _features(cue, choice, where)
+        rank = latest.index(choice.phrases[0].at) if choice.phrases else _RANKS
+        choice.features = _features(cue, choice, where, min(rank, _RANKS))
     return found
 
 
@@ -173,7 +175,7 @@ def _told(phrases: Sequence[Phrase], since: int, *, here: bool) -> str:
     return f"{best.place} {said}" if here else f"{best.place} {said} {best.sentences}"
 
 
-def _features(cue: Cues, choice: Choice, where: str) -> tuple[str, ...]:
+def _features(cue: Cues, choice: Choice, where: str, rank: int) -> tuple[str, ...]:
     draft, speaker = cue.draft, choice.speaker
     reading, name = draft.cue.reading, draft.cue.name
     group = reading.verb.group if reading is not None else "none"
@@ -203,6 +205,8 @@ def _features(cue: Cues, choice: Choice, where: str) -> tuple[str, ...]:
             several="several" if several else "one",
             kind=kind,
             lines=_lines(draft, at),
+            rank=str(rank),
+            turns=str(min(sum(turn.speaker is speaker for turn in cue.turns), _RANKS)) if speaker is not None else "0",
             known="yes" if any(phrase.known for phrase in choice.phrases) else "no",
             person="yes" if mention is not None and mention.kind == "person" else "no",
             inner="yes" if cue.inner else "no",
@@ -226,6 +230,8 @@ class _Traits(NamedTuple):
     several: str
     kind: str
     lines: str
+    rank: str
+    turns: str
     known: str
     person: str
     inner: str
@@ -260,6 +266,10 @@ def _named(of: _Traits) -> tuple[str, ...]:
         f"word={of.known}/{new}",
         f"word={of.known}/{of.person}/{new}",
         f"inner={of.inner}/{of.spoke}",
+        f"rank={of.rank}/{of.name}/{new}",
+        f"rank={of.rank}/{place}",
+        f"turns={of.turns}/{of.name}",
+        f"turns={of.turns}/{of.spoke}",
     )
 
 
