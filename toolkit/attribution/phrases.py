@@ -21,6 +21,7 @@ from toolkit.attribution.circumstances import (
 )
 from toolkit.attribution.lexemes import THIRD, Tag, Word
 from toolkit.attribution.names import QUANTITIES, SAME, SECOND_HALVES, is_name_like, looks_verbal
+from toolkit.attribution.vocabulary import phrases
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
@@ -265,7 +266,11 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
     if _is_of_quantity(analysis, layer, i, end):
         return False
     if word.key in ("في", "من"):
-        discourse = word.key == "من" and circumstance_end(analysis, i, end) > i  # من جهة أخرى
+        discourse = (
+            circumstance_end(analysis, i, end) > i  # من جهة أخرى
+            if word.key == "من"
+            else analysis.phrase_end(i, phrases("circumstances", "discourse"), end) > i  # في الخصوص
+        )
         return discourse or _is_outside(analysis, layer, i, end, named=named)
     adjective = before.definite and ahead.definite and not ahead.tags & (Tag.TITLE | Tag.NAME)  # الحزام الأخضر
     if word.proclitics.endswith("ل") and person and is_name_like(before) and not adjective and not _is_kings(ahead):
