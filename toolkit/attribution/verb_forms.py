@@ -156,6 +156,8 @@ def nominal_reading(key: str, hosts: Sequence[tuple[str, str]]) -> Reading | Non
             return Reading(*nouns[host], proclitics, "")
         if host.startswith("ال") and host[2:] in nouns:
             return Reading(*nouns[host[2:]], proclitics, "")
+        if host.endswith("ات") and host[:-2] in nouns and not proclitics:
+            return Reading(*nouns[host[:-2]], proclitics, "")  # تأكيدات
         for pronoun in pronouns:
             if len(host) - len(pronoun) >= 3:
                 stem = host[: -len(pronoun)]
