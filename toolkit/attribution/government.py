@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.circumstances import begins_prepositional, is_addressee
+from toolkit.attribution.circumstances import begins_prepositional, circumstance_end, is_addressee
 from toolkit.attribution.lexemes import Tag
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ def governed(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int, v
     """The preposition the verb governs: (its token, the first of the content); ب and ل belong to the content."""
     for i in range(start, min(end, start + _REACH)):
         word = analysis.words[i]
+        if word.tags & Tag.CIRCUMSTANCE and word.proclitics and circumstance_end(analysis, i, end) > i:
+            continue  # وأقر المجلس بهذا الخصوص
         if _FUSED.get(word.key) in verb.particles and layer.cls(i + 1) != "C":
             return i, i  # حذر مما, but not بما أن
         if layer.cls(i) in "VHGvCRSBK:Q":
