@@ -174,7 +174,8 @@ def _is_object(analysis: Analysis, layer: Layer, i: int) -> bool:
     introduces = before.tags & Tag.TITLE or (before.definite and before.tags & Tag.NISBA)
     if (introduces and _names_bearer(analysis, i)) or before.key in SECOND_HALVES:
         return False  # صلاح الدين غزالي
-    if before.tags & Tag.NAME and analysis.words[min(i + 1, len(analysis) - 1)].key == "الله":
+    named = before.tags & Tag.NAME or analysis.words[i - 2].tags & Tag.NAME_PART
+    if named and analysis.words[min(i + 1, len(analysis) - 1)].key == "الله":
         return False  # عبد الرزاق ولي الله
     return _begins_another(word, before)  # أوضحت الوزارة هذا الأمر، أكدت الوزارة ضرورة الحفاظ على
 
@@ -262,6 +263,7 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
             word.key in ("علي", "عن", "الي", "لدي", "مع")
             and bool(analysis.words[i - 1].tags & (Tag.TITLE | Tag.RELATIONAL))
         )
+        governed = governed or (word.key == "مع" and {before.base, ahead.base} & _WITH_WHOM != set())
         return not governed
     if _is_of_quantity(analysis, layer, i, end):
         return False
@@ -280,6 +282,10 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
     if analysis.words[i - 1].tags & Tag.NAME and word.proclitics:
         return False  # a surname that looks like an adverb: مريم بليل
     return circumstance_end(analysis, i, end) > i
+
+
+_WITH_WHOM = frozenset(("المفاوضات", "مفاوضات", "المباحثات", "المحادثات", "محادثات", "العلاقات", "الحدود", "التعاون"))
+"""What is with somebody: لجنة المفاوضات الروسية مع أوكرانيا."""
 
 
 def _is_of_quantity(analysis: Analysis, layer: Layer, i: int, end: int) -> bool:
@@ -344,20 +350,38 @@ def _is_outside(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bo
     return named or not before.tags & (Tag.TITLE | Tag.RELATIONAL | Tag.UNNAMED)
 
 
+def _employs(word: Word) -> bool:
+    """Whether the body or the trade follows that somebody named before is of: بيتر مارتن، من شركة النور."""
+    return not word.proclitics and bool(word.tags & Tag.ORGANISATION) and not word.definite
+
+
+def _employer_end(layer: Layer, first: int, end: int) -> int | None:
+    """Behind the body that somebody is of, which a comma, a particle or a colon closes."""
+    last = first
+    while last < end and last - first < _EMPLOYER and layer.cls(last) in "wnm":
+        last += 1
+    return last if last >= end or layer.cls(last) in ",:CQ" else None
+
+
+_EMPLOYER = 8
+"""How many words the body may have that somebody is of."""
+
+
 def _apposition_end(analysis: Analysis, layer: Layer, comma: int, end: int) -> int | None:
     """Behind the comma a second description of the same source: a title beside a name or the other way round."""
     first = comma + 1
     if layer.cls(comma) == "-" and first < end and analysis.words[first].key.startswith("و"):
         return None  # a remark: الشركة -ومقرها المدينة-
+    if first + 1 < end and analysis.words[first].key == "من" and _employs(analysis.words[first + 1]):
+        return _employer_end(layer, first + 1, end)
     if first >= end or layer.cls(first) not in "wm" or begins_prepositional(analysis, layer, first):
         return None
     dual = analysis.words[first].finite
     if analysis.words[first].tags & Tag.ACCUSATIVE or (dual is not None and dual.slot == "pf.3md"):
         return None  # رفضا للمسار
-    if analysis.words[first].key in ("بما", "مما", "كما", "لما") or looks_verbal(analysis.words[first]):
+    goes_on = analysis.words[first].proclitics.startswith("ف")  # what follows the cue: تتابع المتحدثة، فالأسعار
+    if goes_on or analysis.words[first].key in ("بما", "مما", "كما", "لما") or looks_verbal(analysis.words[first]):
         return None
-    if analysis.words[first].proclitics.startswith("ف"):
-        return None  # what follows the cue: تتابع المتحدثة، فالأسعار
     noun = analysis.words[first].noun
     if noun is not None and analysis.words[first].definite and not analysis.words[first].tags & Tag.TITLE:
         return None  # the object of a light verb: جدد الوزير، التأكيد بأن
