@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -290,6 +291,19 @@ def test_time_grows_in_step_with_length(name: str) -> None:
     unit, times = ADVERSARIAL[name]
 
     assert seconds(4 * times * unit) < FACTOR * max(seconds(times * unit), UNMEASURABLE)
+
+
+def test_surnames_that_no_name_of_the_article_has_cost_linear_work() -> None:
+    """None of them is held against every name: one may lack a letter of a full name."""
+
+    def article(count: int) -> str:
+        draw = Random(1)  # noqa: S311 - the same names every time
+        words = ("".join(draw.choices("بتجحخدرزسشصطعغفقكلمن", k=7)) for _ in range(2 * count))
+        return "\n".join(f"قال الوزير محمد {name} إن العمل انتهى. قال {next(words)} إن السد ممتلئ." for name in words)
+
+    quotations(article(1))  # loads the lexicons
+
+    assert calls(article(1000)) < 5 * calls(article(250))
 
 
 def test_many_different_speakers_take_linear_time() -> None:

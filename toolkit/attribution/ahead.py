@@ -80,6 +80,8 @@ _PLACE_REACH = 7
 """How many words may say where somebody without a name is from: ربة منزل من حي النخلات."""
 _CLAUSE_REACH = 25
 """The longest clause without a pronoun that describes somebody without a name, in tokens."""
+_TOPIC_REACH = 120
+"""So much of a sentence before a verb is looked at, in tokens, so that a long sentence takes linear time."""
 
 
 def _with_place(analysis: Analysis, layer: Layer, found: tuple[int, int], last: int) -> tuple[int, int]:
@@ -98,7 +100,8 @@ def _with_place(analysis: Analysis, layer: Layer, found: tuple[int, int], last: 
 
 def _topic_with_clause(analysis: Analysis, layer: Layer, verb: int) -> tuple[int, int] | None:
     """Somebody without a name with whom a sentence begins, where a clause describes him: طبيبة فحصت العينات قالت."""
-    start, reading = layer.start(verb), analysis.words[verb].finite
+    reading = analysis.words[verb].finite
+    start = max(layer.start(verb), verb - _TOPIC_REACH)
     before = layer.classes[start - layer.first : verb - layer.first]
     particle = max(before.rfind("C"), before.rfind("K"))
     start += particle + 1

@@ -19,7 +19,6 @@ __all__ = [
     "QUANTITIES",
     "SAME",
     "SECOND_HALVES",
-    "is_misspelt",
     "is_name_like",
     "is_title",
     "looks_verbal",
@@ -85,18 +84,14 @@ def skeleton(key: str) -> str | None:
     return bones if len(bones) >= _BONES else None
 
 
-def is_misspelt(bones: str, other: str) -> bool:
-    """Whether one of two skeletons lacks a single letter of the other: ماكينوش, ماكينتوش.
+def with_a_letter_less(bones: str) -> set[str]:
+    """A skeleton with each of its letters left out: by these one is found that lacks a letter.
 
     Examples:
-        >>> is_misspelt("مكنش", "مكنتش"), is_misspelt("مكنش", "مكنش")
+        >>> "مكنش" in with_a_letter_less("مكنتش"), "مكنش" in with_a_letter_less("مكنش")
         (True, False)
     """
-    shorter, longer = sorted((bones, other), key=len)
-    if len(longer) - len(shorter) != 1:
-        return False
-    k = next((i for i, letter in enumerate(shorter) if letter != longer[i]), len(shorter))
-    return shorter[k:] == longer[k + 1 :]
+    return {bones[:i] + bones[i + 1 :] for i in range(len(bones))}
 
 
 @lru_cache(maxsize=10_000)  # an article asks for the same names again and again

@@ -12,7 +12,7 @@ from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.marks import MARKS
 from toolkit.attribution.mentions import head_key, is_honorific, mention_of
 from toolkit.attribution.named import ROYAL, royal_end
-from toolkit.attribution.names import is_misspelt, is_name_like, name_keys, name_run, skeleton, word_key
+from toolkit.attribution.names import is_name_like, name_keys, name_run, skeleton, with_a_letter_less, word_key
 from toolkit.attribution.sectors import UNTOLD, Telling
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _NAME_REACH = 8
 """How many words a full name may have: أحمد بن محمد بن سالم آل نصر."""
 _MISSPELT = 5
 """The fewest consonants of a surname that is known although one of them is missing."""
+_LONGEST = 40
+"""No surname has more consonants; what has is not searched with a letter less."""
 _QUOTES = frozenset('«»“”"')
 _TITLE_REACH = 10
 """How many words a title may have before the name it belongs to."""
@@ -123,6 +125,7 @@ class PrintedNames:
         self._analyses = analyses
         self._skeletons: dict[str, str] | None = None
         self._sectors: dict[str, str | None] = {}
+        self._lacking: dict[str, list[str]] | None = None
         self._unknown: dict[str, str] | None = None
         offset = 0
         for analysis in analyses:
@@ -344,8 +347,18 @@ class PrintedNames:
             self._skeletons = {found: text for word, text in last.items() if (found := skeleton(word)) is not None}
         if bones in self._skeletons or len(bones) < _MISSPELT:
             return self._skeletons.get(bones)
-        near = [text for other, text in self._skeletons.items() if is_misspelt(bones, other)]
-        return near[0] if len(near) == 1 else None
+        return self._misspelt(bones, self._skeletons)
+
+    def _misspelt(self, bones: str, skeletons: Mapping[str, str]) -> str | None:
+        """The only full name whose last word has one consonant more or less: ماكينوش, ماكينتوش."""
+        if self._lacking is None:
+            self._lacking = {}
+            for other in skeletons:
+                for less in with_a_letter_less(other) if len(other) <= _LONGEST else ():
+                    self._lacking.setdefault(less, []).append(other)
+        fewer = with_a_letter_less(bones) if len(bones) <= _LONGEST else set()
+        near = [*self._lacking.get(bones, ()), *(less for less in fewer if less in skeletons)]
+        return skeletons[near[0]] if len(near) == 1 else None
 
     def add(self, text: str, at: int) -> None:
         """Another full name, found as a source."""

@@ -16,7 +16,7 @@ from toolkit.attribution.subjects import fixed_end, subject_end
 from toolkit.attribution.targets import part_object
 
 if TYPE_CHECKING:
-    from toolkit.attribution.analysis import Analysis
+    from toolkit.attribution.analysis import Analysis, Layer
     from toolkit.attribution.drafts import Draft
     from toolkit.attribution.lexemes import Reading, Verb, Word
 
@@ -195,12 +195,21 @@ def _why_of_verb(analysis: Analysis, draft: Draft, reading: Reading) -> str:
         return "«know that»: nobody is told to have informed anybody"  # واعلم أن
     if verb.key == "qarrara" and reading.slot == "impf.3fs" and not before.tags & Tag.PRONOUN:
         return "«it was decided»"  # وتقرر أن
-    if verb.key == "wajada" and any(analysis.words[i].key in _CHECKED for i in range(layer.start(first), first)):
+    if verb.key == "wajada" and _was_checked(analysis, layer, first):
         return "what the outlet checked and found itself"  # تحقق الفريق من الخبر ووجد أن
     noun_ahead = layer.cls(first - 1) == "w" and not before.tags & Tag.PRONOUN
     if noun_ahead and reading.slot.startswith("impf") and verb.risk != "low":
         return "a noun stands before it that was not understood as its subject"
     return ""
+
+
+_CHECK_REACH = 60
+"""How far before «found» the outlet may say that it checked, in tokens, so that a long sentence takes linear time."""
+
+
+def _was_checked(analysis: Analysis, layer: Layer, verb: int) -> bool:
+    start = max(layer.start(verb), verb - _CHECK_REACH)
+    return any(analysis.words[i].key in _CHECKED for i in range(start, verb))
 
 
 _THINKS = ("opine", "expect", "express")
