@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["THIRD", "Reading", "Tag", "Title", "Verb", "Word", "somebody_before"]
+__all__ = ["GOING_ON", "THIRD", "Reading", "Tag", "Title", "Verb", "Word", "somebody_before"]
 
 
+GOING_ON = frozenset(("add", "continue", "conclude"))
+"""Groups of verbs that say that somebody who spoke goes on: أضاف، تابع، ختم."""
 THIRD = ("ه", "ها", "هم", "هما", "هن")
 """The pronouns of the third person as they are written together with a word."""
 

@@ -70,12 +70,12 @@ def noun_phrase(
     if first >= end or layer.cls(first) not in "wnmpt":
         return None
     tags = analysis.words[first].tags
+    barred = Tag.POSSESSED if accusative else Tag.POSSESSED | Tag.ACCUSATIVE
     if analysis.words[first].bare == "حاجه" and first + 1 < end and analysis.words[first + 1].key == "الي":
         return None  # a need, and not a pilgrim
     if (
         analysis.words[first].key == "اي"
-        or (tags & Tag.POSSESSED and not _is_foreign_name(analysis, first, end))
-        or (tags & Tag.ACCUSATIVE and not accusative and not _is_foreign_name(analysis, first, end))
+        or (tags & barred and not _is_foreign_name(analysis, first, end))
         or (tags & Tag.DEMONSTRATIVE and first + 1 == end)
         or analysis.words[first].key in ("ولو", "لو")
     ):

@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from toolkit.attribution.lexemes import GOING_ON
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -109,11 +111,8 @@ def choices(cue: Cues, phrases: Iterable[Phrase]) -> list[Choice]:
 def adds(draft: Draft) -> bool:
     """Whether a verb at the beginning of its sentence says that somebody who spoke before goes on: وأضاف أن."""
     reading = draft.cue.reading
-    goes_on = reading is not None and reading.verb.group in _GOING_ON and draft.cue.name == "VERB"
+    goes_on = reading is not None and reading.verb.group in GOING_ON and draft.cue.name == "VERB"
     return goes_on and draft.layer.cls(draft.cue.first - 1) in "SB"
-
-
-_GOING_ON = ("add", "continue", "conclude")
 
 
 def _contradicts(choice: Choice, draft: Draft) -> bool:
@@ -121,14 +120,16 @@ def _contradicts(choice: Choice, draft: Draft) -> bool:
 
     A masculine of a woman tells nothing, as translated news has it.
     """
-    reading, speaker = draft.cue.reading, choice.speaker
-    called = choice.phrases[0].mention if choice.phrases else None
-    kind = speaker.kind if speaker is not None else called.kind if called is not None else ""
+    reading, (kind, gender, number) = draft.cue.reading, _traits(choice)
     if reading is None or kind not in ("person", "title"):
         return False
-    gender = speaker.gender if speaker is not None else called.gender if called is not None else ""
-    number = speaker.number if speaker is not None else called.number if called is not None else "s"
     return (reading.number == "p" and number == "s") or (reading.gender == "f" and gender == "m")
+
+
+def _traits(choice: Choice) -> tuple[str, str, str]:
+    """Of what kind, gender and number somebody is: as he has spoken, or as the nearest phrase calls him."""
+    known = choice.speaker if choice.speaker is not None else choice.phrases[0].mention
+    return known.kind, known.gender, known.number
 
 
 def _is_said(choice: Choice, since: int) -> bool:
@@ -179,12 +180,10 @@ def _features(cue: Cues, choice: Choice, where: str, rank: int) -> tuple[str, ..
     draft, speaker = cue.draft, choice.speaker
     reading, name = draft.cue.reading, draft.cue.name
     group = reading.verb.group if reading is not None else "none"
-    goes_on = "goes on" if group in _GOING_ON else "other"
+    goes_on = "goes on" if group in GOING_ON else "other"
     spoke, turn = _spoke(speaker, cue)
     mention = choice.phrases[0].mention if choice.phrases else None
-    kind = speaker.kind if speaker is not None else mention.kind if mention is not None else "none"
-    gender = speaker.gender if speaker is not None else mention.gender if mention is not None else ""
-    number = speaker.number if speaker is not None else mention.number if mention is not None else "s"
+    kind, gender, number = _traits(choice)
     wanted = reading.gender if reading is not None else ""
     agrees = "unknown" if not gender or not wanted else "yes" if gender == wanted else "no"
     several = reading is not None and reading.number == "p"

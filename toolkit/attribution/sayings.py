@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from toolkit.attribution.lexemes import Tag, Word
+from toolkit.attribution.lexemes import GOING_ON, Tag, Word
 from toolkit.attribution.names import is_name_like
 from toolkit.attribution.verb_forms import finite_reading
 from toolkit.words.clitics import conjoined
@@ -27,7 +27,7 @@ _COMMENT_REACH = 14
 _HOW_REACH = 7
 _WITHIN = frozenset(("في", "خلال", "ضمن"))
 _REPLIES = frozenset(("ورد", "وردت", "وردوا"))
-_SPEAKING = frozenset(("say", "add", "continue", "conclude", "answer", "comment", "state"))
+_SPEAKING = GOING_ON | {"say", "answer", "comment", "state"}
 
 
 def answered(words: list[Word], plain: list[str], i: int) -> Word:
@@ -51,15 +51,22 @@ def _answers(word: Word) -> Word:
     return word if finite is None else replace(word, finite=replace(finite, proclitics="و"))
 
 
+def _verb_before(plain: list[str], i: int, reach: int) -> tuple[int, str]:
+    """The last verb of speech within `reach` tokens before `i`, -1 where none is, and the classes between the two."""
+    first = max(0, i - reach)
+    stretch = "".join(plain[first:i])
+    cue = stretch.rfind("V")
+    return (first + cue, stretch[cue + 1 :]) if cue >= 0 else (-1, "")
+
+
 def repeats_saying(words: list[Word], plain: list[str], i: int) -> bool:
     """Whether قوله only goes on with a verb of speech before it and its subject."""
     noun = words[i].noun
     if noun is None or noun.verb.key != "qala" or noun.proclitics or not noun.pronoun:
         return False
-    stretch = "".join(plain[max(0, i - SAYING_REACH) : i])
-    cue = stretch.rfind("V")
-    verb = words[i - len(stretch) + cue].finite if cue >= 0 and set(stretch[cue + 1 :]) <= set("wnt") else None
-    return verb is not None and verb.verb.group in ("add", "continue", "conclude") and cue < len(stretch) - 1
+    at, between = _verb_before(plain, i, SAYING_REACH)
+    verb = words[at].finite if at >= 0 and between and set(between) <= set("wnt") else None
+    return verb is not None and verb.verb.group in GOING_ON
 
 
 def says_where(words: list[Word], plain: list[str], i: int) -> bool:
@@ -75,11 +82,10 @@ def says_where(words: list[Word], plain: list[str], i: int) -> bool:
 
 def says_how(words: list[Word], plain: list[str], i: int) -> bool:
     """Whether the participle parts a verb from its own words: قال فلان واصفا المشهد: «…»."""
-    stretch = "".join(plain[max(0, i - _HOW_REACH) : i])
-    cue = stretch.rfind("V")
-    if cue < 0 or not set(stretch[cue + 1 :]) <= set("wpnt"):
+    at, between = _verb_before(plain, i, _HOW_REACH)
+    if at < 0 or not set(between) <= set("wpnt"):
         return False
-    verb = words[i - len(stretch) + cue].finite
+    verb = words[at].finite
     behind = "".join(plain[i + 1 : i + 1 + _COMMENT_REACH])
     return verb is not None and verb.verb.group in _SPEAKING and re.match("[wpntm]*[:G]", behind) is not None
 
@@ -89,9 +95,8 @@ def comments(words: list[Word], plain: list[str], i: int) -> bool:
     reading = words[i].hal
     if reading is None or reading.verb.group not in ("comment", "answer") or plain[i + 1 : i + 2] != ["p"]:
         return False
-    stretch = "".join(plain[max(0, i - _COMMENT_REACH) : i])
-    cue = stretch.rfind("V")
-    open_cue = cue >= 0 and not set(stretch[cue:]) & set("CQ:SBH")
+    at, between = _verb_before(plain, i, _COMMENT_REACH)
+    open_cue = at >= 0 and not set(between) & set("CQ:SBH")
     behind = "".join(plain[i + 2 : i + 2 + _COMMENT_REACH])
     return open_cue and re.match("[wpnt]*,?C", behind) is not None
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.ahead import subject_before
 from toolkit.attribution.documents import from_document
-from toolkit.attribution.lexemes import THIRD, Tag, somebody_before
+from toolkit.attribution.lexemes import GOING_ON, THIRD, Tag, somebody_before
 from toolkit.attribution.named import name_in
 from toolkit.attribution.names import QUANTITIES, is_name_like, looks_verbal
 from toolkit.attribution.phrases import is_head
@@ -36,7 +36,7 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
     if verb.key in ("jaa", "warada"):
         return from_document(analysis, draft)
     behind = draft.source is not None and draft.source[0] >= cue.last
-    if behind and draft.source and verb.group in _GOING_ON and _is_own_words(analysis, draft.source[0]):
+    if behind and draft.source and verb.group in GOING_ON and _is_own_words(analysis, draft.source[0]):
         draft.source, behind = None, False  # وتابع حديثه:
     if behind and (
         reading.slot.endswith(".3mp") or (verb.object == "addressee" and _has_subject_ahead(analysis, draft))
@@ -63,9 +63,6 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
     _leave_to_its_verb(analysis, draft)
     with_particle(analysis, draft)
     return draft
-
-
-_GOING_ON = frozenset(("add", "continue", "conclude"))
 
 
 def _is_own_words(analysis: Analysis, i: int) -> bool:
