@@ -1,6 +1,6 @@
 """What is learnt from coded articles: frames of gold, outlets left out; and whether corrected shares hold.
 
-    python tests/benchmarks/codes.py SHARED
+    python tests/benchmarks/run.py --only codes
 
 Shares are measured where the truth is known: an article of real coverage counts as coded with a frame where its
 vocabulary says so, a hundred of them are taken as coded, and the share of all is estimated from these.
@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import gzip
 import json
-import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -27,6 +25,7 @@ from toolkit.measures.terms import term_matrix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 COMMONEST = 3
 RUNS, FEW, CODED, HELD = 60, 10, 100, 0.90  # of 60 intervals of 95 %, three are expected not to hold
@@ -121,10 +120,3 @@ def _shares(path: Path, outcome: Outcome) -> None:
         "width to coded alone",
     )
     outcome.say(f"{len(every)} articles, {CODED} coded at random, {RUNS} times.\n\n{table(head, rows)}")
-
-
-if __name__ == "__main__":
-    told = Outcome()
-    measure(Path(sys.argv[1]).resolve(), told)
-    told.conclude()
-    sys.exit(1 if told.failures else 0)

@@ -1,6 +1,6 @@
 """Do outlets differ where none does? Random halves of real coverage, set against each other as if they were outlets.
 
-    python tests/benchmarks/crosstab.py REAL_NEWS.jsonl.gz
+    python tests/benchmarks/run.py --only crosstab
 
 Articles are shared out at random, so that neither half has more of any kind of speaker by right. A test at 0.05 should
 find a difference in a twentieth of the splits.
@@ -9,8 +9,6 @@ find a difference in a twentieth of the splits.
 from __future__ import annotations
 
 import random
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -22,6 +20,7 @@ from toolkit.measures.stance import stances
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 ARTICLES, SPLITS, MOST = 400, 60, 0.12  # three standard errors above 0.05
 
@@ -64,10 +63,3 @@ def _splits(quotations: pd.DataFrame, category: str, unit: str) -> Iterator[dict
             "p_adjusted": bool((cells["p_adjusted"] < 0.05).any()),
             "p_articles_adjusted": bool((cells["p_articles_adjusted"] < 0.05).any()),
         }
-
-
-if __name__ == "__main__":
-    told = Outcome()
-    measure(Path(sys.argv[1]).resolve().parents[1], told)
-    told.conclude()
-    sys.exit(1 if told.failures else 0)

@@ -1,6 +1,6 @@
 """Are random parts of one coverage told apart, and are those told apart that do differ? Real coverage, split at random.
 
-    python tests/benchmarks/divergence.py REAL_NEWS.jsonl.gz
+    python tests/benchmarks/run.py --only divergence
 
 Random parts do not differ, so what is found is false. Then the articles of one part are cut to a third, which makes no
 difference but in length; and a frame is planted, of which one part loses a share of its words.
@@ -8,9 +8,7 @@ difference but in length; and a frame is planted, of which one part loses a shar
 
 from __future__ import annotations
 
-import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,6 +22,7 @@ from toolkit.measures.terms import TermMatrix, term_matrix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -153,10 +152,3 @@ def _speed(counted: dict[str, dict[str, TermMatrix]], outcome: Outcome) -> None:
     _told(matrix, np.arange(len(matrix.article_ids)) % 2)
     seconds = time.perf_counter() - start
     outcome.say(f"Two outlets, {len(matrix.article_ids)} articles, {len(matrix.terms):,} terms: {seconds:.1f} s.")
-
-
-if __name__ == "__main__":
-    told = Outcome()
-    measure(Path(sys.argv[1]).resolve().parents[1], told)
-    told.conclude()
-    sys.exit(1 if told.failures else 0)

@@ -1,6 +1,6 @@
 """Does keyness find terms where none differs, and does it find those that do? Real coverage, split at random.
 
-    python tests/benchmarks/keyness.py REAL_NEWS.jsonl.gz
+    python tests/benchmarks/run.py --only keyness
 
 In random parts of the same coverage no term truly differs, so every term that is found is false. Then terms are
 planted: in one half a part of their occurrences is taken away, so that the other has 1.5, 2 or 3 times as many.
@@ -8,10 +8,8 @@ planted: in one half a part of their occurrences is taken away, so that the othe
 
 from __future__ import annotations
 
-import sys
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,6 +26,7 @@ from toolkit.measures.terms import TermMatrix, term_matrix
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     Array = np.ndarray[Any, np.dtype[Any]]
     Test = Callable[[sparse.csr_array[Any], Array, Array], Array]
@@ -290,10 +289,3 @@ def _speed(outcome: Outcome) -> None:
     )
     if seconds[1] > SECONDS:
         outcome.fail(f"keyness with 999 shuffles takes {seconds[1]:.0f} s; {SECONDS} are allowed")
-
-
-if __name__ == "__main__":
-    told = Outcome()
-    measure(Path(sys.argv[1]).resolve().parents[1], told)
-    told.conclude()
-    sys.exit(1 if told.failures else 0)

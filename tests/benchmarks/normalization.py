@@ -1,6 +1,6 @@
 """Normalization measured: speed beside peers in one process, memory of the map, proofs on all real articles, repair.
 
-    python tests/benchmarks/normalization.py REAL_NEWS.jsonl.gz
+    python tests/benchmarks/run.py --only normalization
 
 Peers are no dependency. Install them into an environment of their own and put that on the path, for instance:
 
@@ -17,10 +17,8 @@ from __future__ import annotations
 import gzip
 import json
 import random
-import sys
 import time
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import normalization_peers
@@ -33,6 +31,7 @@ from toolkit.text.normalize import align, align_all, normalize, normalize_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 ROUNDS = 5
 LEAST = {"news": 0.95, "noisy": 0.75}  # of the fastest peer, which keeps no map
@@ -185,10 +184,3 @@ def judge(
     views.raw_spans(rows[:1], starts[:1], ends[:1])
     each = fastest(lambda: views.raw_spans(rows, starts, ends)) / len(rows) * 1e9
     outcome.say(f"`raw_spans` of 200,000 spans at once: {each:.0f} ns a span.")
-
-
-if __name__ == "__main__":
-    told = Outcome()
-    measure(Path(sys.argv[1]).resolve().parents[1], told)
-    told.conclude()
-    sys.exit(1 if told.failures else 0)

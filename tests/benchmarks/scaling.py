@@ -1,6 +1,6 @@
 """Do seed words tell each other on real coverage, and do scores tell apart outlets that do not differ?
 
-    python tests/benchmarks/scaling.py SHARED
+    python tests/benchmarks/run.py --only scaling
 
 There is no gold of scores. Each seed of two lists of common words is placed by the others alone; and articles are dealt
 out at random to outlets that so do not differ.
@@ -8,15 +8,17 @@ out at random to outlets that so do not differ.
 
 from __future__ import annotations
 
-import sys
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from measured import Outcome, real_news, table
 
 from toolkit.measures.polarity import polarity_table, scale_stability
 from toolkit.measures.scaling import scale_articles, scale_means
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GOOD = "نجاح إنجاز تقدم سلام فوز جائزة تطوير تعاون ازدهار استقرار متميز احتفال فرحة نمو دعم أمل إشادة تكريم صداقة تحسن"
 BAD = "أزمة خسارة كارثة هجوم مقتل انهيار فشل خطر قصف ضحية جريمة حرب عنف تفاقم إصابة فساد تدهور اعتقال تهديد دمار"
@@ -56,10 +58,3 @@ def measure(shared: Path, outcome: Outcome) -> None:
         outcome.fail(f"scaling: {np.mean(false):.3f} of random outlets differ at 0.05")
     head = ("coverage", "dimensions", "seeds in order", "with 300", "random outlets p < 0.05", "any, BH", "seconds")
     outcome.say(f"## Scaling\n\nSeed words placed by the other ones; {SPLITS} random deals.\n\n{table(head, rows)}")
-
-
-if __name__ == "__main__":
-    told_ = Outcome()
-    measure(Path(sys.argv[1]).resolve(), told_)
-    told_.conclude()
-    sys.exit(1 if told_.failures else 0)

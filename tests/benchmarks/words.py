@@ -1,6 +1,6 @@
 """Words in context: how fast they are found, whether their measures find what is not there, what intervals cover.
 
-    python tests/benchmarks/words.py REAL_NEWS.jsonl.gz
+    python tests/benchmarks/run.py --only words
 
 Places drawn at random draw no word, and outlets dealt out at random do not differ: every word that is found then is
 false. Intervals are looked at in samples of articles, whose coverage as a whole gives the true values.
@@ -8,9 +8,7 @@ false. Intervals are looked at in samples of articles, whose coverage as a whole
 
 from __future__ import annotations
 
-import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,6 +26,7 @@ from toolkit.words.occurrences import Phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -138,10 +137,3 @@ def _cover(near: Vicinity, outcome: Outcome) -> None:
             if cover.mean() < LEAST_COVER:
                 outcome.fail(f"collocations: intervals of {name} cover {cover.mean():.2f}")
     outcome.say(f"Intervals of 95 %, {SAMPLES} samples.\n\n{table(('measure', 'words', 'cover', 'least'), rows)}")
-
-
-if __name__ == "__main__":
-    told = Outcome()
-    measure(Path(sys.argv[1]).resolve().parents[1], told)
-    told.conclude()
-    sys.exit(1 if told.failures else 0)
