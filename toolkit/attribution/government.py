@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.circumstances import begins_prepositional, circumstance_end, is_addressee
@@ -34,7 +35,7 @@ def governed(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int, v
             if i + 1 < end and analysis.words[i + 1].key in _WITH_PREPOSITION:
                 continue  # من أجل
             return i, i + 1
-        clitic = word.proclitics[-1:] or _unknown_clitic(word, first=i == start)
+        clitic = word.proclitics[-1:] or _unknown_clitic(word, analysis.words[i - 1], first=i == start)
         whose = word.tags & (Tag.ORGANISATION | Tag.PLACE | Tag.NAME)  # دعا الأمين العام لجامعة الدول
         stray = clitic == "ل" and (is_addressee(word) or whose or (verb.object == "none" and i > cue.last))
         if clitic in verb.particles and not stray and not _is_setting(word, first=i == cue.last):
@@ -59,10 +60,15 @@ _WITH_CLITIC = {"بعدم": "ب", "لعدم": "ل", "باي": "ب", "لاي": "�
 """Words that no lexicon of nouns holds, with the preposition written together with them."""
 
 
-def _unknown_clitic(word: Word, *, first: bool) -> str:
-    """ب or ل on a word that no lexicon knows: باغلاق."""
+_VERBAL_NOUN = re.compile("[بل](?:ا..ا|ت..ي|است..ا|ان..ا|ا.ت.ا).ه?")
+
+
+def _unknown_clitic(word: Word, before: Word, *, first: bool) -> str:
+    """ب or ل on a word that no lexicon knows: باغلاق; behind a given name only on a verbal noun: فيليب لازاريني."""
     if word.key in _WITH_CLITIC:
         return _WITH_CLITIC[word.key]
+    if before.tags & Tag.NAME and not before.definite and not _VERBAL_NOUN.fullmatch(word.key):
+        return ""
     unknown = not word.tags and not first and len(word.key) >= 5 and not word.definite
     return word.key[0] if unknown and word.key[0] in "بل" else ""
 

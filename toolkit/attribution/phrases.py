@@ -132,7 +132,10 @@ def _phrase_end(analysis: Analysis, layer: Layer, first: int, end: int, *, accus
             if after < end and layer.cls(after) in "wm":
                 i = after
                 continue
-            return after if _belongs(analysis, i, after) else i
+            if not _belongs(analysis, i, after):
+                return i
+            i = after
+            continue
         if name == "m":
             i = _marked_end(layer, i, end)
             continue
@@ -226,12 +229,16 @@ def _is_named(word: Word, *, named: bool) -> bool:
     return bool(word.tags & Tag.NAME) or (named and not word.tags & Tag.TITLE)
 
 
+_ADJECTIVE = Tag.NISBA | Tag.RELATIONAL | Tag.QUALIFIER
+
+
 def _belongs(analysis: Analysis, opened: int, after: int) -> bool:
     """Whether a short form or an age stands in the bracket: (BPPT), (34 عاما)."""
     words, kinds = analysis.words, analysis.tokens.kinds
     if after - opened == 3:
         word = words[opened + 1]
-        return bool(word.key) and (bool(word.tags & Tag.LATIN) or not word.tags)
+        body = word.tags & (Tag.LATIN | Tag.ORGANISATION | Tag.MEDIUM) and not word.tags & _ADJECTIVE
+        return bool(word.key) and (bool(body) or not word.tags)
     if after - opened > 3 and all(word.tags & Tag.LATIN for word in words[opened + 1 : after - 1]):
         return True  # (Financial Times)
     return after - opened == 4 and kinds[opened + 1] == "number" and words[opened + 2].key in _YEARS
@@ -256,6 +263,8 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
     addressee = is_addressee(word) and not (word.key == "لي" and layer.cls(i) == "w")
     if addressee and before.tags & Tag.DOCUMENT and word.tags & Tag.MEDIUM and not before.definite:
         return False  # تقرير لقناة
+    if addressee and _is_of_agency(analysis, i):
+        return False
     if is_occasion(word) or (addressee and not _is_of_press(analysis, i)):
         # المشرف على، مسؤول عن: a preposition that the title governs
         issued = analysis.words[i - 1].key in _ISSUING
@@ -312,6 +321,22 @@ def _is_of_press(analysis: Analysis, i: int) -> bool:
     return bool(words[i - 2].tags & (Tag.ORGANISATION | Tag.MEDIUM))
 
 
+_NEWS = frozenset(("انباء", "اخبار", "صحافه"))
+
+
+def _is_of_agency(analysis: Analysis, i: int) -> bool:
+    """Whether an agency is what an office is of, and no news agency: المفوض العام لوكالة غوث اللاجئين."""
+    words = analysis.words
+    behind = words[i + 1] if i + 1 < len(words) else None
+    if words[i].bare != _AGENCY or behind is None or not behind.key or behind.bare in _NEWS:
+        return False
+    joined = words[i + 2] if i + 2 < len(words) else None
+    construct = joined is not None and joined.definite and not (behind.definite or joined.tags & _ADJECTIVE)
+    office = words[i - 1].tags & Tag.TITLE or (words[i - 1].definite and words[i - 2].tags & Tag.TITLE)
+    return bool(office) and not behind.tags & Tag.MEDIUM and (construct or bool(behind.tags & Tag.COMMON))
+
+
+_AGENCY = "وكاله"
 _PERCENT = frozenset(("بالمايه", "بالميه", "المايه", "الميه"))
 
 

@@ -61,7 +61,13 @@ def _short_name_end(words: Sequence[Word], first: int, last: int) -> int:
     # a second given name serves as surname; a lone surname is not followed by another with the article
     alone = i == first + 1 and i < last and (not words[i].definite or bool(words[first].tags & Tag.NAME))
     unknown = i < last and not words[i].tags and words[i].noun is None and not words[i].definite
-    return i + 1 if alone or unknown else i
+    return i + 1 if alone or unknown or (i < last and _is_family_name(words[i])) else i
+
+
+def _is_family_name(word: Word) -> bool:
+    """Whether a word with the article closes a name sooner than it is its object: عبد الرحمن جابر الهاشمي."""
+    other = word.tags & ~(Tag.NISBA | Tag.RELATIONAL | Tag.NAME) or word.noun is not None
+    return word.definite and not other and not word.key.endswith(("ين", "ون", "ات", "ه"))
 
 
 def _is_joined(words: Sequence[Word], i: int, last: int) -> bool:
@@ -132,9 +138,23 @@ def subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
         return i + 1  # النقابي ذاته
     if i + 1 < last and words[i].definite and words[i - 1].definite and words[i + 1].proclitics == "ل":
         i += 2  # المجلس السياسي التابع للجماعة
+    if i < last and words[first].tags & Tag.TITLE and words[first].definite and words[i].proclitics == "ل":
+        i = _body_end(words, i, last)
     if i < last and layer.cls(i) == "m" and not words[i - 1].definite:
         i = next((k + 1 for k in range(i + 1, min(last, i + 9)) if layer.cls(k) == "m"), i)  # زعيم حزب «السنبلة»
     return _behind_preposition(analysis, layer, first, i, last)
+
+
+def _body_end(words: Sequence[Word], i: int, last: int) -> int:
+    """Past the body that an office is of: المدير العام لشركة النور."""
+    if not words[i].tags & Tag.ORGANISATION or words[i].tags & Tag.MEDIUM:
+        return i
+    behind = i + 1
+    if not words[i].definite and behind < last and not words[behind].proclitics:
+        behind += 1
+    while behind < last and words[behind].definite and words[behind].tags & Tag.NISBA:
+        behind += 1
+    return behind
 
 
 def _behind_preposition(analysis: Analysis, layer: Layer, first: int, i: int, last: int) -> int:

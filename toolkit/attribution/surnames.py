@@ -79,7 +79,7 @@ def with_surnames(words: list[Word]) -> list[Word]:
         >>> [bool(w.tags & Tag.NAME) for w in (words[5], with_surnames(words)[5])]
         [False, True]
     """
-    words = _with_second_halves(_with_look_alikes(_with_conjunctions(words)))
+    words = _with_second_halves(_with_servants(_with_look_alikes(_with_conjunctions(words))))
     # a family name has the article and a given name has none, so that the first step leaves these places as they are
     behind_given = [i for i, word in enumerate(words[:-1], 1) if word.tags & Tag.NAME and _is_given_name(word)]
     words = _with_unknown_names(words)
@@ -131,6 +131,21 @@ def _with_conjunctions(words: list[Word]) -> list[Word]:
 def _stands_alone(words: Sequence[Word], i: int) -> bool:
     """Whether a given name and the word at `i` are all between two marks: المتحدث باسم الوزارة، نيد برايس."""
     return i > 1 and not words[i - 2].key and (i + 1 == len(words) or not words[i + 1].key)
+
+
+_SERVANT = "عبد"
+
+
+def _with_servants(words: list[Word]) -> list[Word]:
+    """The same for given names of two words: عبد الرحمن, which is one name as عبدالرحمن is."""
+    places = [i for i, word in enumerate(words[:-1]) if word.base == _SERVANT and words[i + 1].key.startswith("ال")]
+    if not places:
+        return words
+    found = list(words)
+    for i in places:
+        found[i] = replace(words[i], tags=words[i].tags | Tag.NAME)
+        found[i + 1] = replace(words[i + 1], tags=Tag.NAME, finite=None, hal=None, noun=None, plain="w")
+    return found
 
 
 def _with_second_halves(words: list[Word]) -> list[Word]:
