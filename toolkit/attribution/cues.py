@@ -13,7 +13,7 @@ from toolkit.attribution.lexemes import THIRD, Tag
 from toolkit.attribution.markers import marker_cues, may_mark, stands_within, with_marked_source
 from toolkit.attribution.names import is_name_like
 from toolkit.attribution.nominal import nominal_draft
-from toolkit.attribution.phrases import is_head, source_between
+from toolkit.attribution.phrases import is_head, source_between, with_apposition
 from toolkit.attribution.relays import relayed_before
 from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.attribution.trace import PATTERNS
@@ -148,6 +148,8 @@ def _with_match(analysis: Analysis, layer: Layer, cue: Cue, best: Match) -> Draf
         return with_marked_source(analysis, draft)
     draft.source = source_between(analysis, layer, *best.gap)
     if cue.name == "VERB":
+        if draft.source is not None and best.rule.content == "QUOTE" and best.rule.looks_back:
+            draft.source = with_apposition(analysis, layer, draft.source, layer.end(cue.first))
         return with_subject(analysis, draft)
     if cue.name == "HAL":
         if layer.block is not None and is_pretext(analysis.words[cue.first]):

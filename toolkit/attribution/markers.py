@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from toolkit.attribution.drafts import Cue
 from toolkit.attribution.lexemes import THIRD, Tag
 from toolkit.attribution.named import name_in
-from toolkit.attribution.names import LATEST, QUANTITIES, is_name_like, name_run
-from toolkit.attribution.phrases import is_head, noun_phrase, source_between
+from toolkit.attribution.names import LATEST, QUANTITIES, is_name_like
+from toolkit.attribution.phrases import is_head, noun_phrase, source_between, with_apposition
 from toolkit.attribution.relays import relayed_between
 from toolkit.attribution.subjects import fixed_end
 from toolkit.attribution.vocabulary import phrases
@@ -125,6 +125,8 @@ def with_marked_source(analysis: Analysis, draft: Draft) -> Draft | None:
         draft.cue = replace(cue, last=first + 1)  # ووفقا له، فإن
         return draft
     draft.source = _with_description(analysis, draft, noun_phrase(analysis, layer, first, last))
+    if draft.source is not None and draft.source[1] == last and draft.match.rule.id == "according-first-comma":
+        draft.source = _past_apposition(analysis, draft, draft.source)
     behind_comma = draft.match.rule.id == "according" and layer.cls(cue.first - 1) == ","
     if draft.source is None:
         return analysis.refuse("nothing behind the marker can be a source") or None
@@ -162,9 +164,22 @@ def _with_description(analysis: Analysis, draft: Draft, source: tuple[int, int] 
         return source_between(analysis, layer, draft.match.gap[0], end)
     if source is None or source[1] != last:
         return source
-    titled = analysis.words[last + 1].tags & Tag.TITLE
-    named = name_run(analysis, last + 1, end) >= last + 3
-    return noun_phrase(analysis, layer, source[0], end) if named or titled else source
+    return with_apposition(analysis, layer, source, end)
+
+
+def _past_apposition(analysis: Analysis, draft: Draft, source: tuple[int, int]) -> tuple[int, int]:
+    """The same where what was said stands behind the source, and its second comma: وبحسب المدير، فلان، فإن."""
+    layer, cue = draft.layer, draft.cue
+    whole = with_apposition(analysis, layer, source, layer.end(cue.first))
+    content = whole[1] + (layer.cls(whole[1]) == ",")
+    if whole == source or layer.cls(whole[1]) not in ",C" or content >= layer.end(cue.first):
+        return source
+    if layer.cls(content) == "C":
+        content += 1
+    elif not any(word.tags & Tag.NAME for word in analysis.words[source[0] : whole[1]]):
+        return source  # no particle, no name: what was said begins behind the first comma
+    draft.match = replace(draft.match, content=content)
+    return whole
 
 
 def _compares_speech(analysis: Analysis, draft: Draft) -> bool:

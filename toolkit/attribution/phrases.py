@@ -20,13 +20,13 @@ from toolkit.attribution.circumstances import (
     skip_prepositional,
 )
 from toolkit.attribution.lexemes import THIRD, Tag, Word
-from toolkit.attribution.names import QUANTITIES, SAME, SECOND_HALVES, is_name_like, looks_verbal
+from toolkit.attribution.names import QUANTITIES, SAME, SECOND_HALVES, is_name_like, looks_verbal, name_run
 from toolkit.attribution.vocabulary import phrases
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
 
-__all__ = ["ISSUED", "is_head", "noun_phrase", "source_between", "trimmed", "without_issuing"]
+__all__ = ["ISSUED", "is_head", "noun_phrase", "source_between", "trimmed", "with_apposition", "without_issuing"]
 
 _PERSON = Tag.TITLE | Tag.NAME | Tag.UNNAMED
 _HEAD = _PERSON | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT | Tag.PLACE | Tag.NISBA | Tag.LATIN
@@ -81,6 +81,17 @@ def noun_phrase(
     ):
         return None
     return trimmed(layer, first, _phrase_end(analysis, layer, first, end, accusative=accusative))
+
+
+def with_apposition(analysis: Analysis, layer: Layer, source: tuple[int, int], end: int) -> tuple[int, int]:
+    """A source with the name or the office behind the comma at its end: مديرة الغابات، صبرينة حكار."""
+    last = source[1]
+    if not last < end - 1 or layer.cls(last) != ",":
+        return source
+    titled = analysis.words[last + 1].tags & Tag.TITLE
+    named = name_run(analysis, last + 1, end) >= last + 3
+    whole = noun_phrase(analysis, layer, source[0], end) if named or titled else None
+    return whole or source
 
 
 def _is_foreign_name(analysis: Analysis, first: int, end: int) -> bool:
@@ -423,5 +434,5 @@ def _apposition_end(analysis: Analysis, layer: Layer, comma: int, end: int) -> i
         last += 1
     if last == first:
         return None
-    closes = last >= end or layer.cls(last) in ",:-pt(" or circumstance_end(analysis, last, end) > last
+    closes = last >= end or layer.cls(last) in ",:C-pt(" or circumstance_end(analysis, last, end) > last
     return last if (closes and is_head(analysis.words[first])) or (closes and last - first <= 4) else None
