@@ -112,6 +112,24 @@ def _ends_name(word: Word) -> bool:
     return _is_unknown(word) or (bool(word.tags & Tag.NAME) and not word.proclitics and not word.definite)
 
 
+def _is_degree(word: Word) -> bool:
+    """Whether a title of its own stands before a name, behind the office: الدكتور، المهندس."""
+    title = word.title if word.tags & Tag.TITLE and word.definite else None
+    return title is not None and title.number == "s" and title.kind in ("academic", "military", "profession")
+
+
+_FUNCTION = frozenset(("في", "من", "عن", "علي", "لدي", "السابق", "سابق"))
+
+
+def _is_one_office(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether the complements of a title are those of another, as far as they do not say of which country."""
+    a, b = ({word.removesuffix("ه") for word in words - _FUNCTION} for words in (one, other))
+    held, wanted = ({word for word in words if not word.endswith("ي")} for words in (a, b))
+    if not held or not wanted:
+        return bool(a & b) and (a <= b or b <= a)
+    return bool(held & wanted) and (held <= wanted or wanted <= held)
+
+
 class PrintedNames:
     """Every name of two words or more, and every body with its complements, of one article."""
 
@@ -200,9 +218,10 @@ class PrintedNames:
         """Files a name under the title at token `at`, whose complements end at `end`."""
         word = analysis.words[at]
         if word.tags & Tag.TITLE:
-            complements = frozenset(
-                behind.bare for behind in analysis.words[at + 1 : end] if behind.key and not is_honorific(behind)
-            )
+            behind = analysis.words[at + 1 : end]
+            if behind and _is_degree(behind[-1]):
+                behind.pop()  # الخبير النفطي الدكتور فلان
+            complements = frozenset(word.bare for word in behind if word.key and not is_honorific(word))
             self._titled[word.bare].append(replace(printed, complements=complements))
 
     def _describe(self, analysis: Analysis, printed: Printed, last: int) -> None:
@@ -390,6 +409,15 @@ class PrintedNames:
         if not fitting or any(printed.keys[-1] != fitting[0].keys[-1] for printed in found):
             return None
         return next((printed for printed in reversed(fitting) if printed.at < before), fitting[0])
+
+    def in_other_words(self, title: str, complements: frozenset[str]) -> Printed | None:
+        """The only name that stands with this title and with complements that say the same office less or more fully.
+
+        مستشار للرئيس is مستشار الرئيس الأوكراني فلان: what is not of which country must all be in one of the two.
+        """
+        found = [p for p in self._titled.get(title, ())[:200] if _is_one_office(p.complements, complements)]
+        alone = found and all(printed.keys[-1] == found[0].keys[-1] for printed in found)
+        return found[0] if alone else None
 
     def body(self, head: str, before: int) -> Printed | None:
         """The body of this head that was first printed in full ahead of token `before`, or else at all."""

@@ -18,6 +18,8 @@ __all__ = ["described", "referred"]
 
 _RANKS = ("office", "academic", "generic")
 """Kinds of titles by which a person is called again in other words."""
+_OFFICES = ("office", "role", "spokesperson", "academic", "military", "profession", "generic")
+"""Kinds of titles by which somebody may be introduced whom the article names elsewhere."""
 _ANYBODY = frozenset("متحدث متحدثه ناطق ناطقه مسوول مسووله ذات رجل سيده".split())
 """Titles that a second mention gives to a speaker of any office."""
 
@@ -36,7 +38,17 @@ def referred(memory: Memory, mention: Mention, at: int) -> Speaker | None:
     """Who a description refers back to: المدير، المتحدث ذاته، الوزارة، الرمضان، سموه، عضو المكتب السياسي."""
     if mention.honorific or (mention.head == "اخير" and mention.short):
         return _just_named(memory, mention, at)
-    return _source_marked(memory, mention) or _described_before(memory, mention, at)
+    return (
+        _source_marked(memory, mention) or _described_before(memory, mention, at) or _named_elsewhere(memory, mention)
+    )
+
+
+def _named_elsewhere(memory: Memory, mention: Mention) -> Speaker | None:
+    """Who bears the office by the name that the article prints with it in other words: مستشار للرئيس, before or behind."""
+    if mention.title not in _OFFICES or mention.number != "s" or not mention.complements or mention.repeats:
+        return None
+    printed = memory.printed.in_other_words(mention.head, mention.complements)
+    return memory.of_printed(printed, "an office: who bears it elsewhere in the text, in other words")
 
 
 def _described_before(memory: Memory, mention: Mention, at: int) -> Speaker | None:

@@ -80,6 +80,7 @@ def with_surnames(words: list[Word]) -> list[Word]:
         [False, True]
     """
     words = _with_second_halves(_with_servants(_with_look_alikes(_with_conjunctions(words))))
+    words = _with_introduced(words)
     # a family name has the article and a given name has none, so that the first step leaves these places as they are
     behind_given = [i for i, word in enumerate(words[:-1], 1) if word.tags & Tag.NAME and _is_given_name(word)]
     words = _with_unknown_names(words)
@@ -208,13 +209,41 @@ def _with_family_names(words: list[Word], behind_given: Sequence[int]) -> list[W
     return found
 
 
+_UNLIKE_NAMES = re.compile(".*(?:ات|ين|ون|ها|هم|هن|كم|نا|وا|ه)|[بل](?:ان|ال).*|.{1,2}")
+"""What an unknown word is sooner than a name: one with an ending of a plural, a noun or a pronoun."""
+
+
+def _with_introduced(words: list[Word]) -> list[Word]:
+    """The same for two words that no lexicon knows between a reporting verb and an office: قال رود ريد المدير الفني.
+
+    They are names wherever the article prints them.
+    """
+    names: set[str] = set()
+    for i in [i for i, word in enumerate(words) if word.tags & Tag.TITLE and not word.proclitics]:
+        last = i - 1 if words[i - 1].key else i - 2  # behind a comma or a dash
+        if last < 2 or words[last - 2].finite is None or words[last - 2].finite.verb.risk == "high":
+            continue
+        pair = words[last - 1 : last + 1]
+        if all(_is_unknown(word) and not _UNLIKE_NAMES.fullmatch(word.key) for word in pair):
+            names |= {word.key for word in pair}
+    if not names:
+        return words
+    return [
+        replace(word, tags=Tag.NAME, plain="w") if word.key in names and _is_unknown(word) else word for word in words
+    ]
+
+
+def _is_unknown(word: Word) -> bool:
+    """Whether no lexicon knows a word, as a noun, a verb or with something written together with it."""
+    known = word.tags or word.definite or word.proclitics or word.noun is not None or word.hal is not None
+    return bool(word.key) and not known and word.finite is None
+
+
 def _is_introduced(words: Sequence[Word], i: int) -> bool:
     """Whether an unknown word and the one at `i` stand between a verb and an office: كشف امحند العنصر، رئيس الجهة."""
     if i < 2 or i + 2 >= len(words) or words[i + 1].key or not words[i + 2].tags & Tag.TITLE:
         return False
-    given = words[i - 1]
-    unknown = given.key and not given.tags and not given.definite and not given.proclitics and given.noun is None
-    return bool(unknown and given.finite is None and given.hal is None and words[i - 2].finite is not None)
+    return _is_unknown(words[i - 1]) and words[i - 2].finite is not None
 
 
 _LOOK_ALIKES = (("بان", "كي"),)
