@@ -116,8 +116,13 @@ def head_key(word: Word) -> str:
     key = word.bare
     for ending in ("ون", "ين", "ان"):
         if key.endswith(ending) and len(key) > 5:
-            return key[: -len(ending)]
-    return key
+            key = key[: -len(ending)]
+            break
+    return _ONE_OFFICE.get(key, key)
+
+
+_ONE_OFFICE = {"ناطق": "متحدث", "ناطقه": "متحدثه", "صحفي": "صحافي", "صحفيه": "صحافيه"}
+"""Heads that are said of one and the same."""
 
 
 class Outline(NamedTuple):

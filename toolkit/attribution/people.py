@@ -222,7 +222,7 @@ class PrintedNames:
             if behind and _is_degree(behind[-1]):
                 behind.pop()  # الخبير النفطي الدكتور فلان
             complements = frozenset(word.bare for word in behind if word.key and not is_honorific(word))
-            self._titled[word.bare].append(replace(printed, complements=complements))
+            self._titled[head_key(word)].append(replace(printed, complements=complements))
 
     def _describe(self, analysis: Analysis, printed: Printed, last: int) -> None:
         """Files a name under the office printed behind it: فلان، الوزير السابق."""

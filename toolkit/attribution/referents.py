@@ -20,7 +20,7 @@ _RANKS = ("office", "academic", "generic")
 """Kinds of titles by which a person is called again in other words."""
 _OFFICES = ("office", "role", "spokesperson", "academic", "military", "profession", "generic")
 """Kinds of titles by which somebody may be introduced whom the article names elsewhere."""
-_ANYBODY = frozenset("متحدث متحدثه ناطق ناطقه مسوول مسووله ذات رجل سيده".split())
+_ANYBODY = frozenset("متحدث متحدثه مسوول مسووله ذات رجل سيده".split())
 """Titles that a second mention gives to a speaker of any office."""
 
 
