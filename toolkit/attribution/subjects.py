@@ -64,6 +64,14 @@ def _short_name_end(words: Sequence[Word], first: int, last: int) -> int:
     return i + 1 if alone or unknown or (i < last and _is_family_name(words[i])) else i
 
 
+def _past_office(analysis: Analysis, layer: Layer, i: int, last: int) -> int:
+    """Past the office between two commas behind a name: دعا سالم العلي، رئيس البلدية، إلى."""
+    if i + 1 >= last or layer.cls(i) != "," or not analysis.words[i + 1].tags & Tag.TITLE:
+        return i
+    close = next((k for k in range(i + 1, last) if layer.cls(k) == ","), last)
+    return close if layer.cls(close) == "," else i
+
+
 def _is_family_name(word: Word) -> bool:
     """Whether a word with the article closes a name sooner than it is its object: عبد الرحمن جابر الهاشمي."""
     other = word.tags & ~(Tag.NISBA | Tag.RELATIONAL | Tag.NAME) or word.noun is not None
@@ -104,7 +112,7 @@ def subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
     words = analysis.words
     name = _name_at(analysis, first, last)
     if name is not None and name[0] < name[1]:
-        return _short_name_end(words, *name)
+        return _past_office(analysis, layer, _short_name_end(words, *name), last)
     if first + 1 < last and _is_unknown_surname(words[first], words[first + 1]):
         return first + 1
     if words[first].key in QUANTITIES and first + 2 < last and words[first + 1].key == "من":

@@ -31,10 +31,17 @@ def part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
         draft.source = None  # وأخبرت الصحفيين أن: to whom it was said
         return
     subject = subject_end(analysis, draft.layer, first, last)
+    if verb.object == "target" and not _bears_pronoun(analysis, draft) and analysis.words[subject].tags & Tag.TITLE:
+        return  # اعتبر فلان رئيس البلدية أن: without a pronoun the clause is about nothing before it
     if subject < last:
         draft.source = (first, subject)
         if verb.object == "target":
             draft.match = replace(draft.match, content=subject)
+
+
+def _bears_pronoun(analysis: Analysis, draft: Draft) -> bool:
+    """Whether the particle before the content is about what stands before it: بأنه، أنها."""
+    return bool(analysis.words[draft.match.content - 1].tags & Tag.PRONOUN_COMPLEMENTIZER)
 
 
 _SOMEBODY = Tag.NAME | Tag.UNNAMED | Tag.NISBA | Tag.PLACE | Tag.LATIN
