@@ -53,6 +53,8 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     found = noun_phrase(analysis, layer, i, last, accusative=raised) if i < last else None
     if found is not None and found[1] < last:
         found = _with_place(analysis, layer, found, last)
+    if found is not None and _is_remark(analysis, layer, found[1], last):
+        return found, False
     if found is None or skip_circumstances(analysis, layer, found[1], last) < last:
         return _topic_with_clause(analysis, layer, verb) or _narrator(analysis, layer, verb), False
     if found[1] - found[0] == 1 and analysis.words[found[0]].tags & Tag.PRONOUN:
@@ -60,6 +62,12 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     if before and _is_somebodys(analysis, found[0]):
         return _topic_with_clause(analysis, layer, verb), False
     return found, False
+
+
+def _is_remark(analysis: Analysis, layer: Layer, i: int, verb: int) -> bool:
+    """Whether nothing but who he is stands between commas up to the verb: لكن فلان، وهو مدير الشركة، قال."""
+    behind = analysis.words[i + 1].key if i + 1 < verb else ""
+    return behind in ("وهو", "وهي", "وهم") and layer.cls(i) == layer.cls(verb - 1) == ","
 
 
 def _is_somebodys(analysis: Analysis, i: int) -> bool:

@@ -185,6 +185,8 @@ def _is_object(analysis: Analysis, layer: Layer, i: int) -> bool:
         return True  # جنبلاط وهو زعيم الحزب، أصدر الوزير قرارا
     if word.key in _WHOLE and layer.cls(i - 1) != "p":
         return True  # حث الاتحاد كافة الأطراف
+    if (before.definite or before.tags & Tag.NAME) and _is_own(analysis, i):
+        return True  # وختم فلان حديثه
     introduces = before.tags & Tag.TITLE or (before.definite and before.tags & Tag.NISBA)
     if (introduces and _names_bearer(analysis, i)) or before.key in SECOND_HALVES:
         return False  # صلاح الدين غزالي
@@ -192,6 +194,13 @@ def _is_object(analysis: Analysis, layer: Layer, i: int) -> bool:
     if named and analysis.words[min(i + 1, len(analysis) - 1)].key == "الله":
         return False  # عبد الرزاق ولي الله
     return _begins_another(word, before)  # أوضحت الوزارة هذا الأمر، أكدت الوزارة ضرورة الحفاظ على
+
+
+def _is_own(analysis: Analysis, i: int) -> bool:
+    """Whether what somebody says or where he says it bears his pronoun: كلمته، تصريحاته."""
+    word = analysis.words[i]
+    said = word.tags & (Tag.SETTING | Tag.DOCUMENT) and not word.definite and not word.proclitics
+    return bool(said) and analysis.tokens.texts[i].endswith(THIRD)
 
 
 def _names_bearer(analysis: Analysis, i: int) -> bool:
@@ -406,8 +415,10 @@ _EMPLOYER = 8
 def _apposition_end(analysis: Analysis, layer: Layer, comma: int, end: int) -> int | None:
     """Behind the comma a second description of the same source: a title beside a name or the other way round."""
     first = comma + 1
-    if layer.cls(comma) == "-" and first < end and analysis.words[first].key.startswith("و"):
-        return None  # a remark: الشركة -ومقرها المدينة-
+    if first < end and analysis.words[first].key.startswith("و"):
+        remark = layer.cls(comma) == "-" or analysis.words[first].key in _REMARKS
+        if remark:
+            return None  # الشركة -ومقرها المدينة-، فلان، وهو مدير الشركة
     if first + 1 < end and analysis.words[first].key == "من" and _employs(analysis.words[first + 1]):
         return _employer_end(layer, first + 1, end)
     if first >= end or layer.cls(first) not in "wm" or begins_prepositional(analysis, layer, first):

@@ -213,6 +213,10 @@ _UNLIKE_NAMES = re.compile(".*(?:ات|ين|ون|ها|هم|هن|كم|نا|وا|ه
 """What an unknown word is sooner than a name: one with an ending of a plural, a noun or a pronoun."""
 
 
+_WITH_PRONOUN = re.compile(".*(?:ها|هم|هن|كم|نا|وا)|.{1,2}")
+"""The same right behind a verb that mostly says."""
+
+
 def _with_introduced(words: list[Word]) -> list[Word]:
     """The same for two words that no lexicon knows between a reporting verb and an office: قال رود ريد المدير الفني.
 
@@ -221,10 +225,11 @@ def _with_introduced(words: list[Word]) -> list[Word]:
     names: set[str] = set()
     for i in [i for i, word in enumerate(words) if word.tags & Tag.TITLE and not word.proclitics]:
         last = i - 1 if words[i - 1].key else i - 2  # behind a comma or a dash
-        if last < 2 or words[last - 2].finite is None or words[last - 2].finite.verb.risk == "high":
+        if last < 2 or words[last - 2].finite is None:
             continue
-        pair = words[last - 1 : last + 1]
-        if all(_is_unknown(word) and not _UNLIKE_NAMES.fullmatch(word.key) for word in pair):
+        sure = words[last - 2].finite.verb.risk == "low"
+        pair, unlike = words[last - 1 : last + 1], _WITH_PRONOUN if sure else _UNLIKE_NAMES
+        if all(_is_unknown(word) and not unlike.fullmatch(word.key) for word in pair):
             names |= {word.key for word in pair}
     if not names:
         return words
