@@ -120,7 +120,8 @@ def _no_cue(words: list[Word], plain: list[str], i: int) -> str:
         return "at once behind a verb stands a noun"  # أكد تمكن المجاهدين، يسود تخوف
     if plain[i] == "V" and words[i].tags & Tag.POSSESSED and _is_object(words, plain, i):
         return "a noun with the pronoun of its possessor: the object of the verb before it"  # وأبدى فلان تمسكه
-    if plain[i] == "V" and plain[i - 1] in "Kw" and words[i - 1].key in _WHEN and _asks_him(words[i]):
+    asked = words[i - 1].key in _WHEN and (_asks_him(words[i]) or words[i].key in _ASKED)
+    if plain[i] == "V" and plain[i - 1] in "Kwt" and asked:
         plain[i] = "v"  # أكدت الوزيرة عندما سألها صحافيون: «…»
         return ""
     return _no_verb_but_name(words, plain, i)
@@ -175,6 +176,7 @@ def _is_foreign_surname(words: list[Word], plain: list[str], i: int) -> bool:
     return verb is not None and verb.verb.risk == "low" and titled
 
 
+_ASKED = frozenset(("سيل", "سيلت", "سيلوا"))
 _WHEN = frozenset(("عندما", "حين", "حينما", "لما", "بعدما"))
 
 

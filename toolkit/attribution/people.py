@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.attribution.bodies import named_sector
+from toolkit.attribution.circumstances import circumstance_end
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.marks import MARKS
 from toolkit.attribution.mentions import head_key, is_honorific, mention_of
@@ -108,6 +109,15 @@ def _is_apposed(analysis: Analysis, i: int) -> bool:
     return behind < len(words) and _is_unknown(words[i]) and _ends_name(words[i + 1]) and texts[behind] in "،,"
 
 
+def _before_circumstance(analysis: Analysis, first: int, stop: int) -> int:
+    """Where a name ends ahead of when or how it was said: سالم صباح اليوم, سالم أيضا."""
+    for i in range(first + 1, stop):
+        end = circumstance_end(analysis, i, len(analysis))
+        if end > i + bool(analysis.words[i].tags & Tag.NAME):
+            return i
+    return stop
+
+
 def _ends_name(word: Word) -> bool:
     return _is_unknown(word) or (bool(word.tags & Tag.NAME) and not word.proclitics and not word.definite)
 
@@ -165,7 +175,7 @@ class PrintedNames:
             if tags & Tag.TITLE and not (tags & Tag.NAME and not words[i].definite):
                 step = self._behind_title(analysis, i, offset)
             elif tags & Tag.NAME and not tags & Tag.TIME and not words[i].proclitics.strip("ول"):
-                stop = name_run(analysis, i, min(len(words), i + _NAME_REACH))
+                stop = _before_circumstance(analysis, i, name_run(analysis, i, min(len(words), i + _NAME_REACH)))
                 if stop - i >= 2:
                     self._add_name(analysis, i, stop, i, offset)
                     step = stop

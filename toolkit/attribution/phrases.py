@@ -303,6 +303,8 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
             else analysis.phrase_end(i, phrases("circumstances", "discourse"), end) > i  # في الخصوص
         )
         return discourse or _is_outside(analysis, layer, i, end, named=named)
+    if named and _says_where(word):
+        return True  # سالم داخل المجلس, سالم بلهجة حادة
     adjective = before.definite and ahead.definite and not ahead.tags & (Tag.TITLE | Tag.NAME)  # الحزام الأخضر
     if word.proclitics.endswith("ل") and person and is_name_like(before) and not adjective and not _is_kings(ahead):
         return True  # whom he said it to: كارتر لجنود
@@ -311,6 +313,15 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
     if analysis.words[i - 1].tags & Tag.NAME and word.proclitics:
         return False  # a surname that looks like an adverb: مريم بليل
     return circumstance_end(analysis, i, end) > i
+
+
+_WHERE = frozenset("داخل تحت قرب قبالة ضد وراء لدي نيابه كذلك".split())
+"""Words that say behind a name where, how or against what it was said, and behind an office may be part of it."""
+
+
+def _says_where(word: Word) -> bool:
+    """Whether a word behind a name says where or how it was said, and is no surname."""
+    return word.key in _WHERE or (word.proclitics == "ب" and bool(word.tags & Tag.COMMON))
 
 
 _WITH_WHOM = frozenset(("المفاوضات", "مفاوضات", "المباحثات", "المحادثات", "محادثات", "العلاقات", "الحدود", "التعاون"))

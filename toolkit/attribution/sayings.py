@@ -86,8 +86,17 @@ def says_how(words: list[Word], plain: list[str], i: int) -> bool:
     if at < 0 or not set(between) <= set("wpnt"):
         return False
     verb = words[at].finite
+    if words[i].key == _AGAIN:
+        return plain[i + 1 : i + 2] == ["C"]
     behind = "".join(plain[i + 1 : i + 1 + _COMMENT_REACH])
-    return verb is not None and verb.verb.group in _SPEAKING and re.match("[wpntm]*[:G]", behind) is not None
+    parted = "[wpntm]*,?[:GC]" if words[i].key in _TALKING else "[wpntm]*[:G]"
+    return verb is not None and verb.verb.group in _SPEAKING and re.match(parted, behind) is not None
+
+
+_AGAIN = "مجددا"
+"""قال فلان مجددا إن: once more."""
+_TALKING = frozenset(("متحدثا", "متحدثه"))
+"""قال فلان متحدثا إلى الصحفيين إن: only to whom."""
 
 
 def comments(words: list[Word], plain: list[str], i: int) -> bool:
