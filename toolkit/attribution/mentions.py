@@ -397,8 +397,17 @@ def issuer_within(analysis: Analysis, at: int, last: int) -> Mention | None:
         whose = i == at + 1 and word.proclitics.endswith("ل") and word.definite and not word.tags  # بيان للفاف
         known = word.tags & (Tag.ORGANISATION | Tag.MEDIUM | Tag.PLACE | Tag.TITLE)
         if whose or (known and not word.tags & Tag.DOCUMENT):
-            dated = next((k - 1 for k in range(i + 2, last) if analysis.tokens.kinds[k] == "number"), last)  # عام 2018
-            return mention_of(analysis, i, dated, governed=word.proclitics.endswith("ل"))
+            return mention_of(analysis, i, _undated(analysis, i, last), governed=word.proclitics.endswith("ل"))
         if issued or analysis.phrase_end(i, phrases("organisations"), last) > i:
             return mention_of(analysis, i, last)
     return None
+
+
+def _undated(analysis: Analysis, first: int, last: int) -> int:
+    """Where the issuer of a document ends, ahead of when it appeared: تقرير للأمم المتحدة صدر, تقرير الوزارة عام 2018."""
+    for i in range(first + 1, last):
+        if analysis.words[i].key in AGENT_VERBS:
+            return i
+        if i > first + 1 and analysis.tokens.kinds[i] == "number":
+            return i - 1
+    return last

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.circumstances import (
+    bears_pronoun,
     begins_prepositional,
     bracket_end,
     circumstance_end,
@@ -303,6 +304,8 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
             else analysis.phrase_end(i, phrases("circumstances", "discourse"), end) > i  # في الخصوص
         )
         return discourse or _is_outside(analysis, layer, i, end, named=named)
+    if (before.tags & Tag.NAME or (before.definite and word.key in _THEREIN)) and bears_pronoun(analysis, layer, i):
+        return True  # أعربت المنظمة فيه عن, but المفرج عنه
     if named and _says_where(word):
         return True  # سالم داخل المجلس, سالم بلهجة حادة
     adjective = before.definite and ahead.definite and not ahead.tags & (Tag.TITLE | Tag.NAME)  # الحزام الأخضر
@@ -315,6 +318,7 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
     return circumstance_end(analysis, i, end) > i
 
 
+_THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
 _WHERE = frozenset("داخل تحت قرب قبالة ضد وراء لدي نيابه كذلك".split())
 """Words that say behind a name where, how or against what it was said, and behind an office may be part of it."""
 

@@ -122,6 +122,7 @@ def subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
         body = bool(words[first].tags & Tag.ORGANISATION)
         while (
             i < last
+            and words[i].key
             and not words[i].definite
             and not words[i].proclitics
             and (
