@@ -21,7 +21,7 @@ from toolkit.attribution.neighbours import hide_anonymity, retag
 from toolkit.attribution.speech import NAME_WORDS, cut_before_cues, is_fragment, judged
 from toolkit.attribution.surnames import with_surnames
 from toolkit.attribution.vocabulary import word
-from toolkit.text.segment import Tokens, tokenize
+from toolkit.text.segment import Tokens, tokenize, with_conjunctions
 from toolkit.words.glued import glued_cues
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def _mark(text: str, kind: str) -> Word:
 
 def analyse(raw: str, *, trace: Trace | None = None) -> Analysis:
     """Lays out `raw` for the rules, in time linear in its length; `trace` listens to what is decided."""
-    tokens = tokenize(raw, cuts=glued_cues(raw))
+    tokens = with_conjunctions(tokenize(raw, cuts=glued_cues(raw)))
     texts = tokens.texts
     if "على" not in raw and (" الي " in raw or " إلي " in raw):
         texts = [_WITHOUT_DOTS.get(text, text) for text in texts]  # some print the preposition like the name علي

@@ -56,9 +56,27 @@ def _beside_cue(block: Block, plain: list[str], words: list[Word], inside: int) 
         return "it is a paragraph of its own"
     if _precedes_cue(block, plain) and (inside >= _SPEECH_WORDS or before in "SBK,:-("):
         return "a reporting verb stands behind it"
-    if plain[max(0, block.open - 2) : block.open] == ["V", "w"] and _may_be_name(words[block.open - 1]):
-        return "a cue and who speaks stand before it"
-    return ""
+    alone = plain[max(0, block.open - 2) : block.open] == ["V", "w"] and _may_be_name(words[block.open - 1])
+    return "a cue and who speaks stand before it" if alone or _is_all_said(block, plain, words) else ""
+
+
+_SUBJECT = 8
+"""How many words a subject may have between its verb and a short quotation."""
+
+
+def _is_all_said(block: Block, plain: list[str], words: list[Word]) -> bool:
+    """Whether a short block must be what was said, since its sentence has nothing else: قال الوزير «انتهى الأمر»."""
+    ends = block.closed and set(plain[block.close + 1 : block.close + 2]) <= set("SB")
+    before = words[block.open - 1] if block.open else None
+    if before is None or not ends or not (before.definite or before.tags & (Tag.NAME | Tag.NISBA)):
+        return False
+    if _is_named(block, words) or words[block.open + 1].tags & (_NAMES | Tag.LATIN):
+        return False
+    verb = block.open - 1
+    while verb > 0 and block.open - verb <= _SUBJECT and plain[verb] == "w":
+        verb -= 1
+    reading = words[verb].finite if plain[verb] == "V" else None
+    return reading is not None and reading.verb.risk == "low" and "nominal" not in reading.verb.takes
 
 
 def _may_be_name(word: Word) -> bool:

@@ -217,9 +217,8 @@ def _is_passive(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
     """Whether «believes» without anybody who might is «is believed»: حيث يعتقد أن، الفيروس الذي يعتقد أن."""
     layer, first = draft.layer, draft.cue.first
     if reading.slot != "impf.3ms" or reading.pronoun or reading.proclitics:
-        return (
-            reading.verb.light and reading.slot == "impf.3ms" and draft.source is None and layer.cls(first - 1) in "SB"
-        )
+        alone = draft.source is None and layer.cls(first - 1) in "SB"
+        return reading.slot == "impf.3ms" and reading.verb.lemma in _IMPERSONAL and alone
     if reading.verb.group == "expect" and draft.source is None and layer.cls(first - 1) == "w":
         ahead = analysis.words[first - 1]
         return bool(ahead.tags & Tag.COMMON) and not ahead.definite  # في خطوة يتوقع أن
@@ -234,6 +233,10 @@ def _is_passive(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
         thing = analysis.words[first - 1]
         return not thing.definite and not is_head(thing)  # أشلاء يعتقد أنها لضحايا
     return before == "حيث" or (layer.cls(first - 1) in "SB" and reading.verb.group == "opine")
+
+
+_IMPERSONAL = frozenset(("اعتقد", "ظن", "توقع", "خشي", "زعم", "اتهم", "اشتبه"))
+"""Verbs that begin a sentence with «and» and nobody's name mostly as passives: ويعتقد أن, but not ويقول إن."""
 
 
 def _is_described(analysis: Analysis, draft: Draft, reading: Reading) -> bool:

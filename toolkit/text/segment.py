@@ -17,7 +17,7 @@ from toolkit.text.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Tokens", "count_words", "tokenize"]
+__all__ = ["Tokens", "count_words", "tokenize", "with_conjunctions"]
 
 _MARKED = re.escape(
     ch.TASHKEEL + ch.SUPERSCRIPT_ALEF + ch.COMBINING + ch.HONORIFIC_MARKS + ch.QURANIC_MARKS + ch.TATWEEL
@@ -126,6 +126,31 @@ def _with_cuts(tokens: Tokens, cuts: Sequence[int]) -> Tokens:
                 start = at  # noqa: PLW2901 - what is left of the token
         cut.append(start, end, kind)
     return cut
+
+
+def with_conjunctions(tokens: Tokens) -> Tokens:
+    """The tokens with an «and» that stands apart made one with the word behind its blank, as most write it.
+
+    Args:
+        tokens: The tokens of a text.
+
+    Examples:
+        >>> with_conjunctions(tokenize("نعم و قال لا")).texts
+        ['نعم', 'وقال', 'لا']
+    """
+    if " \u0648 " not in tokens.raw and "\n\u0648 " not in tokens.raw and not tokens.raw.startswith("\u0648 "):
+        return tokens
+    joined = Tokens(tokens.raw, [], [], [], [])
+    apart = False
+    for text, start, end, kind in zip(tokens.texts, tokens.starts, tokens.ends, tokens.kinds, strict=True):
+        if apart and kind == "word" and start == joined.ends[-1] + 1 and "\u0621" <= text[0] <= "\u064a":
+            joined.texts[-1], joined.ends[-1] = "\u0648" + text, end
+            apart = False
+            continue
+        joined.append(start, end, kind)
+        joined.texts[-1] = text
+        apart = text == "\u0648"
+    return joined
 
 
 def count_words(text: str) -> int:
