@@ -21,6 +21,7 @@ from toolkit.attribution.names import QUANTITIES, is_name_like
 from toolkit.attribution.objects import nominal_of, with_object
 from toolkit.attribution.phrases import is_head, source_between
 from toolkit.attribution.subjects import fixed_end, subject_end
+from toolkit.attribution.targets import is_only_object
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
@@ -264,7 +265,10 @@ def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: 
     if source is not None and verb.object != "none" and cue.reading is not None and not cue.reading.pronoun:
         subject = subject_end(analysis, layer, *source)
         ahead = _subject_ahead(analysis, layer, cue)
-        if ahead is not None:
+        if ahead is None and is_only_object(analysis, layer, cue, source[0]):
+            content = source[0] if verb.object == "target" else content
+            source = None
+        elif ahead is not None:
             # السلطات طمأنت المواطنين إلى: the subject stands before the verb, its object behind it
             if verb.object == "target":
                 content = source[0]

@@ -11,11 +11,11 @@ from toolkit.attribution.phrases import is_head
 from toolkit.attribution.subjects import subject_end
 
 if TYPE_CHECKING:
-    from toolkit.attribution.analysis import Analysis
-    from toolkit.attribution.drafts import Draft
+    from toolkit.attribution.analysis import Analysis, Layer
+    from toolkit.attribution.drafts import Cue, Draft
     from toolkit.attribution.lexemes import Reading, Verb, Word
 
-__all__ = ["part_object"]
+__all__ = ["is_only_object", "part_object"]
 
 
 def part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
@@ -23,6 +23,11 @@ def part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
     if draft.source is None or draft.source[0] < draft.cue.last:
         return
     first, last = draft.source
+    if verb.object != "none" and is_only_object(analysis, draft.layer, draft.cue, first):
+        draft.source, draft.relative = subject_before(analysis, draft.layer, draft.cue.first)
+        if verb.object == "target":
+            draft.match = replace(draft.match, content=first)
+        return
     if verb.object == "target" and (_has_subject_ahead(analysis, draft) or _is_meant(analysis, draft)):
         draft.source, draft.relative = subject_before(analysis, draft.layer, draft.cue.first)
         draft.match = replace(draft.match, content=first)
@@ -37,6 +42,31 @@ def part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
         draft.source = (first, subject)
         if verb.object == "target":
             draft.match = replace(draft.match, content=subject)
+
+
+def is_only_object(analysis: Analysis, layer: Layer, cue: Cue, noun: int) -> bool:
+    """Whether the noun behind a verb cannot be its subject, as its own ending or a pronoun before the verb tells.
+
+    قالت الشركة إنها حذرت السكان; ودعت المتمردين; وأخبر أعضاءه.
+    """
+    word, reading = analysis.words[noun], cue.reading
+    if reading is None:
+        return False
+    if word.definite and word.key.endswith("ين") and not word.proclitics:
+        title = word.title
+        if word.tags & Tag.UNNAMED or (title is not None and title.number == "p"):
+            return True
+    if analysis.tokens.texts[noun].endswith(("ءه", "ءها", "ءهم")):
+        return True
+    before = cue.first - 1
+    while layer.cls(before) in "XL":
+        before -= 1  # إنها كانت قد حذرت
+    ahead = analysis.words[before]
+    if layer.cls(before) != "C" or not ahead.tags & Tag.PRONOUN_COMPLEMENTIZER:
+        return False
+    if ahead.key.endswith("هم"):
+        return reading.number == "p"
+    return reading.gender == ("f" if ahead.key.endswith("ها") else "m") and ahead.key.endswith(("ه", "ها"))
 
 
 def _bears_pronoun(analysis: Analysis, draft: Draft) -> bool:
