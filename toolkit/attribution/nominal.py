@@ -22,6 +22,7 @@ from toolkit.attribution.objects import nominal_of, with_object
 from toolkit.attribution.phrases import is_head, source_between
 from toolkit.attribution.subjects import fixed_end, subject_end
 from toolkit.attribution.targets import is_only_object
+from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
@@ -116,19 +117,40 @@ def _with_governing_object(
     verb = cue.reading.verb if cue.reading is not None else None
     if verb is None or layer.cls(source[0]) == "m":
         return None
-    first = analysis.words[source[0]]
+    first, particle = analysis.words[source[0]], found[0]
     alone = stands_before(analysis, layer, verb, source[0], found) and not is_head(first)
-    subject = (
-        source[0]
-        if alone and source[0] == cue.last and first.key not in QUANTITIES
-        else subject_end(analysis, layer, *source)
-    )
-    word = analysis.words[subject]
-    if not stands_before(analysis, layer, verb, subject, found) or is_head(word):
-        return None
-    if verb.group == "announce" and not word.tags & Tag.POSSESSED:
-        return None  # أعلن الوزير فلان عن
-    return nominal_of(layer, cue, "verb-object-nominal", subject, (source[0], subject) if subject > source[0] else None)
+    only = alone and source[0] == cue.last and first.key not in QUANTITIES
+    subject = source[0] if only else subject_end(analysis, layer, *source)
+    content = skip_circumstances(analysis, layer, subject, particle)
+    word = analysis.words[content]
+    stands = stands_before(analysis, layer, verb, content, found)
+    named = verb.group == "announce" and not word.tags & Tag.POSSESSED and particle - content < _OBJECT
+    if not stands or named or is_head(word) > bool(word.tags & Tag.DOCUMENT):
+        if not _governs(analysis, layer, particle):
+            return None  # أعلن الوزير فلان عن
+        content = particle - 1
+        subject = min(subject, content)
+    whose = (source[0], subject) if subject > source[0] else None
+    return nominal_of(layer, cue, "verb-object-nominal", content, whose)
+
+
+_OBJECT = 2
+"""The fewest words of an object, behind a subject, that no name can be."""
+_GOVERNING = frozenset(
+    normalize(
+        "القضاء القبض العثور الحصول التعرف الاطلاع السيطرة الاتفاق التغلب الاعتماد الحفاظ المحافظة الاستيلاء الهجوم "
+        "الاعتداء الإشراف الموافقة التوقيع الإجهاز الإفراج الكشف الدفاع البحث التخلي الإعلان التراجع الاستغناء الحديث "
+        "العدول الإقلاع التنازل"
+    ).split()
+)
+"""Verbal nouns with the article that govern على or عن themselves."""
+
+
+def _governs(analysis: Analysis, layer: Layer, particle: int) -> bool:
+    """Whether the preposition belongs to the noun before it, which is reported: أكدت الشرطة القبض على."""
+    noun, before = analysis.words[particle - 1], analysis.words[particle - 2]
+    joined = layer.cls(particle - 2) == "w" and not (before.definite or before.tags & (Tag.NAME | Tag.PLACE))
+    return noun.key in _GOVERNING and not joined
 
 
 def _of_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | None:
@@ -258,7 +280,7 @@ def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: 
         return None
     particle, content = found
     source = source_between(analysis, layer, cue.last, particle)
-    if source is not None and verb.transitive and verb.group in ("assert", "announce"):
+    if source is not None and verb.transitive and (verb.group in ("assert", "announce") or verb.key == "iqtaraha"):
         draft = _with_governing_object(analysis, layer, cue, source, found)
         if draft is not None:
             return draft
