@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.circumstances import begins_prepositional, circumstance_end, is_addressee
 from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.subjects import is_called_for
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
@@ -38,9 +39,17 @@ def governed(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int, v
         clitic = word.proclitics[-1:] or _unknown_clitic(word, analysis.words[i - 1], first=i == start)
         whose = word.tags & (Tag.ORGANISATION | Tag.PLACE | Tag.NAME)  # دعا الأمين العام لجامعة الدول
         stray = clitic == "ل" and (is_addressee(word) or whose or (verb.object == "none" and i > cue.last))
+        stray = stray or (clitic == "ل" and is_called_for(analysis, _head(layer, i, start), i))
         if clitic in verb.particles and not stray and not _is_setting(word, first=i == cue.last):
             return i, i
     return None
+
+
+def _head(layer: Layer, i: int, start: int) -> int:
+    """The first word of the phrase of which token `i` may be part, `start` at the earliest."""
+    while i > start and layer.cls(i - 1) == "w":
+        i -= 1
+    return i
 
 
 _WITH_PREPOSITION = frozenset(("اجل", "دون", "غير", "قبل", "خلال", "طريق", "جانب", "جانبه", "جانبها"))

@@ -297,7 +297,7 @@ def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: 
             source = ahead
         elif subject < source[1] or stands_at(analysis, layer, source[1], particle):
             if verb.object == "target":
-                content = subject
+                content = subject + (layer.cls(subject) == ",")
             source = (source[0], subject)
         elif not _is_subject(analysis, layer, cue, source):
             # only one noun phrase: it is the object, the subject is elided

@@ -6,10 +6,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.circumstances import is_addressee
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.named import name_in
-from toolkit.attribution.names import QUANTITIES, SAME, is_name_like, name_run
+from toolkit.attribution.names import QUANTITIES, SAME, is_name_like, looks_verbal, name_run
 from toolkit.attribution.vocabulary import phrases
+from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
     from toolkit.attribution.lexemes import Verb, Word
 
-__all__ = ["fixed_end", "is_lone_name", "subject_end"]
+__all__ = ["fixed_end", "is_called_for", "is_lone_name", "subject_end"]
 
 
 _UNLIKE_NAMES = re.compile(
@@ -147,11 +149,48 @@ def subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
         return i + 1  # النقابي ذاته
     if i + 1 < last and words[i].definite and words[i - 1].definite and words[i + 1].proclitics == "ل":
         i += 2  # المجلس السياسي التابع للجماعة
-    if i < last and words[first].tags & Tag.TITLE and words[first].definite and words[i].proclitics == "ل":
+    if i < last and is_called_for(analysis, first, i):
+        i = _named_for_end(words, i, last)
+    elif i < last and words[first].tags & Tag.TITLE and words[first].definite and words[i].proclitics == "ل":
         i = _body_end(words, i, last)
     if i < last and layer.cls(i) == "m" and not words[i - 1].definite:
         i = next((k + 1 for k in range(i + 1, min(last, i + 9)) if layer.cls(k) == "m"), i)  # زعيم حزب «السنبلة»
     return _behind_preposition(analysis, layer, first, i, last)
+
+
+_CALLED_FOR = frozenset(
+    normalize(
+        "مجلس مرصد هيئة جمعية اتحاد منظمة رابطة لجنة مركز معهد صندوق شبكة نقابة مؤسسة مكتب جامعة فدرالية كونفدرالية "
+        "ائتلاف تجمع منتدى مفوضية غرفة بنك مديرية مندوبية مجمع نادي"
+    ).split()
+)
+"""Bodies whose names say for what or whom they are: المرصد الليبي للهجرة."""
+
+
+def is_called_for(analysis: Analysis, first: int, i: int) -> bool:
+    """Whether token `i` says for what the body is that begins at `first`, and no addressee and no aim."""
+    head, word = analysis.words[first], analysis.words[i]
+    if head.bare not in _CALLED_FOR or not head.definite or word.proclitics != "ل" or i - first > _ADJECTIVES:
+        return False
+    if any(not analysis.words[k].definite for k in range(first, i)) or word.tags & (Tag.TIME | Tag.CIRCUMSTANCE):
+        return False
+    known = word.definite or word.key.startswith("لل") or bool(word.tags & Tag.ORGANISATION)
+    return known and not is_addressee(word) and not looks_verbal(word)
+
+
+_ADJECTIVES = 3
+
+
+def _named_for_end(words: Sequence[Word], i: int, last: int) -> int:
+    """Past what a body is for: للهجرة, لحركة الإصلاح, للبحوث الزراعية."""
+    definite = words[i].definite or words[i].key.startswith("لل")
+    i += 1
+    known = Tag.ORGANISATION | Tag.PLACE
+    if not definite and i < last and (words[i].definite or words[i].tags & known or not words[i].tags):
+        i += 1  # لحركة فتح
+    while i < last and words[i].definite and words[i].tags & (Tag.NISBA | Tag.RELATIONAL):
+        i += 1
+    return i
 
 
 def _body_end(words: Sequence[Word], i: int, last: int) -> int:

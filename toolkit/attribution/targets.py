@@ -41,7 +41,8 @@ def part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
     if subject < last:
         draft.source = (first, subject)
         if verb.object == "target":
-            draft.match = replace(draft.match, content=subject)
+            behind = subject + (draft.layer.cls(subject) == ",")
+            draft.match = replace(draft.match, content=behind)
 
 
 def is_only_object(analysis: Analysis, layer: Layer, cue: Cue, noun: int) -> bool:
