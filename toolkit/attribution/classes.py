@@ -160,17 +160,55 @@ def _before_complementizer(words: list[Word], i: int) -> bool:
 
 
 def _governs_clause(words: list[Word], i: int) -> bool:
-    """بين أن, وبين المدير فلان أن: a complementizer comes at once, or behind a titled name."""
+    """بين أن, وبين المدير فلان أن, وعبر المدير عن: what a preposition does not stand before, and its verb does."""
     if _before_complementizer(words, i):
         return True
-    if i + 1 >= len(words) or not words[i + 1].tags & (Tag.TITLE | Tag.NAME) or words[i + 1].proclitics:
+    reading = words[i].finite
+    if i + 1 >= len(words) or reading is None:
         return False
-    for word in words[i + 2 : i + 9]:
+    about = reading.verb.particles & _ABOUT
+    if about and not _opens_clause(words, i):
+        return False  # أعلن عبر المتحدث عن
+    if about and words[i + 1].key in about:
+        return True  # وعبر عن أمله
+    return _is_speaker(words[i + 1]) and _governs_behind(words, i, about)
+
+
+_ABOUT = frozenset(("عن",))
+_REACH = 12
+"""How far behind a verb that looks like a preposition its content may begin."""
+
+
+def _governs_behind(words: list[Word], i: int, about: frozenset[str]) -> bool:
+    """Whether its content, and no second member of a pair, follows a verb and its subject: بين الوزير ونظيره."""
+    for k in range(i + 2, min(len(words), i + _REACH)):
+        word = words[k]
+        if about and word.key in about:
+            return k + 1 >= len(words) or words[k + 1].key != "طريق"
         if word.tags & Tag.COMPLEMENTIZER and not word.proclitics:
-            return True
-        if not word.key or word.key.startswith("و"):
-            return False  # بين الوزير ونظيره
+            return not about
+        if word.key.startswith("و") or (not word.key and word.plain != ","):
+            return False
+        if word.tags & (Tag.VERB | Tag.RELATIVE) or (word.finite is not None and not word.finite.weak):
+            return False
     return False
+
+
+def _is_speaker(word: Word) -> bool:
+    """Whether the subject of a masculine verb begins with the word, one who speaks or how many of them."""
+    if word.proclitics or (word.key.endswith("ه") and not word.tags & (Tag.NAME | Tag.UNNAMED)):
+        return False
+    known = Tag.TITLE | Tag.NAME | Tag.ORGANISATION | Tag.UNNAMED
+    return bool(word.tags & known) or word.key in QUANTITIES or (is_name_like(word) and not word.tags)
+
+
+_OPENING = frozenset(("كما", "فيما", "وقد", "فقد", "قد", "كان", "وكان", "حيث", "بدوره", "وبدوره", "جانبه", "جهته"))
+
+
+def _opens_clause(words: list[Word], i: int) -> bool:
+    """Whether a clause begins with the word at `i`: behind a mark, or joined by «and»."""
+    before = words[i - 1] if i else None
+    return before is None or not before.key or words[i].key[:1] in "وف" or before.key in _OPENING
 
 
 def _says(word: Word) -> bool:

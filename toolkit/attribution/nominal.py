@@ -255,12 +255,10 @@ def _is_described(analysis: Analysis, draft: Draft) -> bool:
 def _is_likely(analysis: Analysis, draft: Draft) -> bool:
     reading = draft.cue.reading
     if draft.source is None:
-        return (
-            reading is not None
-            and _goes_on(analysis, draft.layer, draft.cue)
-            and reading.verb.risk != "high"
-            and reading.slot.startswith("pf")
-        )
+        if reading is None or not reading.slot.startswith("pf") or not _goes_on(analysis, draft.layer, draft.cue):
+            return False
+        beside = draft.cue.last - draft.cue.first > 1 and reading.verb.group in ("express", "announce")
+        return reading.verb.risk != "high" or beside  # وعبر عن أمله
     first, last = draft.source
     perfect = reading is not None and reading.slot.startswith("pf")
     if perfect and last - first == 1 and is_name_like(analysis.words[first]):
