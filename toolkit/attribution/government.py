@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.circumstances import begins_prepositional, circumstance_end, is_addressee
 from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.names import counts
 from toolkit.attribution.subjects import is_called_for
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def governed(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int, v
         if layer.cls(i) == "p" and word.key in verb.particles:
             if analysis.words[i - 1].key == "نقلا":
                 return None  # وأفادت الوكالة نقلا عن
+            if word.key == "من" and i > start and counts(analysis.words, i - 1):
+                continue  # وحذر كثير من الأطباء من
             if i + 1 < end and analysis.words[i + 1].key in _WITH_PREPOSITION:
                 continue  # من أجل
             return i, i + 1

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from toolkit.attribution.drafts import Cue
 from toolkit.attribution.lexemes import THIRD, Tag
 from toolkit.attribution.named import name_in
-from toolkit.attribution.names import LATEST, QUANTITIES, is_name_like
+from toolkit.attribution.names import LATEST, NUMBERS, QUANTITIES, is_name_like
 from toolkit.attribution.phrases import is_head, noun_phrase, source_between, with_apposition
 from toolkit.attribution.relays import relayed_between
 from toolkit.attribution.subjects import fixed_end
@@ -218,7 +218,7 @@ _SHOWING = frozenset(("nashara", "baththa"))
 def _can_speak(analysis: Analysis, source: tuple[int, int], *, lenient: bool) -> bool:
     """The source test of according-to: a law or a plan is none."""
     first, last = source
-    while first < last - 1 and analysis.words[first].key in QUANTITIES | LATEST:
+    while first < last - 1 and (analysis.words[first].key in QUANTITIES | LATEST | NUMBERS | {"من"}):
         first += 1
     word = analysis.words[first]
     if fixed_end(analysis, first, last) > first:

@@ -10,15 +10,19 @@ from toolkit.attribution.lexemes import Tag, Word
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from toolkit.attribution.analysis import Analysis
 
 __all__ = [
     "LATEST",
     "LIKE_NAMES",
     "NOT_NAMES",
+    "NUMBERS",
     "QUANTITIES",
     "SAME",
     "SECOND_HALVES",
+    "counts",
     "is_name_like",
     "is_title",
     "looks_verbal",
@@ -45,11 +49,29 @@ QUANTITIES = frozenset(
     ).split()
 )
 """Words before the head of a noun phrase that speak of how many: بعض الخبراء."""
+NUMBERS = frozenset(
+    normalize(
+        "اثنان اثنين اثنتان اثنتين ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثماني تسعة تسع عشرة عشر "
+        "عشرون عشرين"
+    ).split()
+)
 SAME = frozenset(normalize("نفسه نفسها نفسهم ذاته ذاتها ذاتهم").split())
 """Words without the article that belong to the noun before them: المصدر نفسه."""
 LATEST = frozenset(normalize("آخر أحدث أول لآخر لأحدث").split())
 """Words before a document that say which: أحدث الإحصاءات."""
 _LONGEST = 7
+
+
+def counts(words: Sequence[Word], i: int) -> bool:
+    """Whether the word at `i`, or the one that its adjective at `i` follows, says how many: عدد من, عدد كبير من."""
+    if words[i].key in _MANY:
+        return True
+    return 0 < i < len(words) - 1 and words[i - 1].key in _MANY and words[i + 1].key == "من"
+
+
+_MANY = QUANTITIES | NUMBERS
+
+
 _ONE_SOUND = str.maketrans({"غ": "ج", "ڤ": "ف", "پ": "ب", "چ": "ج", "گ": "ج"})
 
 

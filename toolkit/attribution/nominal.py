@@ -17,7 +17,7 @@ from toolkit.attribution.government import governed, stands_at, stands_before
 from toolkit.attribution.lexemes import Tag, Verb
 from toolkit.attribution.light_verbs import is_light, light_noun
 from toolkit.attribution.named import name_in
-from toolkit.attribution.names import QUANTITIES, is_name_like
+from toolkit.attribution.names import NUMBERS, QUANTITIES, is_name_like
 from toolkit.attribution.objects import nominal_of, with_object
 from toolkit.attribution.phrases import is_head, source_between
 from toolkit.attribution.subjects import fixed_end, subject_end
@@ -331,6 +331,9 @@ def _is_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[int, i
         return False  # before its subject a verb is singular: وطالبوا الحكومة ب
     if is_name_like(word) and phrase[1] - phrase[0] == 1:
         return True  # a surname: وحذر كيلي من
+    of = any(behind.key == "من" for behind in analysis.words[phrase[0] + 1 : phrase[0] + 3])
+    if (word.key in QUANTITIES and of) or (word.key in NUMBERS and phrase[1] - phrase[0] > 1):
+        return True  # ودعا عدد من النواب إلى, but ودعا جميع الأطراف إلى
     if not is_head(word):
         return False
     if word.title is not None and word.title.number == "s" and {word.title.gender, reading.gender} == {"f", "m"}:

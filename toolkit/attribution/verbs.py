@@ -9,7 +9,7 @@ from toolkit.attribution.ahead import subject_before
 from toolkit.attribution.documents import from_document
 from toolkit.attribution.lexemes import GOING_ON, THIRD, Tag, somebody_before
 from toolkit.attribution.named import name_in
-from toolkit.attribution.names import QUANTITIES, is_name_like, looks_verbal
+from toolkit.attribution.names import NUMBERS, counts, is_name_like, looks_verbal
 from toolkit.attribution.phrases import is_head
 from toolkit.attribution.relays import addressed_medium, relayed_between
 from toolkit.attribution.subjects import fixed_end, subject_end
@@ -258,9 +258,9 @@ def _telling(analysis: Analysis, first: int, last: int) -> int:
     words = analysis.words
     while first < last - 1 and (
         words[first].key in _COUNTED
-        or words[first].key in QUANTITIES
+        or counts(words, first)
         or words[first].tags & Tag.DEMONSTRATIVE
-        or words[first].bare in _NUMBERS
+        or words[first].bare in NUMBERS
     ):
         first += 1
     return first
@@ -275,7 +275,6 @@ def _is_share(analysis: Analysis, first: int) -> bool:
 
 
 _CHECKED = frozenset(("تحقق", "وتحقق", "تحققت", "تحققنا"))
-_NUMBERS = frozenset("اثنان اثنين ثلاثه ثلاث اربعه اربع خمسه خمس سته ست سبعه سبع ثمانيه تسعه عشره".split())
 _COUNTED = frozenset(("", "من", "بالمايه", "بالميه"))
 
 
