@@ -23,8 +23,19 @@ _REACH = 30
 
 def governed(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int, verb: Verb) -> tuple[int, int] | None:
     """The preposition the verb governs: (its token, the first of the content); ب and ل belong to the content."""
-    for i in range(start, min(end, start + _REACH)):
+    i, last, described = start - 1, min(end, start + _REACH), False
+    while i + 1 < last:
+        i += 1
         word = analysis.words[i]
+        inserted = _insertion_end(layer, i, start, end) if layer.cls(i) in "RvV" else None
+        if inserted is not None:
+            i, last = inserted, min(end, inserted + _REACH)
+            continue
+        if (layer.cls(i) == "R" and not word.key.endswith("ما")) or (described and layer.cls(i) == "v"):
+            described = True  # الوزير الذي كان مسافرا
+            continue
+        if described and layer.cls(i - 1) == "v" and layer.cls(i) == "p":
+            continue  # what the verb of the relative clause governs
         if word.tags & Tag.CIRCUMSTANCE and word.proclitics and circumstance_end(analysis, i, end) > i:
             continue  # وأقر المجلس بهذا الخصوص
         if _FUSED.get(word.key) in verb.particles and layer.cls(i + 1) != "C":
@@ -46,6 +57,23 @@ def governed(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int, v
         if clitic in verb.particles and not stray and not _is_setting(word, first=i == cue.last):
             return i, i
     return None
+
+
+def _insertion_end(layer: Layer, i: int, start: int, end: int) -> int | None:
+    """The comma that closes what a comma opened before the relative pronoun or verb at `i`; None where none did.
+
+    دعا الوزير، الذي وصل أمس إلى بيروت، إلى; ودعا المدير، في رسالة اطلعت عليها الجريدة، إلى.
+    """
+    opened = i - 1
+    if layer.cls(i) != "R":
+        while opened > start and layer.cls(opened) in "wnp":
+            opened -= 1
+        if layer.cls(opened + 1) != "p":
+            return None
+    if layer.cls(opened) != ",":
+        return None
+    close = next((k for k in range(i, min(end, i + _REACH)) if layer.cls(k) in ",SB"), end)
+    return close if close < end and layer.cls(close) == "," else None
 
 
 def _head(layer: Layer, i: int, start: int) -> int:

@@ -94,6 +94,8 @@ def _behind_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[in
         if layer.cls(subject) != ",":
             return None
         content = skip_circumstances(analysis, layer, subject, end)
+    if content < end and layer.cls(content) == "R" and layer.cls(content - 1) == ",":
+        content = next((i + 1 for i in range(content, min(end, content + _RELATIVE)) if layer.cls(i) in ",SB"), end)
     for _ in range(2):
         if content < end and begins_prepositional(analysis, layer, content):
             content = skip_circumstances(analysis, layer, past_complement(analysis, layer, content, end), end)
@@ -106,6 +108,10 @@ def _behind_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[in
     if cue.reading is not None and cue.reading.verb.object == "addressee":
         return _behind_addressee(analysis, layer, cue, content, end, (phrase[0], subject))
     return nominal_of(layer, cue, "verb-object-nominal", content, (phrase[0], subject))
+
+
+_RELATIVE = 30
+"""How many tokens a relative clause between commas may have behind a subject: أكدت الوزيرة، التي زارت المدينة، أهمية."""
 
 
 def _is_whole(analysis: Analysis, layer: Layer, phrase: tuple[int, int], end: int) -> bool:
