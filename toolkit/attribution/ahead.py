@@ -13,10 +13,12 @@ from toolkit.attribution.circumstances import (
 )
 from toolkit.attribution.lexemes import THIRD, Tag
 from toolkit.attribution.named import name_in
+from toolkit.attribution.names import is_name_like
 from toolkit.attribution.phrases import is_head, noun_phrase, trimmed
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
+    from toolkit.attribution.lexemes import Word
 
 __all__ = ["subject_before"]
 
@@ -34,7 +36,7 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     if reading is not None and reading.proclitics.startswith("و"):
         return None, False
     before = layer.cls(last - 1) == ","
-    topic = _topic_with_relative(analysis, layer, last - before) if before or last < verb else None
+    topic = _topic_with_relative(analysis, layer, last - before, verb, closed=before or last < verb)
     if topic is not None:
         return topic, False
     first = last
@@ -149,28 +151,43 @@ _RELATIVE_REACH = 45
 """The longest relative clause between a subject and its verb, in tokens."""
 
 
-def _topic_with_relative(analysis: Analysis, layer: Layer, end: int) -> tuple[int, int] | None:
-    """The subject with which a sentence begins, where its relative clause ends at token `end`.
+def _topic_with_relative(
+    analysis: Analysis, layer: Layer, end: int, verb: int, *, closed: bool
+) -> tuple[int, int] | None:
+    """The subject with which a clause begins, where its relative clause ends at token `end`.
 
-    الوزير، الذي زار المدينة أمس، قال إن; وكان الوزير الذي اختتم زيارته، قد صرح بأن.
+    الوزير، الذي زار المدينة أمس، قال إن; وكان الوزير الذي اختتم زيارته، قد صرح بأن. Where neither a comma nor an
+    auxiliary has `closed` the relative clause, the verb must agree with its pronoun: اللجنة التي شكلها الوزير أكدت.
     """
-    start = layer.start(end - 1)
-    if end - start > _RELATIVE_REACH:
+    start = max(layer.start(end - 1), end - _RELATIVE_REACH)
+    relative = layer.classes.rfind("R", start - layer.first, end - layer.first) + layer.first
+    if relative < start or analysis.words[relative].key.endswith("ما"):
         return None
-    first = skip_circumstances(analysis, layer, start, end)
-    if first >= end or not is_head(analysis.words[first]) or begins_prepositional(analysis, layer, first):
+    if set(layer.classes[relative - layer.first : end - layer.first]) & set("CKQ:"):
         return None
-    relative = layer.classes.find("R", first - layer.first, end - layer.first) + layer.first
-    if relative < first or analysis.words[relative].key.endswith("ما"):
+    before = layer.classes[start - layer.first : relative - layer.first]
+    start += max(before.rfind("C"), before.rfind("K")) + 1
+    first = skip_circumstances(analysis, layer, start, relative)
+    if first >= relative or begins_prepositional(analysis, layer, first):
         return None
+    head = analysis.words[first]
     found = noun_phrase(analysis, layer, first, relative)
-    if (
-        found is None
-        or relative - found[1] > 1
-        or layer.classes.find("C", relative - layer.first, end - layer.first) >= 0
-    ):
+    if found is None or relative - found[1] > 1 or not (is_head(head) or head.definite or is_name_like(head)):
         return None
-    return found if any(layer.cls(i) in "vV" for i in range(relative, end)) else None
+    if not closed and not (end - relative > 1 and _agrees(analysis.words[relative], analysis.words[verb])):
+        return None
+    known = any(layer.cls(i) in "vV" for i in range(relative, end))
+    return found if known or not closed else None
+
+
+def _agrees(relative: Word, verb: Word) -> bool:
+    """Whether a verb may have the subject of which a relative pronoun speaks: اللجنة التي … أكدت."""
+    reading, key = verb.finite, relative.key.removeprefix("و")
+    if reading is None:
+        return False
+    if key == "الذي":
+        return reading.gender == "m" and reading.number == "s"
+    return reading.number == "p" if key == "الذين" else reading.gender == "f"
 
 
 def _head_of_relative(analysis: Analysis, layer: Layer, relative: int) -> tuple[int, int] | None:
