@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.circumstances import skip_circumstances
 from toolkit.attribution.lexemes import Tag
-from toolkit.attribution.mentions import AGENT_VERBS, head_key, issuer_within, mention_of
+from toolkit.attribution.mentions import AGENT_VERBS, head_key, is_only_published, issuer_within, mention_of
 from toolkit.attribution.phrases import noun_phrase
+from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["introduced_documents", "issuer_behind", "issuer_of_document"]
 
+_APPEARED = frozenset(("صدر", "صادر", "صادره"))
 _ISSUER_REACH = 12
 """Within so many tokens a document's issuer is named."""
 
@@ -26,8 +30,14 @@ def issuer_behind(analysis: Analysis, last: int) -> Mention | None:
     at = last + (last < len(words) and bool(words[last].tags & Tag.RELATIVE))
     if at + 1 >= len(words) or words[at].key not in AGENT_VERBS or words[at].key == "عن":
         return None
-    first = at + 1 + (words[at + 1].key in ("عن", "من"))
-    phrase = noun_phrase(analysis, analysis.layers[0], first, min(len(words), first + _ISSUER_REACH))
+    layer, end = analysis.layers[0], min(len(words), at + _ISSUER_REACH)
+    first = skip_circumstances(analysis, layer, at + 1, end)
+    by = first < end and words[first].key in ("عن", "من")
+    if not by and words[at].bare in _APPEARED:
+        return None  # التقرير الذي صدر أمس
+    if is_only_published(words, last - 1, at, first + by):
+        return None  # بيان بثته القناة
+    phrase = noun_phrase(analysis, layer, first + by, end)
     return mention_of(analysis, *phrase) if phrase is not None else None
 
 
@@ -37,11 +47,40 @@ def introduced_documents(analysis: Analysis) -> Mapping[str, list[int]]:
     for i, word in enumerate(analysis.words):
         if word.tags & Tag.DOCUMENT and not word.definite and not word.tags & Tag.TITLE:
             found.setdefault(head_key(word), []).append(i)
+            if word.key.endswith(("ه", "ها", "هم", "ا")):  # أصدرت المنظمة تقريرها, تقريرا
+                found.setdefault(_WITH_ENDING.sub("", word.bare), []).append(i)
     return found
+
+
+_WITH_ENDING = re.compile("(?<=...)(?:ها|هم|ه|ا)$")
+_ISSUING = frozenset(
+    normalize(
+        "أصدر أصدرت نشر نشرت قدم قدمت أعد أعدت رفع رفعت أقام أقامت وجه وجهت أطلق أطلقت أرسل أرسلت وأصدر وأصدرت ونشرت ونشر "
+        "وقدم وقدمت ورفع ورفعت ووجه ووجهت"
+    ).split()
+)
+"""Verbs whose subject issues the document that is their object: أصدرت المنظمة تقريرا."""
+_SUBJECT = 9
+"""How many words such a subject may have."""
+
+
+def _issuer_ahead(analysis: Analysis, at: int) -> Mention | None:
+    """Who issues the document at token `at` as the subject of the verb before it."""
+    layer = analysis.layers[0]
+    for i in range(at - 2, max(-1, at - _SUBJECT), -1):
+        if layer.cls(i) in "SBQ:":
+            return None
+        if analysis.words[i].key in _ISSUING:
+            phrase = noun_phrase(analysis, layer, i + 1, at)
+            return mention_of(analysis, *phrase) if phrase is not None and phrase[1] == at else None
+    return None
 
 
 def issuer_of_document(analysis: Analysis, at: int) -> Mention | None:
     """Who issued the document that the text introduces at token `at`: جاء ذلك في بيان للوزارة."""
+    ahead = _issuer_ahead(analysis, at)
+    if ahead is not None:
+        return ahead
     phrase = noun_phrase(analysis, analysis.layers[0], at, min(len(analysis), at + _ISSUER_REACH))
     if phrase is None:
         return None

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis
     from toolkit.attribution.records import UnnamedAs
 
-__all__ = ["AGENT_VERBS", "Mention", "Outline", "head_key", "is_honorific", "issuer_within", "mention_of", "outline_of"]
+__all__ = ["AGENT_VERBS", "Mention", "Outline", "head_key", "is_honorific", "is_only_published", "issuer_within", "mention_of", "outline_of"]
 
 _CHAIN = 4
 """How many nouns may follow the head of a construct chain, of which only the last is definite."""
@@ -384,8 +384,8 @@ def issuer_within(analysis: Analysis, at: int, last: int) -> Mention | None:
     issued = False
     for i in range(at + 1, last):
         word, before = analysis.words[i], analysis.words[i - 1]
-        if before.bare in ("تابع", "تابعه"):
-            return None  # whose it is, and not who says it
+        if before.bare in ("تابع", "تابعه") or word.key in _AGAINST:
+            return None  # whose it is, and not who says it; دعوى ضد الشركة
         issued = issued or before.key in AGENT_VERBS
         if word.proclitics.strip("وف") not in ("", "ل") or word.key in ("عن", "من") or word.tags & Tag.TIME:
             continue
@@ -395,12 +395,26 @@ def issuer_within(analysis: Analysis, at: int, last: int) -> Mention | None:
         if before.bare.startswith("استطلاع"):
             continue  # استطلاع للرأي
         whose = i == at + 1 and word.proclitics.endswith("ل") and word.definite and not word.tags  # بيان للفاف
+        if is_only_published(analysis.words, at, i - 1, i):
+            return None  # بيان بثته القناة
         known = word.tags & (Tag.ORGANISATION | Tag.MEDIUM | Tag.PLACE | Tag.TITLE)
         if whose or (known and not word.tags & Tag.DOCUMENT):
             return mention_of(analysis, i, _undated(analysis, i, last), governed=word.proclitics.endswith("ل"))
         if issued or analysis.phrase_end(i, phrases("organisations"), last) > i:
             return mention_of(analysis, i, last)
     return None
+
+
+def is_only_published(words: list[Word], document: int, verb: int, by: int) -> bool:
+    """Whether a medium only published a statement, which is another's: بيان بثته القناة."""
+    statement = words[document].bare in _STATEMENTS and words[verb].key in _PUBLISHED
+    return statement and by < len(words) and bool(words[by].tags & Tag.MEDIUM)
+
+
+_AGAINST = frozenset(("ضد", "بحق"))
+_STATEMENTS = frozenset(("بيان", "تصريح", "رساله", "خطاب", "كلمه", "بلاغ"))
+_PUBLISHED = frozenset(normalize("نشره نشرته بثه بثته نقله نقلته نشرها بثها نقلتها نشرتها أوردته أورده").split())
+"""Verbs that say of a statement only where it appeared."""
 
 
 def _undated(analysis: Analysis, first: int, last: int) -> int:

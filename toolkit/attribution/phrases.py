@@ -155,6 +155,11 @@ def _phrase_end(analysis: Analysis, layer: Layer, first: int, end: int, *, accus
             behind = skip_circumstances(analysis, layer, i + 1, end)
             i = behind + 1 if behind < end and analysis.words[behind].key in ("عن", "من") else i + 1  # صدر أمس عن
             continue
+        if name == "t" and _is_of_period(analysis, i):
+            i += 1
+            while i < end and layer.cls(i) in "tn":
+                i += 1  # بيانات العام الماضي, أرقام شهر مايو
+            continue
         raised = accusative and analysis.words[i - 1].tags & Tag.ACCUSATIVE  # مصدرا حكوميا
         if name not in "wnmp-" or (not raised and _is_object(analysis, layer, i)):
             return i
@@ -163,6 +168,17 @@ def _phrase_end(analysis: Analysis, layer: Layer, first: int, end: int, *, accus
         named = _is_named(analysis.words[i], named=named)
         i += 1
     return end
+
+
+_PERIODS = frozenset(("شهر", "عام", "سنه", "ربع", "فصل", "اسبوع", "موسم"))
+
+
+def _is_of_period(analysis: Analysis, i: int) -> bool:
+    """Whether figures are told by their time, which no clause has at this place: بيانات العام الماضي."""
+    words = analysis.words
+    head = words[i - 1 - (words[i - 1].bare in _PERIODS)]  # بيانات شهر مايو
+    figures = head.tags & Tag.DOCUMENT and not head.definite and head.bare.endswith(("ات", "ام", "ايج"))
+    return bool(figures) and (words[i].bare in _PERIODS or words[i - 1].bare in _PERIODS)
 
 
 _MARKED = 8
@@ -291,7 +307,7 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
         issued = analysis.words[i - 1].key in _ISSUING
         governed = issued or (
             word.key in ("علي", "عن", "الي", "لدي", "مع")
-            and bool(analysis.words[i - 1].tags & (Tag.TITLE | Tag.RELATIONAL))
+            and bool(before.tags & (Tag.TITLE | Tag.RELATIONAL) and not before.tags & Tag.PLACE)
         )
         governed = governed or (word.key == "مع" and {before.base, ahead.base} & _WITH_WHOM != set())
         return not governed
@@ -306,7 +322,7 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
         return discourse or _is_outside(analysis, layer, i, end, named=named)
     if (before.tags & Tag.NAME or (before.definite and word.key in _THEREIN)) and bears_pronoun(analysis, layer, i):
         return True  # أعربت المنظمة فيه عن, but المفرج عنه
-    if named and _says_where(word):
+    if (named and _says_where(word)) or word.key == "بعنوان":
         return True  # سالم داخل المجلس, سالم بلهجة حادة
     adjective = before.definite and ahead.definite and not ahead.tags & (Tag.TITLE | Tag.NAME)  # الحزام الأخضر
     if word.proclitics.endswith("ل") and person and is_name_like(before) and not adjective and not _is_kings(ahead):
