@@ -50,12 +50,17 @@ def measure(analysis: Analysis, extents: Extents, draft: Draft) -> None:
 def _add_rest(analysis: Analysis, extents: Extents, draft: Draft) -> None:
     """What goes on behind a marker in the middle of its clause: من المتوقع أن يشهد العرض، بحسب فلان، مشاركة طائرات."""
     layer, marker = draft.layer, draft.cue.first
+    if draft.source is not None and draft.source[1] < draft.match.gap[1] and layer.cls(marker - 1) not in ",-":
+        if analysis.words[draft.source[1]].tags & Tag.ACCUSATIVE:  # ويشكل المصنع وفق الخبراء خطرا
+            _add(draft, draft.source[1], extents.clause_end(draft.source[1]))
+        return
     behind = max(draft.match.gap[1], draft.source[1] if draft.source is not None else 0)
     if layer.cls(behind) != layer.cls(marker - 1) or layer.cls(behind) not in ",-" or behind + 2 >= layer.last:
         return
     word = analysis.words[behind + 1]
     joined = word.key[:1] in "وف" or layer.cls(behind + 1) not in "wC" or not draft.contents
-    if joined or word.hal is not None or _is_whole(layer, *draft.contents[0]):
+    parted = layer.cls(behind) == "-" and bool(draft.contents)  # between dashes a marker parts whatever it stands in
+    if not parted and (joined or word.hal is not None or _is_whole(layer, *draft.contents[0])):
         return
     _add(draft, behind + 1, extents.clause_end(behind + 1))
 

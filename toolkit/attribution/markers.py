@@ -70,8 +70,8 @@ def marker_cues(analysis: Analysis, layer: Layer, i: int) -> Iterator[Cue]:
         if last > i:
             if name == "MARKER":
                 yield Cue(name, i, last)
-            elif layer.cls(last) == "V":
-                yield Cue(name, i, last, analysis.words[last].finite)
+            elif layer.cls(last) == "V" and not (analysis.words[i].key == "كما" and layer.cls(i - 1) in "SB"):
+                yield Cue(name, i, last, analysis.words[last].finite)  # at the beginning كما is «and also»
             else:
                 continue
             return
@@ -125,12 +125,21 @@ def with_marked_source(analysis: Analysis, draft: Draft) -> Draft | None:
         draft.cue = replace(cue, last=first + 1)  # ووفقا له، فإن
         return draft
     draft.source = _with_description(analysis, draft, noun_phrase(analysis, layer, first, last))
-    if draft.source is not None and draft.source[1] == last and draft.match.rule.id == "according-first-comma":
-        draft.source = _past_apposition(analysis, draft, draft.source)
+    if draft.source is not None and draft.match.rule.id == "according-first-comma":
+        if draft.source[1] == last:
+            draft.source = _past_apposition(analysis, draft, draft.source)
+        elif _begins_with_verb(analysis, layer, draft.source[1]):
+            draft.match = replace(draft.match, content=draft.source[1])  # وبحسب الجمارك ضبط المفتشون الشحنة، ثم
     behind_comma = draft.match.rule.id == "according" and layer.cls(cue.first - 1) == ","
     if draft.source is None:
         return analysis.refuse("nothing behind the marker can be a source") or None
     return draft if _can_speak(analysis, draft.source, lenient=behind_comma) else None
+
+
+def _begins_with_verb(analysis: Analysis, layer: Layer, i: int) -> bool:
+    """Whether a clause begins with the verb at `i`, and no relative clause on what stands before it."""
+    verb = analysis.words[i]
+    return layer.cls(i) in "vV" and not verb.key.endswith(THIRD) and bool(analysis.words[i - 1].definite)
 
 
 _TO_HIM = frozenset(("له", "لها", "لهم", "لهما"))

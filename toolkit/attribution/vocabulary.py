@@ -142,8 +142,9 @@ def _is_accusative(key: str, form: str) -> bool:
     """Whether the form is an indefinite accusative, which is no subject: قرارا، مقنعاً."""
     if form.endswith(("\u064b", "\u064bا")):
         return True
-    known = _tagged()[0].get(key[:-1], 0) if key.endswith("ا") and len(key) > 3 else 0
-    wanted = Tag.COMMON | Tag.RELATIONAL if len(key) > 4 else Tag.TITLE  # شخصا, but not هنا
+    tagged = _tagged()[0]
+    known = tagged.get(key[:-1], 0) if key.endswith("ا") and len(key) > 3 else 0
+    wanted = Tag.COMMON | Tag.RELATIONAL if len(key) > 4 or not tagged.get(key) else Tag.TITLE  # خطرا, but not دانا
     return bool(known & wanted) and not known & Tag.NAME
 
 
