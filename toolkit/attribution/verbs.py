@@ -293,8 +293,8 @@ def _is_subject(analysis: Analysis, source: tuple[int, int], reading: Reading) -
     if shows and words[0].definite and words[0].tags & Tag.COMMON and not is_head(words[0]):
         return False  # الواقع يشير إلى
     told = not shows and not words[0].proclitics and not looks_verbal(words[0]) and words[0].noun is None
-    if told and _agrees(analysis.words[first], reading):
-        return True  # ربة منزل اشتكت
+    if told and (_agrees(analysis.words[first], reading) or words[0].tags & Tag.ACCUSATIVE):
+        return True  # ربة منزل اشتكت, أن فحصا أوليا أقر
     return (
         is_head(words[0])
         or (len(words) > 1 and is_head(words[1]))
