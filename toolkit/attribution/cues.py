@@ -226,6 +226,8 @@ def _holds(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
         verb = analysis.words[match.content + layer.first]
         described = verb.key.endswith(THIRD) and match.gap[0] < match.gap[1]  # تقرير نشرته الصحيفة
         return not described or analysis.refuse("the verb describes the source", rule=_LAST_RESORT)
+    if match.rule.id == "according-joined":
+        return analysis.words[match.content - 1 + layer.first].key.startswith("فا")
     if match.rule.id == "according-within":
         return stands_within(analysis, layer, cue)
     if match.rule.id == "resumed":
