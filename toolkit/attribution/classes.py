@@ -12,6 +12,7 @@ from toolkit.attribution.lexemes import THIRD, Tag, somebody_before
 from toolkit.attribution.light_verbs import is_light, light_noun
 from toolkit.attribution.names import QUANTITIES, is_name_like
 from toolkit.attribution.vocabulary import FUNCTION_CLASSES, NEVER_VERBS
+from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
     from toolkit.attribution.lexemes import Word
@@ -350,6 +351,28 @@ def _said_before(words: list[Word], i: int) -> bool:
     return said and behind is not None and bool(behind.tags & Tag.COMPLEMENTIZER) and not behind.proclitics
 
 
+_CAME = frozenset(
+    normalize(
+        "عاد وعاد عادت وعادت يعود ويعود تعود وتعود خرج وخرج خرجت وخرجت ظهر وظهر ظهرت وظهرت انتقل وانتقل انتقلت مضى ومضى "
+        "يمضي ويمضي سارع وسارع سارعت وسارعت"
+    ).split()
+)
+"""Verbs of motion behind which «to say» is what was said: عاد ليؤكد أن."""
+_CAME_REACH = 9
+
+
+def _came_to_say(words: list[Word], i: int) -> bool:
+    """Whether a verb with «to» tells what somebody came to say, and said: خرج الوزير إلى الشرفة ليعلن أن."""
+    if not words[i].key.startswith("ل") or not _before_complementizer(words, i):
+        return False
+    for word in words[max(0, i - _CAME_REACH) : i][::-1]:
+        if word.key in _CAME:
+            return True
+        if not word.key or word.tags & (Tag.COMPLEMENTIZER | Tag.CONTRAST):
+            return False
+    return False
+
+
 def _no_verb(words: list[Word], i: int) -> str:
     """Why the finite form at `i` cannot report; "" where it may: third person, past or present, and real."""
     reading = words[i].finite
@@ -358,7 +381,7 @@ def _no_verb(words: list[Word], i: int) -> str:
         return "no finite form"
     if ".1" in reading.slot and not (_misspelt(words, i) or _said_before(words, i)):
         return "a first person: the words of a speaker or the author"
-    if reading.proclitics[-1:] in ("س", "ل"):
+    if reading.proclitics[-1:] in ("س", "ل") and not _came_to_say(words, i):
         return "future or wished for, as its first letter says"
     if (before in _BEFORE_NOUNS and not somebody_before(words, i)) or before in _SHOWN_BY:
         return "behind this word stands a noun, or the verb says what a fact shows"

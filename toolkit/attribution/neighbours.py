@@ -47,6 +47,7 @@ def hide_anonymity(words: list[Word], plain: list[str], notes: dict[int, str]) -
 def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
     """Corrects what a word's neighbours tell of it, and notes where it takes the class of a cue away."""
     _retag_nouns(words, plain, notes)
+    _retag_fima(words, plain)
     verb = -9
     for i, name in enumerate(plain):
         if name == "w":  # most words: nothing can change but القول
@@ -68,6 +69,18 @@ def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
             notes[i] = note
         elif name in "vVCpt":
             _retag_beside(words, plain, notes, i)
+
+
+_CONCERNING = frozenset(normalize("يتعلق يخص تتعلق تخص").split())
+
+
+def _retag_fima(words: list[Word], plain: list[str]) -> None:
+    """فيما begins no clause in فيما بعد and فيما يتعلق ب."""
+    for i in [i for i, word in enumerate(words[:-1]) if word.key == "فيما"]:
+        if words[i + 1].key == "بعد":
+            plain[i : i + 2] = "tt"
+        elif words[i + 1].key in _CONCERNING:
+            plain[i : i + 2] = "pw"
 
 
 def _retag_nouns(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
@@ -105,7 +118,8 @@ def _is_aside(words: list[Word], plain: list[str], i: int) -> bool:
     k = i - 2
     while k > i - 7 and k > 0 and plain[k] == "w":
         k -= 1
-    return words[i - 1].key in ("بعد", "قبل") and plain[k] == "V" and k > i - 7
+    after = words[i - 1].key in ("بعد", "قبل") and words[i - 2].key != "فيما"
+    return after and plain[k] == "V" and k > i - 7
 
 
 def _no_cue(words: list[Word], plain: list[str], i: int) -> str:

@@ -322,7 +322,7 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
         return discourse or _is_outside(analysis, layer, i, end, named=named)
     if (before.tags & Tag.NAME or (before.definite and word.key in _THEREIN)) and bears_pronoun(analysis, layer, i):
         return True  # أعربت المنظمة فيه عن, but المفرج عنه
-    if (named and _says_where(word)) or word.key == "بعنوان":
+    if (named and _says_where(word)) or word.key in _NEVER_WITHIN:
         return True  # سالم داخل المجلس, سالم بلهجة حادة
     adjective = before.definite and ahead.definite and not ahead.tags & (Tag.TITLE | Tag.NAME)  # الحزام الأخضر
     if word.proclitics.endswith("ل") and person and is_name_like(before) and not adjective and not _is_kings(ahead):
@@ -335,6 +335,7 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
 
 
 _THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
+_NEVER_WITHIN = frozenset(("بعنوان", "فيما"))
 _WHERE = frozenset("داخل تحت قرب قبالة ضد وراء لدي نيابه كذلك".split())
 """Words that say behind a name where, how or against what it was said, and behind an office may be part of it."""
 
