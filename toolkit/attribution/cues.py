@@ -226,6 +226,8 @@ def _holds(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
         verb = analysis.words[match.content + layer.first]
         described = verb.key.endswith(THIRD) and match.gap[0] < match.gap[1]  # تقرير نشرته الصحيفة
         return not described or analysis.refuse("the verb describes the source", rule=_LAST_RESORT)
+    if match.rule.id == "clause-verb":
+        return _is_postposed(layer, cue, match) or analysis.refuse("it closes no sentence", rule="clause-verb")
     if match.rule.id == "according-joined":
         return analysis.words[match.content - 1 + layer.first].key.startswith("فا")
     if match.rule.id == "according-within":
@@ -241,9 +243,20 @@ def _holds(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
     if layer.cls(comp - 1) == "p" and not bears_pronoun(analysis, layer, comp - 1):
         governed = cue.reading is not None and before.key in cue.reading.verb.particles
         return governed or analysis.refuse("the complementizer hangs on a preposition of its own", rule=rule)
-    if before.tags & Tag.CLAUSE_NOUN:
+    if before.tags & Tag.CLAUSE_NOUN and layer.cls(comp - 1) != "t":
         return analysis.refuse("the complementizer hangs on the noun before it", rule=rule)
     return True
+
+
+def _is_postposed(layer: Layer, cue: Cue, match: Match) -> bool:
+    """Whether a verb of the present and who speaks close what he says, or stand in the middle of it: …، يقول فلان."""
+    first, last = match.gap[0] + layer.first, match.gap[1] + layer.first
+    reading = cue.reading
+    if reading is None or reading.slot not in ("impf.3ms", "impf.3fs") or reading.proclitics or first == last:
+        return False
+    plain = set(layer.classes[match.gap[0] : match.gap[1]]) <= set("wnm")
+    parted = layer.cls(cue.first - 1) == layer.cls(last) or layer.cls(last) in "SB"
+    return plain and parted and reading.verb.risk != "high" and not reading.pronoun
 
 
 def _is_plain(analysis: Analysis, layer: Layer, match: Match) -> bool:
