@@ -53,6 +53,8 @@ def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
         if name == "w":  # most words: nothing can change but القول
             if words[i].noun is not None and words[i].definite and i and introduces(words, plain, i):
                 plain[i] = "G"  # دفع الوزير إلى القول: «…»
+            elif words[i].hal is not None and plain[i + 1 : i + 2] == [":"] and i and says_how(words, plain, i):
+                plain[i] = "t"  # واسترسل الوزير شارحا: «…»
             continue
         if name == "V":
             words[i] = answered(words, plain, i)
@@ -65,7 +67,7 @@ def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
         verb = i if name == "V" else -9
         note = _no_cue(words, plain, i) if name in "vVH" else ""
         if note:
-            plain[i] = "t" if note == _REMARK else "w"
+            plain[i] = "t" if note in (_REMARK, _MANNER) else "w"
             notes[i] = note
         elif name in "vVCpt":
             _retag_beside(words, plain, notes, i)
@@ -145,7 +147,7 @@ def _no_participle(words: list[Word], plain: list[str], i: int) -> str:
     """The same for what looks like a participle."""
     before = plain[i - 1]
     if says_how(words, plain, i):
-        return "it says how the verb before it spoke, whose words come behind it"
+        return _MANNER
     if before == "n" or comments(words, plain, i):
         return _COUNTED if before == "n" else _REMARK
     if before == "V" and _heads_phrase(words, i):
@@ -220,6 +222,7 @@ def _is_name(words: list[Word], plain: list[str], i: int) -> bool:
 
 
 _COUNTED = "what is counted"  # 15 متهما
+_MANNER = "it says how the verb before it spoke, whose words come behind it"
 _REMARK = "it only says what the words of the verb before it are about"
 
 

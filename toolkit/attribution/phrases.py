@@ -200,6 +200,8 @@ def _is_object(analysis: Analysis, layer: Layer, i: int) -> bool:
     word, before = analysis.words[i], analysis.words[i - 1]
     if word.key in _REMARKS or (word.tags & Tag.ACCUSATIVE and layer.cls(i - 1) == "w"):
         return True  # جنبلاط وهو زعيم الحزب، أصدر الوزير قرارا
+    if word.hal is not None and not word.tags and (before.definite or before.tags & Tag.NAME):
+        return True  # واسترسل الوزير شارحا
     if word.key in _WHOLE and layer.cls(i - 1) != "p":
         return True  # حث الاتحاد كافة الأطراف
     if (before.definite or before.tags & Tag.NAME) and _is_own(analysis, i):
