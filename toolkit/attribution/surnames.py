@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.names import SECOND_HALVES
+from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ def _may_be_surname(word: Word) -> bool:
     return bool(
         hidden
         and word.key
-        and not word.definite
+        and not (word.definite and word.key[:1] not in "كب")
         and not word.tags & _NEVER
         and (word.proclitics or not word.tags & Tag.NAME)
         and word.finite is None
@@ -55,12 +57,12 @@ def _is_given_name(word: Word) -> bool:
 def _speaks(words: Sequence[Word], i: int) -> bool:
     """Whether the word at `i` stands alone between a reporting verb and what it reports: وأضاف هيكل أن."""
     before = words[i - 1].finite
-    if before is None or before.weak or words[i - 1].tags & (Tag.PREPOSITION | Tag.NAME):
+    if before is None or (before.weak and before.verb.risk == "high") or words[i - 1].tags & (Tag.PREPOSITION | Tag.NAME):
         return False
     behind = words[i + 1] if i + 1 < len(words) else None
     if behind is None or not behind.key or behind.proclitics.endswith(("ل", "ب")):
         return True
-    return bool(behind.tags & (Tag.COMPLEMENTIZER | Tag.PREPOSITION))
+    return bool(behind.tags & (Tag.COMPLEMENTIZER | Tag.PREPOSITION | Tag.TIME))
 
 
 def with_surnames(words: list[Word]) -> list[Word]:
@@ -105,7 +107,15 @@ def with_surnames(words: list[Word]) -> list[Word]:
         word = words[i]
         if word.key in surnames:
             found[i] = replace(
-                word, base=word.key, proclitics="", tags=Tag.NAME, hal=None, noun=None, title=None, plain="w"
+                word,
+                base=word.key,
+                proclitics="",
+                tags=Tag.NAME,
+                hal=None,
+                noun=None,
+                title=None,
+                plain="w",
+                definite=False,
             )
     return found
 
@@ -168,20 +178,34 @@ def _opens_name(word: Word, behind: Word) -> bool:
     return _is_given_name(word) or (behind.key == "الدين" and word.base in _OF_RELIGION)
 
 
-_NAME_LIKE = re.compile("ك.{2,}[^هاكم]")
+_NAME_LIKE = re.compile("ك.{2,}[^هاكم]|[كب]ال.{2,}|ب.{3,}")
 """No name is like the preposition with a pronoun or a demonstrative: كغيره, كهذا, كذلك."""
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(normalize(row["form"]) for row in load_lexicon("surnames").rows)
+
+
+def _looks_governed(word: Word) -> bool:
+    """Whether a word looks like one with a preposition, and may be a surname: كاجر, كالتون, باول."""
+    if word.proclitics == "ك":
+        return not word.definite or not word.tags
+    return word.proclitics == "ب" and ((word.definite and not word.tags) or word.key in _surnames())
 
 
 def _with_unknown_names(words: list[Word]) -> list[Word]:
     """The same for names that begin like the preposition ك and are alone between a verb and what it reports: كاجر."""
-    looks = {i for i, word in enumerate(words) if word.proclitics == "ك" and not word.definite and i}
+    looks = {i for i, word in enumerate(words) if i and _looks_governed(word)}
     names = {words[i].key for i in looks if _NAME_LIKE.fullmatch(words[i].key) and _speaks(words, i)}
     if not names:
         return words
     found = list(words)
     for i in looks:
         if words[i].key in names:
-            found[i] = replace(words[i], base=words[i].key, proclitics="", tags=Tag.NAME, hal=None, plain="w")
+            found[i] = replace(
+                words[i], base=words[i].key, proclitics="", tags=Tag.NAME, hal=None, plain="w", definite=False
+            )
     return found
 
 
