@@ -171,6 +171,8 @@ def _is_surname(word: Word, *, given: bool) -> bool:
     """A word with the article that may end a name: البرادعي; a common noun only behind a given name: هيثم القاضي."""
     if (word.tags & Tag.COMMON and not given) or word.base in _AGED:
         return False
+    if word.tags & Tag.COMMON and (word.key.endswith(("ه", "ات", "ون", "ين")) or _is_people(word)):
+        return False  # صافح سالم كريم الأتراك
     if given and word.tags & Tag.ORGANISATION and word.base.endswith("ي"):
         return word.definite and not word.proclitics  # محمد الحوثي
     return (
@@ -178,6 +180,11 @@ def _is_surname(word: Word, *, given: bool) -> bool:
         and not word.proclitics
         and not word.tags & (NOT_NAMES & ~Tag.NISBA & ~Tag.RELATIONAL & ~Tag.CLAUSE_NOUN)
     )
+
+
+def _is_people(word: Word) -> bool:
+    """Whether a word is the broken plural of a people: الأتراك."""
+    return bool(word.tags & Tag.NISBA) and not word.key.endswith(("ي", "يه"))
 
 
 _AGED = frozenset(("البالغ", "البالغه"))
@@ -213,7 +220,7 @@ def is_title(words: list[Word], i: int, last: int) -> bool:
 _IMPERFECT = re.compile("[يت][^اويه]{3,4}")
 """The shape of an imperfect: behind a surname sooner that than another one."""
 _SONS = frozenset(("بن", "بنت", "ولد"))
-SECOND_HALVES = frozenset(("الدين", "الله", "الاسلام", "الرحمن"))
+SECOND_HALVES = frozenset(("الدين", "الله", "الاسلام", "الرحمن", "العابدين"))
 """Words that make one name with the given name before them: صلاح الدين, نصر الله."""
 _FOREIGN = 3
 """How many words that no lexicon knows a name may have: سوتوبو بورو نوجروو."""
@@ -239,7 +246,7 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
             given += 1
             behind = words[i + 1] if i + 1 < last else None
             ends = i > first or behind is None or behind.tags & ~(Tag.NAME | Tag.NAME_PART)
-            if word.definite and ends and (behind is None or behind.key not in _SONS):
+            if word.definite and ends and (behind is None or not (behind.key in _SONS or _is_rare_surname(behind))):
                 i += 1
                 break  # what follows a surname with the article is no name: صافح النعيمي الحضور
         elif given and not surnames and i + 1 < last and words[i + 1].key in _SONS and not word.proclitics:
@@ -261,6 +268,12 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
     while i > first and words[i - 1].tags & Tag.NAME_PART and not words[i - 1].tags & Tag.NAME:
         i -= 1
     return i
+
+
+def _is_rare_surname(word: Word) -> bool:
+    """Whether behind a given name with the article a word can only be a surname: محمد المهدي بيضون."""
+    known = word.tags or word.definite or word.proclitics or word.noun is not None or word.hal is not None
+    return not known and word.finite is None and len(word.key) > 4 and not looks_verbal(word)
 
 
 def _is_half(words: list[Word], i: int, last: int) -> bool:
@@ -285,10 +298,22 @@ def _is_late_surname(words: list[Word], i: int, last: int, *, given: bool) -> bo
     word = words[i]
     if _is_surname(word, given=given):
         office = i + 1 < last and words[i + 1].tags & Tag.TITLE and not words[i + 1].definite
-        return not (word.tags & Tag.TITLE and i + 1 < last) or (given and bool(office))  # فوزي الباشا رئيس النادي
+        closes = given and words[i - 1].tags & Tag.NAME and _is_trade(word) and (i + 1 >= len(words) or _ends_name(words[i + 1]))
+        return not (word.tags & Tag.TITLE and i + 1 < last) or closes or (given and bool(office))  # فوزي الباشا رئيس
     if given and word.tags & Tag.POSSESSED and word.key.endswith("ي") and not word.proclitics:
         return True  # محمد علي دوراني: no «my rotation»
     return word.key == "لي" or (given and (_may_be_surname(words, i, last) or _closes_name(words, i, last)))
+
+
+def _is_trade(word: Word) -> bool:
+    """Whether a title is one that families are called by: الحداد, الشاهد."""
+    return word.title is not None and word.title.number == "s" and word.title.kind in ("profession", "witness")
+
+
+def _ends_name(word: Word) -> bool:
+    """Whether a word behind a name is no part of it: a mark, a particle, a preposition, an indefinite noun."""
+    function = Tag.COMPLEMENTIZER | Tag.PREPOSITION | Tag.RELATIVE | Tag.TIME | Tag.CLAUSE_NOUN
+    return not word.key or bool(word.tags & function) or (not word.definite and not word.tags & (Tag.TITLE | Tag.NAME))
 
 
 def _closes_name(words: list[Word], i: int, last: int) -> bool:
@@ -296,7 +321,7 @@ def _closes_name(words: list[Word], i: int, last: int) -> bool:
     word = words[i]
     if word.definite or word.proclitics or not words[i - 1].tags & Tag.NAME or word.tags & (NOT_NAMES & ~LIKE_NAMES):
         return False
-    if word.tags & (Tag.ACCUSATIVE | Tag.POSSESSED | Tag.TIME | Tag.TITLE) or word.finite is not None:
+    if word.tags & (Tag.ACCUSATIVE | Tag.POSSESSED | Tag.TIME | Tag.TITLE | Tag.VERB) or word.finite is not None:
         return False
     if i + 1 == last or not words[i + 1].key:
         return True

@@ -113,7 +113,8 @@ def _before_circumstance(analysis: Analysis, first: int, stop: int) -> int:
     """Where a name ends ahead of when or how it was said: سالم صباح اليوم, سالم أيضا."""
     for i in range(first + 1, stop):
         end = circumstance_end(analysis, i, len(analysis))
-        if end > i + bool(analysis.words[i].tags & Tag.NAME):
+        dated = end > i and end < len(analysis) and bool(analysis.words[end].tags & Tag.TIME)
+        if end > i + bool(analysis.words[i].tags & Tag.NAME) or dated:
             return i
     return stop
 
@@ -205,7 +206,7 @@ class PrintedNames:
         foreign = unknown and (words[j - 1].definite or apposed)  # رئيس الوزراء البريطاني جوردن براون
         if not (words[j].tags & Tag.NAME or foreign):
             return i + 1
-        stop = name_run(analysis, j, min(len(words), j + _NAME_REACH))
+        stop = _before_circumstance(analysis, j, name_run(analysis, j, min(len(words), j + _NAME_REACH)))
         if stop - j >= 2 and (not foreign or not any(w.tags for w in words[j:stop])):
             self._add_name(analysis, j, stop, i, offset)
             return stop

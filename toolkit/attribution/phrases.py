@@ -324,7 +324,7 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
         return discourse or _is_outside(analysis, layer, i, end, named=named)
     if (before.tags & Tag.NAME or (before.definite and word.key in _THEREIN)) and bears_pronoun(analysis, layer, i):
         return True  # أعربت المنظمة فيه عن, but المفرج عنه
-    if (named and _says_where(word)) or word.key in _NEVER_WITHIN:
+    if (named and _says_where(word, before)) or word.key in _NEVER_WITHIN:
         return True  # سالم داخل المجلس, سالم بلهجة حادة
     adjective = before.definite and ahead.definite and not ahead.tags & (Tag.TITLE | Tag.NAME)  # الحزام الأخضر
     if word.proclitics.endswith("ل") and person and is_name_like(before) and not adjective and not _is_kings(ahead):
@@ -342,9 +342,10 @@ _WHERE = frozenset("داخل تحت قرب قبالة ضد وراء لدي ني�
 """Words that say behind a name where, how or against what it was said, and behind an office may be part of it."""
 
 
-def _says_where(word: Word) -> bool:
+def _says_where(word: Word, before: Word) -> bool:
     """Whether a word behind a name says where or how it was said, and is no surname."""
-    return word.key in _WHERE or (word.proclitics == "ب" and bool(word.tags & Tag.COMMON))
+    name = bool(before.tags & Tag.NAME) or not before.tags
+    return word.key in _WHERE or (word.proclitics == "ب" and bool(word.tags & Tag.COMMON) and name)
 
 
 _WITH_WHOM = frozenset(("المفاوضات", "مفاوضات", "المباحثات", "المحادثات", "محادثات", "العلاقات", "الحدود", "التعاون"))

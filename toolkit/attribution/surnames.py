@@ -24,7 +24,7 @@ __all__ = ["with_surnames"]
 _NEVER = (
     Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT | Tag.UNNAMED | Tag.COMPLEMENTIZER | Tag.PREPOSITION | Tag.RELATIVE
     | Tag.CONTRAST | Tag.NEGATION | Tag.AUXILIARY | Tag.PRONOUN | Tag.DEMONSTRATIVE | Tag.CONJUNCTION | Tag.NAME_PART
-    | Tag.NISBA | Tag.QUALIFIER | Tag.PLACE | Tag.POSSESSED
+    | Tag.QUALIFIER | Tag.PLACE | Tag.POSSESSED
 )  # fmt: skip
 
 
@@ -40,6 +40,7 @@ def _may_be_surname(word: Word) -> bool:
         and word.finite is None
         and word.hal is None
         and (word.proclitics or not word.tags & (Tag.TIME | Tag.MONTH))
+        and not (word.tags & Tag.NISBA and (word.proclitics or not word.key.endswith("ي")))
         and word.proclitics in ("", "ب", "ل", "ك")
     )
 
@@ -82,7 +83,7 @@ def with_surnames(words: list[Word]) -> list[Word]:
         [False, True]
     """
     words = _with_second_halves(_with_servants(_with_look_alikes(_with_conjunctions(words))))
-    words = _with_introduced(words)
+    words = _with_introduced(_with_sons(words))
     # a family name has the article and a given name has none, so that the first step leaves these places as they are
     behind_given = [i for i, word in enumerate(words[:-1], 1) if word.tags & Tag.NAME and _is_given_name(word)]
     words = _with_unknown_names(words)
@@ -235,6 +236,27 @@ def _with_family_names(words: list[Word], behind_given: Sequence[int]) -> list[W
 
 _UNLIKE_NAMES = re.compile(".*(?:ات|ين|ون|ها|هم|هن|كم|نا|وا|ه)|[بل](?:ان|ال).*|.{1,2}")
 """What an unknown word is sooner than a name: one with an ending of a plural, a noun or a pronoun."""
+
+
+_SONS = frozenset(("بن", "بنت"))
+_NO_FATHER = (
+    Tag.VERB | Tag.TITLE | Tag.PREPOSITION | Tag.COMPLEMENTIZER | Tag.TIME | Tag.NAME | Tag.ORGANISATION | Tag.MEDIUM
+    | Tag.DOCUMENT | Tag.UNNAMED | Tag.CONJUNCTION | Tag.PRONOUN | Tag.NEGATION | Tag.AUXILIARY | Tag.RELATIVE
+)  # fmt: skip
+
+
+def _with_sons(words: list[Word]) -> list[Word]:
+    """The same for what stands before «son of»: حجي بن سالم, ضيف الله بن ناصر."""
+    found = words
+    for i in [i for i, word in enumerate(words) if word.key in _SONS and 0 < i < len(words) - 1]:
+        first = i - 1 - (words[i - 1].key == "الله" and i > 1)
+        if words[first].tags & _NO_FATHER or words[first].proclitics or not words[first].key:
+            continue
+        if (words[first].finite is not None and not words[first].finite.weak) or not words[i + 1].key:
+            continue
+        found = list(found) if found is words else found
+        found[first:i] = [replace(w, tags=Tag.NAME, finite=None, hal=None, noun=None, plain="w") for w in words[first:i]]
+    return found
 
 
 _WITH_PRONOUN = re.compile(".*(?:ها|هم|هن|كم|نا|وا)|.{1,2}")

@@ -194,6 +194,15 @@ def _plain(tags: int, *, definite: bool, reports: bool, finite: bool) -> str:
     return "" if tags & (Tag.TIME | Tag.MONTH) else "w"
 
 
+def _inflected_verb(key: str) -> int:
+    """The tag of a verb, where a form that the lexicon has only bears a letter more: سيسافر، سارعت، مازال."""
+    known = _tagged()[0]
+    future = key.startswith(("سي", "ست")) and len(key) > 5 and not key.endswith("ي")
+    stems = (key[1:] if future else "", key[:-1] if key.endswith("ت") else "")
+    stems += (key[2:] if key.startswith("ما") else "",)
+    return Tag.VERB if any(len(stem) > 2 and known.get(stem, 0) & Tag.VERB for stem in stems) else 0
+
+
 _GOVERNED_MASDAR = re.compile("[بلك]ا(?:ست..|ن..|.[تطد].|ت.)ا.ه?")
 """A verbal noun of the augmented stems behind a preposition, which no name looks like: بارتكاب، باستهداف."""
 
@@ -232,6 +241,8 @@ def word(form: str) -> Word:
         tags |= Tag.ACCUSATIVE | (_tagged()[0].get(key[:-1], 0) & Tag.UNNAMED)  # لكن رجلا قال
     if key[:1].isascii() and key[:1].isalpha():
         tags |= Tag.LATIN
+    if not tags:
+        tags |= _inflected_verb(key)
     if not tags & _FUNCTION:
         known = _tagged()[0]
         for _, rest in conjoined(key):
