@@ -13,7 +13,7 @@ from toolkit.attribution.bodies import bodies
 from toolkit.attribution.hosts import without_proclitic
 from toolkit.attribution.kinds import MentionKind, kind_of
 from toolkit.attribution.lexemes import Tag, Word
-from toolkit.attribution.named import name_in
+from toolkit.attribution.named import ROYAL, name_in
 from toolkit.attribution.names import LATEST, QUANTITIES, name_keys
 from toolkit.attribution.sectors import Telling, told_sector
 from toolkit.attribution.unnamed import described_as
@@ -27,7 +27,18 @@ if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis
     from toolkit.attribution.records import UnnamedAs
 
-__all__ = ["AGENT_VERBS", "Mention", "Outline", "head_key", "is_honorific", "is_only_published", "issuer_within", "mention_of", "outline_of"]
+__all__ = [
+    "AGENT_VERBS",
+    "Mention",
+    "Outline",
+    "head_key",
+    "is_honorific",
+    "is_only_published",
+    "issuer_within",
+    "mention_of",
+    "outline_of",
+    "owner_of_body",
+]
 
 _CHAIN = 4
 """How many nouns may follow the head of a construct chain, of which only the last is definite."""
@@ -174,7 +185,7 @@ def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         at += 1
     head = words[at]
     name = None if last - first == 1 and _names_nobody(head) else name_in(analysis, first, last)
-    if name is not None and _names_a_body(words, at, name[0]):
+    if name is not None and (_names_a_body(words, at, name[0]) or owner_of_body(words, at, name[0]) is not None):
         name = None
     kind = "person" if name else kind_of(analysis, at, last)
     label = analysis.text(*name) if name else analysis.text(first, _unbracketed(analysis, at, last))
@@ -218,6 +229,25 @@ def _names_a_body(words: list[Word], at: int, name: int) -> bool:
 
 
 _GUEST = "ضيف"
+
+
+def owner_of_body(words: list[Word], first: int, name: int) -> int | None:
+    """The title right before a name whose body the words from `first` on are of: عضو في حزب الرئيس السابق فلان.
+
+    The name is not of who is called member. None where it may be.
+    """
+    title = name - 1
+    while title > first and words[title].definite and not words[title].tags & Tag.TITLE:
+        title -= 1  # الرئيس السابق
+    while title - 1 > first and words[title - 1].tags & Tag.TITLE and not words[title - 1].definite:
+        title -= 1  # رئيس الوزراء
+    body = words[title - 1]
+    if title - 1 <= first or words[title].base in ROYAL or not words[title].tags & Tag.TITLE:
+        return None  # جامعة الملك عبد العزيز فلان
+    if body.definite or not body.tags & Tag.ORGANISATION:
+        return None
+    within = body.proclitics == "ب" or words[title - 2].key in ("في", "من")
+    return title if within and words[first].tags & (Tag.TITLE | Tag.UNNAMED) else None
 
 
 def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = False) -> Mention:

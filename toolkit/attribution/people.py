@@ -11,7 +11,7 @@ from toolkit.attribution.bodies import named_sector
 from toolkit.attribution.circumstances import circumstance_end
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.marks import MARKS
-from toolkit.attribution.mentions import head_key, is_honorific, mention_of
+from toolkit.attribution.mentions import head_key, is_honorific, mention_of, owner_of_body
 from toolkit.attribution.named import ROYAL, royal_end
 from toolkit.attribution.names import is_name_like, name_keys, name_run, skeleton, with_a_letter_less, word_key
 from toolkit.attribution.sectors import UNTOLD, Telling
@@ -129,6 +129,24 @@ def _is_degree(word: Word) -> bool:
     return title is not None and title.number == "s" and title.kind in ("academic", "military", "profession")
 
 
+_KIN = frozenset(
+    "زوجه زوج ابن ابنه نجل نجله كريمه شقيق شقيقه والد والده اخ اخت عم خال صهر حفيد حفيده ارمله".split()
+)
+
+
+def _is_his(words: list[Word], first: int, at: int) -> bool:
+    """Whether the title at `at` is of who is named behind it, and not of whose deputy or wife he is.
+
+    نائب الرئيس فلان is no president, زوجة الرئيس فلانة neither; but رئيس الوزراء وزير الدفاع فلان is both, and
+    مدير الشركة المهندس فلان an engineer.
+    """
+    if at == first:
+        return not (first and words[first - 1].bare in _KIN and not words[first - 1].definite)
+    if words[at].definite:
+        return _is_degree(words[at]) or is_honorific(words[at])
+    return words[at - 1].definite or is_honorific(words[at - 1])
+
+
 _FUNCTION = frozenset(("في", "من", "عن", "علي", "لدي", "السابق", "سابق"))
 
 
@@ -218,8 +236,10 @@ class PrintedNames:
         about = (*titled, *self._description(analysis, last))
         known = bool(analysis.words[first].tags & Tag.NAME)
         printed = Printed(text, name_keys(text), frozenset(), offset + first, about, known)
-        for at in range(title_at, first):
-            self._file(analysis, printed, at, first)
+        owner = owner_of_body(analysis.words, title_at, first)
+        for at in range(title_at if owner is None else owner, first):
+            if at == owner or _is_his(analysis.words, title_at, at):
+                self._file(analysis, printed, at, first)
         self._describe(analysis, printed, last)
         self._order.append(printed)
         for key in set(printed.keys):

@@ -141,9 +141,22 @@ def _by_surname(memory: Memory, mention: Mention) -> Speaker | None:
     return None
 
 
+def _is_anothers(mention: Mention, speaker: Speaker) -> bool:
+    """Whether a speaker bears the same title of another country, or is under who bears it.
+
+    الرئيس الفرنسي is not الرئيس اليوناني, and نائب الرئيس no president.
+    """
+    if any(mention.head in m.complements and m.head != mention.head for m in speaker.mentions[:9]):
+        return True
+    same = [m.complements for m in speaker.mentions[:9] if m.head == mention.head and m.complements]
+    return mention.foreign and bool(same) and not any(mention.complements & complements for complements in same)
+
+
 def _addressed(memory: Memory, mention: Mention) -> Speaker | None:
     """Who is called by a title that was not used before: the last person to speak, where the title fits anybody."""
     if memory.nested and not mention.repeats:
+        return None
+    if memory.recent and _is_anothers(mention, memory.recent[-1]):
         return None
     reach = 1 if mention.foreign and not mention.repeats else 8
     for speaker in reversed(memory.recent[-reach:]):
@@ -172,6 +185,8 @@ def _redescribed(memory: Memory, mention: Mention) -> Speaker | None:
     if last is None or last.kind != "person" or memory.nested or mention.number != "s":
         return None
     if mention.title not in _RANKS:
+        return None
+    if _is_anothers(mention, last):
         return None
     definite = mention.annexed or (mention.definite and mention.kind == "title")
     alone = all(speaker is last for speaker in memory.lately() if speaker.kind in ("person", "title"))
