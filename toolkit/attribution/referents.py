@@ -30,6 +30,23 @@ def _is_the_body(mention: Mention) -> bool:
     return plain and not (mention.foreign or mention.aliases)
 
 
+def _only_one_of_country(memory: Memory, mention: Mention) -> Speaker | None:
+    """The only body or medium of its kind to speak, called again by its country: صحيفة «لوموند», الصحيفة الفرنسية."""
+    if mention.kind not in ("organisation", "media") or not (mention.definite and mention.modified and mention.foreign):
+        return None
+    if mention.repeats or mention.number != "s":
+        return None
+    found = {speaker.id: speaker for speaker in memory.lately() if mention.head in speaker.heads}
+    if len(found) != 1:
+        return None
+    speaker = next(iter(found.values()))
+    called = speaker.mentions[:9]
+    if speaker.label == mention.label or any(m.foreign for m in called) or all(m.short for m in called):
+        return None
+    memory.how = "a body or medium called again by its country: the only one of its kind to speak"
+    return speaker
+
+
 _ANY_DOCUMENT = frozenset(("وثيقه", "ورقه", "مقال", "نص"))
 """Words by which a document is called again, whatever it was called before."""
 
@@ -55,6 +72,9 @@ def _described_before(memory: Memory, mention: Mention, at: int) -> Speaker | No
     named = memory.printed.named_body(mention.head, mention.complements) if mention.kind == "organisation" else None
     if named is not None:
         return memory.body(mention, named.text)
+    of_country = _only_one_of_country(memory, mention)
+    if of_country is not None:
+        return of_country
     described_body = _is_the_body(mention)
     short = mention.short or mention.repeats or described_body
     if not (short or (mention.kind == "title" and mention.modified)):

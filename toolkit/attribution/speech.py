@@ -35,8 +35,10 @@ def judged(block: Block, tokens: Tokens, words: list[Word], plain: list[str], *,
         return _long_enough(inside, 1, "a colon stands before it")
     if before == "," and block.open - 2 == behind:
         return _long_enough(inside, 2, "it goes on behind the comma of another quotation")
-    if before == "V" and inside <= NAME_WORDS and _precedes_clause(block, plain):
+    if before == "V" and inside <= NAME_WORDS and _precedes_clause(block, plain, words):
         return False, "between a reporting verb and its clause it is who speaks"
+    if before in "wp" and inside <= _TITLE_WORDS and _is_before_clause(block, plain, words):
+        return False, "the clause of the verb before it follows, so that it names an occasion"
     beside = _beside_cue(block, plain, words, inside)
     if beside:
         return _long_enough(inside, 2, beside)
@@ -101,14 +103,39 @@ def _precedes_cue(block: Block, plain: list[str]) -> bool:
 _TO_WHAT_WAS_SAID = re.compile("w{0,2},?p?C|pw{1,3}:")
 """What follows a name behind its verb: أشارت «فلانة» إلى أن، قالت «فلانة» في تقريرها:"""
 _BEHIND_NAME = 6
+_WITH_OFFICE = re.compile(",[wpntm]{1,14}(?::|,?p?C)")
+"""What follows a name behind its verb, with the office between: يقول «فلان»، مدير البحث بالمركز:"""
+_OFFICE = 18
 
 
-def _precedes_clause(block: Block, plain: list[str]) -> bool:
+def _is_before_clause(block: Block, plain: list[str], words: list[Word]) -> bool:
+    """Whether behind the block the complementizer of a verb ahead of it follows: وأضاف، في لقاء «…»، أن."""
+    behind = block.close + 1 + (plain[block.close + 1 : block.close + 2] == [","])
+    if not block.closed or plain[behind : behind + 1] != ["C"] or words[behind].key.startswith("و"):
+        return False
+    for i in range(block.open - 1, max(-1, block.open - _CLAUSE), -1):
+        if plain[i] in "SB:CQ":
+            return False
+        if plain[i] == "V":
+            return i < block.open - 1
+    return False
+
+
+_CLAUSE = 30
+"""How far before its complementizer a verb may stand with an occasion in marks between, in tokens."""
+
+
+def _precedes_clause(block: Block, plain: list[str], words: list[Word]) -> bool:
     """قالت «فلانة» إن: behind the name, or a remark in brackets on it, the complementizer follows."""
     behind = block.close + 1
     if plain[behind : behind + 1] == ["("]:
         behind = next((i + 1 for i in range(behind, min(len(plain), behind + 9)) if plain[i] == ")"), behind)
-    return block.closed and _TO_WHAT_WAS_SAID.match("".join(plain[behind : behind + _BEHIND_NAME])) is not None
+    if not block.closed:
+        return False
+    titled = behind + 1 < len(words) and words[behind + 1].tags & (Tag.TITLE | Tag.PRONOUN)
+    if titled and _WITH_OFFICE.match("".join(plain[behind : behind + _OFFICE])):
+        return True
+    return _TO_WHAT_WAS_SAID.match("".join(plain[behind : behind + _BEHIND_NAME])) is not None
 
 
 def _is_named(block: Block, words: list[Word]) -> bool:

@@ -36,6 +36,9 @@ def part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
         draft.source = None  # وأخبرت الصحفيين أن: to whom it was said
         return
     subject = subject_end(analysis, draft.layer, first, last)
+    if subject == last == draft.match.content - 1 and _is_described(analysis, draft):
+        _leave_described(analysis, draft, first)
+        return
     if verb.object == "target" and not _bears_pronoun(analysis, draft) and analysis.words[subject].tags & Tag.TITLE:
         return  # اعتبر فلان رئيس البلدية أن: without a pronoun the clause is about nothing before it
     if subject < last:
@@ -43,6 +46,27 @@ def part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
         if verb.object == "target":
             behind = subject + (draft.layer.cls(subject) == ",")
             draft.match = replace(draft.match, content=behind)
+
+
+_DESCRIBING = frozenset(("wasafa", "naata"))
+_BY_ITS_PRONOUN = frozenset(("بانه", "بانها", "بانهم", "بانهما"))
+
+
+def _is_described(analysis: Analysis, draft: Draft) -> bool:
+    """Whether what stands between a verb of describing and بأنه is what it describes, as no other noun is there."""
+    reading = draft.cue.reading
+    described = reading is not None and reading.verb.key in _DESCRIBING and not reading.pronoun
+    return described and analysis.words[draft.match.content - 1].key in _BY_ITS_PRONOUN
+
+
+def _leave_described(analysis: Analysis, draft: Draft, noun: int) -> None:
+    """ووصف الحكم بأنه منحاز: the only noun is what is described; where nothing goes before, nobody is said to say it."""
+    draft.source, draft.relative = subject_before(analysis, draft.layer, draft.cue.first)
+    draft.match = replace(draft.match, content=noun)
+    reading = draft.cue.reading
+    opens = draft.layer.cls(draft.cue.first - 1) in "SB"
+    if draft.source is None and reading is not None and not reading.proclitics and opens:
+        draft.cue = replace(draft.cue, reading=replace(reading, slot="pass." + reading.slot))
 
 
 def is_only_object(analysis: Analysis, layer: Layer, cue: Cue, noun: int) -> bool:
