@@ -91,8 +91,11 @@ def class_of(tokens: Tokens, words: list[Word], i: int) -> str:
 
 def _end_of_sentence(tokens: Tokens, i: int) -> str:
     """The class of a mark that may end a sentence; «?» joined to a number is a per cent sign that was lost: 8.7?."""
-    joined = i > 0 and tokens.texts[i] == "?" and tokens.ends[i - 1] == tokens.starts[i]
-    return "n" if joined and tokens.kinds[i - 1] == "number" else "S"
+    if tokens.texts[i] != "?":
+        return "S"
+    joined = i > 0 and tokens.ends[i - 1] == tokens.starts[i] and tokens.kinds[i - 1] == "number"
+    ahead = i + 1 < len(tokens) and tokens.starts[i + 1] == tokens.ends[i] and tokens.kinds[i + 1] == "number"
+    return "n" if joined or ahead else "S"
 
 
 def mark_class(text: str, kind: str) -> str:

@@ -52,7 +52,7 @@ def judged(block: Block, tokens: Tokens, words: list[Word], plain: list[str], *,
 def _beside_cue(block: Block, plain: list[str], words: list[Word], inside: int) -> str:
     """What beside a block makes speech of it, however short; "" where nothing does."""
     before = plain[block.open - 1] if block.open else "B"
-    if before in "VHC":
+    if before in "VHGC":
         return "a cue or a complementizer stands before it"
     if before == "B" and _fills_paragraph(block, plain):
         return "it is a paragraph of its own"

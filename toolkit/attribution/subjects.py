@@ -132,7 +132,8 @@ def subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
                 or (body and words[i].noun is None)
                 or _is_joined(words, i, last)
             )
-            and not words[i].tags & (Tag.NISBA | Tag.RELATIONAL | Tag.PLACE)
+            and not words[i].tags & (Tag.NISBA | Tag.PLACE)
+            and not (words[i].tags & Tag.RELATIONAL and not words[i].tags & Tag.ORGANISATION)
         ):
             i += 1  # هيئة سكك الجنوب
         if i < last and (words[i].definite or words[i].tags & Tag.PLACE) and not words[first].tags & Tag.PLACE:
