@@ -75,6 +75,10 @@ def _side(tokens: Tokens, i: int) -> str:
     return "either"
 
 
+_AHEAD = 200
+"""How far ahead the mark is looked for that closes what a misplaced one may open, in tokens."""
+
+
 class _Pairing:
     """The pairing of one text, paragraph by paragraph."""
 
@@ -130,6 +134,18 @@ class _Pairing:
         elif self.carried is not None:
             self.blocks.append(Block(self.carried, i, closed=True, depth=0))
             self.carried = None
+        elif family == '"' and text not in _CLOSES and self._opens_none_the_less(i):
+            self._open(i, family, is_open=False)
+
+    def _opens_none_the_less(self, i: int) -> bool:
+        """Whether a mark drawn on the word before it opens, since nothing is open and the next one closes: وأضاف" لن."""
+        tokens = self.tokens
+        for j in range(i + 1, min(len(tokens), i + _AHEAD)):
+            if tokens.kinds[j] == "line":
+                return False
+            if mark_family(tokens.texts[j], tokens.kinds[j]) == '"':
+                return _side(tokens, j) == "close"
+        return False
 
     def _bracket(self, i: int, text: str) -> None:
         if text == "(":
