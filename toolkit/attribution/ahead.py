@@ -61,9 +61,21 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
         return _topic_with_clause(analysis, layer, verb) or _narrator(analysis, layer, verb), False
     if found[1] - found[0] == 1 and analysis.words[found[0]].tags & Tag.PRONOUN:
         return None, False  # وهو يؤكد
+    found = _without_document(analysis, found, last)
     if before and _is_somebodys(analysis, found[0]):
         return _topic_with_clause(analysis, layer, verb), False
     return found, False
+
+
+def _without_document(analysis: Analysis, found: tuple[int, int], verb: int) -> tuple[int, int]:
+    """A subject without the document or occasion in which the verb says something: أصدرت الوزارة بيانا نفت فيه."""
+    words, (first, last) = analysis.words, found
+    said = words[last - 1]
+    document = said.tags & (Tag.DOCUMENT | Tag.SETTING | Tag.ACCUSATIVE) and not (said.definite or said.tags & Tag.NAME)
+    within = verb + 1 < len(words) and words[verb + 1].key in ("فيه", "فيها")
+    if last != verb or last - first < 2 or not document or not within:
+        return found
+    return first + (words[first].finite is not None and last - first > 2), last - 1
 
 
 def _is_remark(analysis: Analysis, layer: Layer, i: int, verb: int) -> bool:

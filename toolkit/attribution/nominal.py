@@ -18,7 +18,7 @@ from toolkit.attribution.lexemes import Tag, Verb
 from toolkit.attribution.light_verbs import is_light, light_noun
 from toolkit.attribution.named import name_in
 from toolkit.attribution.names import NUMBERS, QUANTITIES, is_name_like
-from toolkit.attribution.objects import nominal_of, with_object
+from toolkit.attribution.objects import THEREIN, nominal_of, with_object
 from toolkit.attribution.phrases import is_head, source_between
 from toolkit.attribution.subjects import fixed_end, subject_end
 from toolkit.attribution.targets import is_only_object
@@ -177,7 +177,7 @@ def _of_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | 
         if verb.object == "target" and not reading.pronoun and _is_described(analysis, draft):
             return analysis.refuse("a passive that describes the thing before it") or None
     analysis.attempt(draft.match.rule.id)
-    joined = reading.proclitics or (_goes_on(analysis, layer, cue) and _is_object(analysis, layer, draft, end))
+    joined = reading.proclitics or _is_in_document(analysis, cue) or (_goes_on(analysis, layer, cue) and _is_object(analysis, layer, draft, end))
     if draft.source is None and draft.match.rule.id == "verb-object-nominal" and not joined:
         # أعلنت كل من
         return analysis.refuse("its subject was not understood, and without «and» it is not elided") or None
@@ -227,6 +227,13 @@ def _goes_on(analysis: Analysis, layer: Layer, cue: Cue) -> bool:
         return True
     before = layer.cls(cue.first - 1)
     return before == "K" or (before in "Xwp" and analysis.words[cue.first - 1].key in _GOING_ON)
+
+
+def _is_in_document(analysis: Analysis, cue: Cue) -> bool:
+    """Whether a verb describes in what somebody said something: أصدرت بيانا نفت فيه القصف."""
+    before, words = analysis.words[cue.first - 1], analysis.words
+    said = before.tags & (Tag.DOCUMENT | Tag.SETTING | Tag.ACCUSATIVE) and not before.definite
+    return bool(said) and cue.last < len(words) and words[cue.last].key in THEREIN
 
 
 def _is_object(analysis: Analysis, layer: Layer, draft: Draft, end: int) -> bool:

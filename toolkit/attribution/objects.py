@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from toolkit.attribution.drafts import Cue
     from toolkit.attribution.lexemes import Verb
 
-__all__ = ["nominal_of", "with_object"]
+__all__ = ["THEREIN", "nominal_of", "with_object"]
+
+
+THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
+"""Prepositions with the pronoun of the document or occasion in which something is said."""
 
 
 def _rule(name: str) -> Rule:
@@ -37,6 +41,8 @@ def nominal_of(layer: Layer, cue: Cue, rule: str, content: int, source: tuple[in
 def with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int) -> Draft | None:
     """The draft of a verb without preposition: its object is the content; None where none stands before `end`."""
     start = skip_circumstances(analysis, layer, cue.last, end)
+    if start < end and analysis.words[start].key in THEREIN:
+        start = skip_circumstances(analysis, layer, start + 1, end)  # بيانا نفت فيه القصف
     if (cue.reading is not None and cue.reading.pronoun) or (layer.cls(cue.last) == "," and start == cue.last + 1):
         return None
     if start >= end or layer.cls(start) not in "wnm" or begins_prepositional(analysis, layer, start):
