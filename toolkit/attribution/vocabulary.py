@@ -237,6 +237,8 @@ def word(form: str) -> Word:
         tags, title = _possessed(key, hosts, form)
     if not tags and _GOVERNED_MASDAR.fullmatch(key):
         proclitics, base, tags = key[0], key[1:], Tag.COMMON
+    if proclitics in ("ب", "ل", "ك") and tags & Tag.NAME and _is_accusative(key, form):
+        proclitics, base, tags = "", key, 0  # بيانا is no Yana
     if not tags & (Tag.NAME | Tag.PLACE) and _is_accusative(key, form):
         tags |= Tag.ACCUSATIVE | (_tagged()[0].get(key[:-1], 0) & Tag.UNNAMED)  # لكن رجلا قال
     if key[:1].isascii() and key[:1].isalpha():
