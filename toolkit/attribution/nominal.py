@@ -262,7 +262,11 @@ def _is_described(analysis: Analysis, draft: Draft) -> bool:
 def _is_likely(analysis: Analysis, draft: Draft) -> bool:
     reading = draft.cue.reading
     if draft.source is None:
-        if reading is None or not reading.slot.startswith("pf") or not _goes_on(analysis, draft.layer, draft.cue):
+        if reading is None or not reading.slot.startswith("pf"):
+            return False
+        if _is_in_document(analysis, draft.cue):
+            return True
+        if not _goes_on(analysis, draft.layer, draft.cue):
             return False
         beside = draft.cue.last - draft.cue.first > 1 and reading.verb.group in ("express", "announce")
         return reading.verb.risk != "high" or beside  # وعبر عن أمله

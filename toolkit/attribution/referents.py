@@ -199,6 +199,10 @@ def _addressed(memory: Memory, mention: Mention) -> Speaker | None:
     return last
 
 
+_POLITICS = frozenset(("government", "parliament_party"))
+"""Sectors of which one person may hold offices in both: a governor who leads a party."""
+
+
 def _redescribed(memory: Memory, mention: Mention) -> Speaker | None:
     """The one person who has spoken, called by an office that the article gives nobody: زعيم حزب الاستقلال."""
     last = memory.recent[-1] if memory.recent else None
@@ -213,7 +217,8 @@ def _redescribed(memory: Memory, mention: Mention) -> Speaker | None:
     if not definite or not alone or last.gender not in ("", mention.gender):
         return None
     sectors = {m.sector.sector for m in last.mentions[-9:] if not m.sector.weak} - {"unknown"}
-    fits = not sectors or mention.sector.weak or mention.sector.sector in sectors
+    told = mention.sector.sector
+    fits = not sectors or mention.sector.weak or told in sectors or (told in _POLITICS and bool(sectors & _POLITICS))
     if fits and memory.printed.titled(mention.head, frozenset(), 0) is None:
         memory.how = "an office that the article gives nobody: the one person who speaks"
         return last

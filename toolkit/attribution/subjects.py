@@ -34,6 +34,8 @@ def is_lone_name(analysis: Analysis, layer: Layer, verb: Verb, i: int, end: int)
     if i + 1 >= end or layer.cls(i) != "w" or layer.cls(i + 1) not in "wV" or word.proclitics:
         return False
     unknown = not word.tags and word.finite is None and word.noun is None and len(word.key) >= 4
+    if unknown and word.definite and word.key.endswith(("ه", "ي")) and analysis.words[i + 1].tags & Tag.POSSESSED:
+        return True  # جدد الدبيبة تمسكه
     governed = word.key[:1] in verb.particles or (word.key[:1] in "بل" and verb.risk != "low")
     if not unknown or governed or _UNLIKE_NAMES.fullmatch(word.key) or layer.cls(i - 1) != "V":
         return False
@@ -47,7 +49,7 @@ _PLATFORM = Tag.MEDIUM | Tag.ORGANISATION | Tag.DOCUMENT
 
 @cache
 def _bodies() -> tuple[Mapping[str, tuple[tuple[str, ...], ...]], ...]:
-    return tuple(phrases(name) for name in ("organisations", "media", "sources_unnamed"))
+    return tuple(phrases(name) for name in ("organisations", "media", "sources_unnamed", "places"))
 
 
 def fixed_end(analysis: Analysis, first: int, last: int) -> int:
@@ -61,9 +63,17 @@ def _short_name_end(words: Sequence[Word], first: int, last: int) -> int:
     while i < last and (words[i].tags & (Tag.NAME | Tag.NAME_PART) or words[i - 1].tags & Tag.NAME_PART):
         i += 1
     # a second given name serves as surname; a lone surname is not followed by another with the article
-    alone = i == first + 1 and i < last and (not words[i].definite or bool(words[first].tags & Tag.NAME))
+    alone = i == first + 1 and i < last and (is_name_like(words[i]) or _may_be_surname(words, i))
     unknown = i < last and not words[i].tags and words[i].noun is None and not words[i].definite
     return i + 1 if alone or unknown or (i < last and _is_family_name(words[i])) else i
+
+
+def _may_be_surname(words: Sequence[Word], i: int) -> bool:
+    """Whether a word with the article, or a place, may follow a lone given name: سالم القاضي, but بايدن التزام بلاده."""
+    word = words[i]
+    if word.definite:
+        return bool(words[i - 1].tags & Tag.NAME)
+    return not (looks_verbal(word) or word.noun is not None or word.tags & (Tag.POSSESSED | Tag.CLAUSE_NOUN))
 
 
 def _past_office(analysis: Analysis, layer: Layer, i: int, last: int) -> int:
