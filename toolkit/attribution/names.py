@@ -296,7 +296,8 @@ _PARTICLE = 2
 def _is_late_surname(words: list[Word], i: int, last: int, *, given: bool) -> bool:
     """Whether the word at `i` is a surname that looks like something else: البرادعي، شرفي، لي."""
     word = words[i]
-    if _is_surname(word, given=given):
+    beside = words[i - 1].tags & (Tag.NAME | Tag.NAME_PART) or word.base.endswith("ي")
+    if _is_surname(word, given=given and bool(beside)):
         office = i + 1 < last and words[i + 1].tags & Tag.TITLE and not words[i + 1].definite
         closes = given and words[i - 1].tags & Tag.NAME and _is_trade(word) and (i + 1 >= len(words) or _ends_name(words[i + 1]))
         return not (word.tags & Tag.TITLE and i + 1 < last) or closes or (given and bool(office))  # فوزي الباشا رئيس

@@ -272,7 +272,8 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
         return reading.verb.risk != "high" or beside  # وعبر عن أمله
     first, last = draft.source
     perfect = reading is not None and reading.slot.startswith("pf")
-    if perfect and last - first == 1 and is_name_like(analysis.words[first]):
+    word = analysis.words[first]
+    if perfect and last - first == 1 and (is_name_like(word) or (word.definite and not word.tags)):
         return True
     if analysis.words[first].definite and analysis.words[first].bare in QUANTITIES:
         return True  # وأبدى الجميع

@@ -40,7 +40,7 @@ def is_lone_name(analysis: Analysis, layer: Layer, verb: Verb, i: int, end: int)
     if not unknown or governed or _UNLIKE_NAMES.fullmatch(word.key) or layer.cls(i - 1) != "V":
         return False
     behind = analysis.words[i + 1]
-    noun = bool(behind.tags & (Tag.COMMON | Tag.POSSESSED)) or behind.noun is not None
+    noun = bool(behind.tags & (Tag.COMMON | Tag.POSSESSED)) or behind.noun is not None or looks_verbal(behind)
     return noun and not behind.definite and not behind.proclitics
 
 

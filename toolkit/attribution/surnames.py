@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.names import SECOND_HALVES
-from toolkit.lexicons import load_lexicon
+from toolkit.attribution.vocabulary import surnames
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
@@ -183,16 +182,11 @@ _NAME_LIKE = re.compile("ك.{2,}[^هاكم]|[كب]ال.{2,}|ب.{3,}")
 """No name is like the preposition with a pronoun or a demonstrative: كغيره, كهذا, كذلك."""
 
 
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(normalize(row["form"]) for row in load_lexicon("surnames").rows)
-
-
 def _looks_governed(word: Word) -> bool:
     """Whether a word looks like one with a preposition, and may be a surname: كاجر, كالتون, باول."""
     if word.proclitics == "ك":
         return not word.definite or not word.tags
-    return word.proclitics == "ب" and ((word.definite and not word.tags) or word.key in _surnames())
+    return word.proclitics == "ب" and ((word.definite and not word.tags) or word.key in surnames())
 
 
 def _with_unknown_names(words: list[Word]) -> list[Word]:

@@ -21,7 +21,7 @@ from toolkit.words.clitics import POSSESSIVES_BY_LETTER, conjoined, endings, nou
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["FUNCTION_CLASSES", "NEVER_VERBS", "phrases", "word"]
+__all__ = ["FUNCTION_CLASSES", "NEVER_VERBS", "phrases", "surnames", "word"]
 
 
 _LISTS = (
@@ -194,6 +194,12 @@ def _plain(tags: int, *, definite: bool, reports: bool, finite: bool) -> str:
     return "" if tags & (Tag.TIME | Tag.MONTH) else "w"
 
 
+@cache
+def surnames() -> frozenset[str]:
+    """The keys of surnames that look like other words."""
+    return frozenset(normalize(row["form"]) for row in load_lexicon("surnames").rows)
+
+
 def _inflected_verb(key: str) -> int:
     """The tag of a verb, where a form that the lexicon has only bears a letter more: سيسافر، سارعت، مازال."""
     known = _tagged()[0]
@@ -237,6 +243,8 @@ def word(form: str) -> Word:
         tags, title = _possessed(key, hosts, form)
     if not tags and _GOVERNED_MASDAR.fullmatch(key):
         proclitics, base, tags = key[0], key[1:], Tag.COMMON
+    if proclitics in ("ب", "ل", "ك") and key in surnames():
+        proclitics, base, tags = "", key, Tag.NAME  # بايدن
     if proclitics in ("ب", "ل", "ك") and tags & Tag.NAME and _is_accusative(key, form):
         proclitics, base, tags = "", key, 0  # بيانا is no Yana
     if not tags & (Tag.NAME | Tag.PLACE) and _is_accusative(key, form):
@@ -251,6 +259,7 @@ def word(form: str) -> Word:
             tags |= known.get(rest, 0) & Tag.VERB
     finite, hal, noun = finite_reading(key, form), participle_reading(key), nominal_reading(key, hosts)
     definite = base.startswith("ال") and len(base) > 3 and not _begins_like_article(finite, tags)
+    definite = definite and not (noun is not None and base == key and noun.verb.lemma[:2] in ("أل", "ال"))  # التزام
     tags |= _phrase_bits(key, base)
     reports = finite is not None or hal is not None or noun is not None
     plain = _plain(tags, definite=definite, reports=reports, finite=finite is not None)
