@@ -150,6 +150,10 @@ def looks_verbal(word: Word) -> bool:
     return bool(_VERBAL_NOUN.fullmatch(word.key.removeprefix("و")))
 
 
+_NO = "عدم"
+"""What one prefers not to do: موظف، فضل عدم ذكر اسمه."""
+
+
 def is_name_like(word: Word) -> bool:
     """Whether the word may be part of a foreign or Arabic name: no article, and nothing else the lexicons know."""
     if word.tags & (Tag.NAME | Tag.NAME_PART):
@@ -160,7 +164,7 @@ def is_name_like(word: Word) -> bool:
         return False  # with a pronoun: خلالها، بينهم
     if looks_verbal(word):
         return False
-    if word.key in QUANTITIES or len(word.key) < 3 or word.tags & (Tag.ACCUSATIVE | Tag.POSSESSED):
+    if word.key in QUANTITIES or word.key == _NO or len(word.key) < 3 or word.tags & (Tag.ACCUSATIVE | Tag.POSSESSED):
         return False
     if word.hal is not None or (word.finite is not None and not word.finite.weak):
         return False
@@ -299,7 +303,12 @@ def _is_late_surname(words: list[Word], i: int, last: int, *, given: bool) -> bo
     beside = words[i - 1].tags & (Tag.NAME | Tag.NAME_PART) or word.base.endswith("ي")
     if _is_surname(word, given=given and bool(beside)):
         office = i + 1 < last and words[i + 1].tags & Tag.TITLE and not words[i + 1].definite
-        closes = given and words[i - 1].tags & Tag.NAME and _is_trade(word) and (i + 1 >= len(words) or _ends_name(words[i + 1]))
+        closes = (
+            given
+            and words[i - 1].tags & Tag.NAME
+            and _is_trade(word)
+            and (i + 1 >= len(words) or _ends_name(words[i + 1]))
+        )
         return not (word.tags & Tag.TITLE and i + 1 < last) or closes or (given and bool(office))  # فوزي الباشا رئيس
     if given and word.tags & Tag.POSSESSED and word.key.endswith("ي") and not word.proclitics:
         return True  # محمد علي دوراني: no «my rotation»

@@ -177,7 +177,11 @@ def _of_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | 
         if verb.object == "target" and not reading.pronoun and _is_described(analysis, draft):
             return analysis.refuse("a passive that describes the thing before it") or None
     analysis.attempt(draft.match.rule.id)
-    joined = reading.proclitics or _is_in_document(analysis, cue) or (_goes_on(analysis, layer, cue) and _is_object(analysis, layer, draft, end))
+    joined = (
+        reading.proclitics
+        or _is_in_document(analysis, cue)
+        or (_goes_on(analysis, layer, cue) and _is_object(analysis, layer, draft, end))
+    )
     if draft.source is None and draft.match.rule.id == "verb-object-nominal" and not joined:
         # أعلنت كل من
         return analysis.refuse("its subject was not understood, and without «and» it is not elided") or None
@@ -199,9 +203,18 @@ def _is_other(analysis: Analysis, draft: Draft, verb: Verb) -> str:
     """Why what looks like a report is something else, as its subject tells; "" where it is one."""
     if verb.key == "hajama" and draft.source is not None and _is_armed(analysis, draft.source[0]):
         return "they attack with weapons"  # هاجم مسلحون الموقع
+    if verb.key == "tahaddatha" and _is_topic(analysis, draft.match.content):
+        return "only the topic: it tells of nothing that happened"  # تحدث عن المتحف, but تحدث عن وجود خلافات
     if _is_construct(analysis, draft):
         return "a noun with its genitive: as a verb it would be feminine like its subject"
     return ""
+
+
+def _is_topic(analysis: Analysis, content: int) -> bool:
+    """Whether the content only names a thing or somebody: the article stands at its head, or a name."""
+    skipped = content + (analysis.words[content].key == "عن")
+    head = analysis.words[min(skipped, len(analysis) - 1)]
+    return head.definite and not head.tags & Tag.POSSESSED or bool(head.tags & (Tag.NAME | Tag.PLACE | Tag.TITLE))
 
 
 def _is_armed(analysis: Analysis, head: int) -> bool:

@@ -129,9 +129,7 @@ def _is_degree(word: Word) -> bool:
     return title is not None and title.number == "s" and title.kind in ("academic", "military", "profession")
 
 
-_KIN = frozenset(
-    "زوجه زوج ابن ابنه نجل نجله كريمه شقيق شقيقه والد والده اخ اخت عم خال صهر حفيد حفيده ارمله".split()
-)
+_KIN = frozenset("زوجه زوج ابن ابنه نجل نجله كريمه شقيق شقيقه والد والده اخ اخت عم خال صهر حفيد حفيده ارمله".split())
 
 
 def _is_his(words: list[Word], first: int, at: int) -> bool:

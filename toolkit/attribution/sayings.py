@@ -83,8 +83,8 @@ def says_where(words: list[Word], plain: list[str], i: int) -> bool:
 def says_how(words: list[Word], plain: list[str], i: int) -> bool:
     """Whether the participle parts a verb from its own words: قال فلان واصفا المشهد: «…»."""
     at, between = _verb_before(plain, i, _HOW_REACH)
-    if at < 0 or not set(between) <= set("wpnt"):
-        return False
+    if at < 0 or not set(between) <= set("wpnt") or (not between and words[i].tags & Tag.TITLE):
+        return False  # قالت متحدثة باسم الشركة: who speaks
     verb = words[at].finite
     if words[i].key == _AGAIN:
         return plain[i + 1 : i + 2] == ["C"]

@@ -57,7 +57,11 @@ def _is_given_name(word: Word) -> bool:
 def _speaks(words: Sequence[Word], i: int) -> bool:
     """Whether the word at `i` stands alone between a reporting verb and what it reports: وأضاف هيكل أن."""
     before = words[i - 1].finite
-    if before is None or (before.weak and before.verb.risk == "high") or words[i - 1].tags & (Tag.PREPOSITION | Tag.NAME):
+    if (
+        before is None
+        or (before.weak and before.verb.risk == "high")
+        or words[i - 1].tags & (Tag.PREPOSITION | Tag.NAME)
+    ):
         return False
     behind = words[i + 1] if i + 1 < len(words) else None
     if behind is None or not behind.key or behind.proclitics.endswith(("ل", "ب")):
@@ -249,7 +253,9 @@ def _with_sons(words: list[Word]) -> list[Word]:
         if (words[first].finite is not None and not words[first].finite.weak) or not words[i + 1].key:
             continue
         found = list(found) if found is words else found
-        found[first:i] = [replace(w, tags=Tag.NAME, finite=None, hal=None, noun=None, plain="w") for w in words[first:i]]
+        found[first:i] = [
+            replace(w, tags=Tag.NAME, finite=None, hal=None, noun=None, plain="w") for w in words[first:i]
+        ]
     return found
 
 

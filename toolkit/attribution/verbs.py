@@ -107,7 +107,7 @@ def has_object(analysis: Analysis, draft: Draft, verb: Verb) -> bool:
     if not (saying or draft.match.rule.looks_back) and layer.cls(draft.match.content - 1) == ":":
         return False
     if _has_governed(analysis, draft, verb):
-        return True
+        return not (saying and verb.group == "say")  # تحدث عن المدرب قائلا
     behind = analysis.words[draft.match.gap[0]]
     if behind.tags & Tag.POSSESSED and draft.match.gap[0] < draft.match.gap[1]:
         return True  # لكنها أكدت تمسكها بما تراه «…»
