@@ -38,6 +38,8 @@ def governed(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int, v
             continue  # what the verb of the relative clause governs
         if word.tags & Tag.CIRCUMSTANCE and word.proclitics and circumstance_end(analysis, i, end) > i:
             continue  # وأقر المجلس بهذا الخصوص
+        if word.key == "باسم" and analysis.words[i - 1].tags & Tag.TITLE:
+            continue  # أقر المتحدث باسم الشركة بتأخر المشروع
         if _FUSED.get(word.key) in verb.particles and layer.cls(i + 1) != "C":
             return i, i  # حذر مما, but not بما أن
         if layer.cls(i) in "VHGvCRSBK:Q":

@@ -63,6 +63,8 @@ def may_mark(analysis: Analysis, i: int) -> bool:
 
 def marker_cues(analysis: Analysis, layer: Layer, i: int) -> Iterator[Cue]:
     """The marker that begins at token `i`, as a cue: one a verb follows (حسبما ذكر), or one a noun phrase follows."""
+    if analysis.words[i].key == "فحسب" and layer.cls(i - 1) not in "SB,-":
+        return  # ليست ساذجة فحسب: only
     for name, kind in (("ASMARKER", "clause"), ("MARKER", "noun")):
         last = analysis.phrase_end(i, _markers(kind), layer.last)
         if last == i:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.marks import MARKS
-from toolkit.attribution.names import LIKE_NAMES, NOT_NAMES, is_name_like, is_title, name_run
+from toolkit.attribution.names import LIKE_NAMES, NOT_NAMES, QUANTITIES, is_name_like, is_title, name_run
 from toolkit.attribution.titles import paired_title
 from toolkit.attribution.vocabulary import phrases
 from toolkit.text.normalize import normalize
@@ -48,6 +48,8 @@ def _is_apposed_name(analysis: Analysis, start: int, end: int) -> bool:
         return False
     other = (NOT_NAMES & ~LIKE_NAMES) | Tag.TITLE | Tag.POSSESSED | Tag.VERB
     words = analysis.words[start:end]
+    if words[0].key in QUANTITIES:
+        return False  # مدير الشركة، كل عام،
     return not any(w.proclitics or w.tags & other or w.finite is not None for w in words)
 
 

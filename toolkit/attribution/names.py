@@ -240,6 +240,8 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
     i, given, surnames = first, 0, 0
     while i < min(last, first + _LONGEST) and words[i].key and (i == first or not words[i].proclitics):
         word = words[i]
+        if i > first and _lists(words, i, last):
+            break
         behind_particle = i > first and bool(words[i - 1].tags & Tag.NAME_PART)
         half = given > 0 and _is_half(words, i, last)
         if half or (behind_particle and (words[i - 1].key == "عبد" or not word.tags & NOT_NAMES & ~LIKE_NAMES)):
@@ -272,6 +274,11 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
     while i > first and words[i - 1].tags & Tag.NAME_PART and not words[i - 1].tags & Tag.NAME:
         i -= 1
     return i
+
+
+def _lists(words: Sequence[Word], i: int, last: int) -> bool:
+    """Whether two words in a row begin with what can only be «and»: أوباما وبراون وساركوزي."""
+    return i + 1 < last and all(not word.tags and word.key.startswith("و") for word in words[i : i + 2])
 
 
 def _is_rare_surname(word: Word) -> bool:

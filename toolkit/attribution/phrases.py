@@ -81,7 +81,14 @@ def noun_phrase(
         or analysis.words[first].key in ("ولو", "لو")
     ):
         return None
-    return trimmed(layer, first, _phrase_end(analysis, layer, first, end, accusative=accusative))
+    last = _phrase_end(analysis, layer, first, end, accusative=accusative)
+    if last - first > 1 and analysis.words[last - 1].key in _GOVERNING:
+        last -= 1  # وأعلنت الوزيرة عن «استحداث شهادة»
+    return trimmed(layer, first, last)
+
+
+_GOVERNING = frozenset(("عن", "الي", "علي", "من"))
+"""Prepositions that a quotation may follow, as what their verb governs."""
 
 
 def with_apposition(analysis: Analysis, layer: Layer, source: tuple[int, int], end: int) -> tuple[int, int]:

@@ -264,24 +264,69 @@ _WITH_PRONOUN = re.compile(".*(?:ها|هم|هن|كم|نا|وا)|.{1,2}")
 
 
 def _with_introduced(words: list[Word]) -> list[Word]:
-    """The same for two words that no lexicon knows between a reporting verb and an office: قال رود ريد المدير الفني.
+    """The same for two words that no lexicon knows beside an office: قال رود ريد المدير الفني, المدير، رود ريد، قال.
 
     They are names wherever the article prints them.
     """
     names: set[str] = set()
     for i in [i for i, word in enumerate(words) if word.tags & Tag.TITLE and not word.proclitics]:
-        last = i - 1 if words[i - 1].key else i - 2  # behind a comma or a dash
-        if last < 2 or words[last - 2].finite is None:
-            continue
-        sure = words[last - 2].finite.verb.risk == "low"
-        pair, unlike = words[last - 1 : last + 1], _WITH_PRONOUN if sure else _UNLIKE_NAMES
-        if all(_is_unknown(word) and not unlike.fullmatch(word.key) for word in pair):
-            names |= {word.key for word in pair}
+        names |= _before_office(words, i) | _behind_office(words, i)
     if not names:
         return words
     return [
-        replace(word, tags=Tag.NAME, plain="w") if word.key in names and _is_unknown(word) else word for word in words
+        replace(word, tags=Tag.NAME, finite=None, plain="w") if word.key in names and _may_be_given(word) else word
+        for word in words
     ]
+
+
+def _before_office(words: Sequence[Word], i: int) -> set[str]:
+    """The two unknown words between a reporting verb and the office at `i`."""
+    last = i - 1 if words[i - 1].key else i - 2  # behind a comma or a dash
+    if last < 2 or words[last - 2].finite is None:
+        return set()
+    sure = words[last - 2].finite.verb.risk == "low"
+    pair, unlike = words[last - 1 : last + 1], _WITH_PRONOUN if sure else _UNLIKE_NAMES
+    known = any(not _is_unknown(word) or unlike.fullmatch(word.key) for word in pair)
+    return set() if known else {word.key for word in pair}
+
+
+_OFFICE = 14
+"""The longest office of which a name between commas tells who holds it, in tokens."""
+
+
+def _behind_office(words: Sequence[Word], i: int) -> set[str]:
+    """The unknown words of two between marks behind the office at `i`: المعلق العسكري في قناة «كان»، روعي شارون، أن."""
+    if not _opens_clause(words, i):
+        return set()
+    for k in range(i + 1, min(i + _OFFICE, len(words) - 3)):
+        if words[k].finite is not None and not words[k].finite.weak:
+            return set()
+        pair = words[k + 1 : k + 3]
+        if words[k].key or words[k + 3].key or not pair[0].key or not pair[1].key:
+            continue
+        first, second = pair
+        given = _may_be_given(first) or bool(first.tags & Tag.NAME)
+        family = _is_unknown(second) or bool(second.tags & Tag.NAME) or _is_unknown_family(second)
+        unlike = second.key.startswith("و")  # two men: براون وساركوزي
+        unlike = unlike or any(_UNLIKE_NAMES.fullmatch(word.key) for word in pair if not word.tags & Tag.NAME)
+        if given and family and not unlike:
+            return {word.key for word in pair}
+    return set()
+
+
+def _opens_clause(words: Sequence[Word], i: int) -> bool:
+    """Whether an office stands behind its verb, or where a clause begins."""
+    return i == 0 or not words[i - 1].key or words[i - 1].finite is not None
+
+
+def _may_be_given(word: Word) -> bool:
+    """Whether an unknown word may be a given name, which may look like a verb: روعي."""
+    return _is_unknown(word) or (word.tags == Tag.VERB and not (word.definite or word.proclitics or word.finite))
+
+
+def _is_unknown_family(word: Word) -> bool:
+    """A word with the article that no lexicon knows: المهري."""
+    return word.definite and not (word.tags & ~Tag.NISBA or word.proclitics or word.noun or word.hal)
 
 
 def _is_unknown(word: Word) -> bool:
