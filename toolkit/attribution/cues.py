@@ -12,7 +12,7 @@ from toolkit.attribution.drafts import Cue, Draft
 from toolkit.attribution.lexemes import THIRD, Tag
 from toolkit.attribution.markers import marker_cues, may_mark, stands_within, with_marked_source
 from toolkit.attribution.names import is_name_like
-from toolkit.attribution.nominal import nominal_draft
+from toolkit.attribution.nominal import done_draft, nominal_draft
 from toolkit.attribution.phrases import is_head, source_between, with_apposition
 from toolkit.attribution.relays import relayed_before
 from toolkit.attribution.rules import Match, Rule, load_rules
@@ -95,7 +95,17 @@ def _cues(analysis: Analysis, layer: Layer) -> Iterator[Cue]:
             yield Cue("HAL", i, i + 1, found.hal)
         elif name == "N":
             yield Cue("NOUN", i, i + 1, found.noun)
+        elif name == "w" and _is_done(analysis, layer, i):
+            yield Cue("DONE", i - 1, i + 1, found.noun)
 
+
+_DONE = frozenset(("تم", "تمت", "يتم", "تتم"))
+
+
+def _is_done(analysis: Analysis, layer: Layer, i: int) -> bool:
+    """Whether a verbal noun stands behind the verb that makes a passive of it: تم تحذير السفن."""
+    noun = analysis.words[i].noun
+    return noun is not None and noun.slot == "masdar" and i > layer.first and analysis.words[i - 1].base in _DONE
 
 def _evident(analysis: Analysis, layer: Layer, i: int) -> bool:
     """Whether a form that is mostly something else must be a verb here: a complementizer or speech comes at once."""
@@ -128,6 +138,9 @@ def _evident(analysis: Analysis, layer: Layer, i: int) -> bool:
 def _draft(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> Draft | None:
     if cue.name == "VERB" and _is_background(analysis, layer, cue):
         return analysis.refuse("a background formula of the outlet, which names no source") or None
+    if cue.name == "DONE":
+        analysis.attempt("nominal")
+        return done_draft(analysis, layer, cue)
     analysis.attempt("declined")
     declined = declined_draft(analysis, layer, cue)
     if declined is not None or (cue.name == "NOUN" and cue.reading is None):

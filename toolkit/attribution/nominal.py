@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
     from toolkit.attribution.lexemes import Reading, Verb
 
-__all__ = ["nominal_draft"]
+__all__ = ["done_draft", "nominal_draft"]
 
 
 def nominal_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
@@ -51,6 +51,32 @@ def nominal_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     if cue.name == "HAL":
         return _of_participle(analysis, layer, cue, reading.verb)
     return _of_verb(analysis, layer, cue, reading.verb)
+
+
+def done_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
+    """The attribution of what was said by nobody who is named: تم تحذير السفن من العاصفة; None where it opens none."""
+    verb, start = cue.reading.verb if cue.reading is not None else None, cue.last
+    bears = cue.reading is not None and cue.reading.pronoun  # تم إقرارها
+    if verb is None or bears or "nominal" not in verb.takes or verb.group == "opine" or layer.block is not None:
+        return analysis.refuse("the verbal noun takes no noun phrase as its content") or None
+    end = layer.end(cue.first)
+    found = governed(analysis, layer, cue, start, min(end, start + _OBJECTS), verb) if verb.particles else None
+    if found is not None:
+        content = start if verb.object == "target" else found[1]
+        return nominal_of(layer, _passive(cue), "done-nominal", content)
+    if verb.transitive and start < end and layer.cls(start) == "w" and not analysis.words[start - 1].definite:
+        return nominal_of(layer, _passive(cue), "done-nominal", start)
+    return analysis.refuse("neither the preposition it governs nor an object follows") or None
+
+
+def _passive(cue: Cue) -> Cue:
+    """The same as a passive, of which nobody asks who spoke."""
+    reading = cue.reading
+    return cue if reading is None else replace(cue, reading=replace(reading, slot="pass." + reading.slot))
+
+
+_OBJECTS = 5
+"""How many tokens may stand between a verbal noun and the preposition that its verb governs."""
 
 
 def _no_participle(layer: Layer, cue: Cue, reading: Reading) -> str:
