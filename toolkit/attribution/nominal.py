@@ -320,7 +320,10 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
         first += 1
     if fixed_end(analysis, first, last) > first:
         return True  # وتتهم الولايات المتحدة
-    return any(is_head(analysis.words[i]) for i in range(first, min(last, first + 2)))
+    if any(is_head(analysis.words[i]) for i in range(first, min(last, first + 2))):
+        return True
+    certain = perfect or (reading is not None and reading.verb.risk == "low") or analysis.words[first].tags & Tag.NAME
+    return bool(certain) and name_in(analysis, first, last) is not None
 
 
 def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int) -> Draft | None:

@@ -13,7 +13,7 @@ from toolkit.attribution.named import name_in
 from toolkit.attribution.names import QUANTITIES
 from toolkit.attribution.phrases import is_head, noun_phrase
 from toolkit.attribution.rules import Match, Rule, load_rules
-from toolkit.attribution.subjects import is_lone_name, subject_end
+from toolkit.attribution.subjects import fixed_end, is_lone_name, subject_end
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
@@ -56,6 +56,7 @@ def with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int
         return nominal_of(layer, cue, "verb-object-nominal", start + 1, (start, start + 1))
     head = analysis.words[start]
     speaks = is_head(head) or (head.definite and head.bare in QUANTITIES)  # وأبدى الجميع
+    speaks = speaks or fixed_end(analysis, start, end) > start  # أعلنت الولايات المتحدة
     if not speaks and not name_in(analysis, start, min(end, start + 2)):
         pointed = verb.object == "target" and bool(head.tags & Tag.DEMONSTRATIVE) and start == cue.last  # ودان تلك
         sure = (

@@ -323,6 +323,8 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
     if _is_of_quantity(analysis, layer, i, end):
         return False
     if word.key in ("في", "من"):
+        if analysis.words[min(i + 1, len(analysis) - 1)].key in _THEREIN:
+            return True  # أكد جلالته من خلاله
         discourse = (
             circumstance_end(analysis, i, end) > i  # من جهة أخرى
             if word.key == "من"

@@ -113,6 +113,18 @@ def _is_unknown_surname(word: Word, behind: Word) -> bool:
     return behind.definite and bool(behind.tags & Tag.COMMON)
 
 
+def _is_titled_surname(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether behind a title stands a surname that no lexicon knows, and behind it the object: الطبيب ميلر أهمية."""
+    title = words[first].title
+    if first + 2 >= last or title is None or title.number != "s" or not words[first].definite:
+        return False
+    name, behind = words[first + 1 : first + 3]
+    if name.tags or name.finite is not None or not is_name_like(name) or _UNLIKE_NAMES.fullmatch(name.key):
+        return False
+    noun = bool(behind.tags & (Tag.COMMON | Tag.POSSESSED)) or behind.noun is not None or looks_verbal(behind)
+    return noun and not behind.definite and not behind.proclitics
+
+
 _JOINED = Tag.TITLE | Tag.UNNAMED | Tag.ORGANISATION
 
 
@@ -121,10 +133,20 @@ def subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
 
     A name ends it; else a definite head and its adjectives, or an indefinite one with the noun it is joined to.
     """
+    i = _one_subject_end(analysis, layer, first, last)
+    word = analysis.words[i] if i < last else None
+    if word is not None and word.proclitics == "و" and word.tags & Tag.TITLE and i > first:
+        return subject_end(analysis, layer, i, last)  # الرئيس فلان ورئيسة المفوضية
+    return i
+
+
+def _one_subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
     words = analysis.words
     name = _name_at(analysis, first, last)
     if name is not None and name[0] < name[1]:
         return _past_office(analysis, layer, _short_name_end(words, *name), last)
+    if _is_titled_surname(words, first, last):
+        return first + 2
     if first + 1 < last and _is_unknown_surname(words[first], words[first + 1]):
         return first + 1
     if words[first].key in QUANTITIES and first + 2 < last and words[first + 1].key == "من":
