@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from toolkit.attribution.circumstances import bears_pronoun
 from toolkit.attribution.declined import declined_draft, refusing_cue
 from toolkit.attribution.drafts import Cue, Draft
+from toolkit.attribution.government import governed
 from toolkit.attribution.lexemes import THIRD, Tag
 from toolkit.attribution.markers import marker_cues, may_mark, stands_within, with_marked_source
-from toolkit.attribution.names import is_name_like
+from toolkit.attribution.names import is_name_like, looks_verbal
 from toolkit.attribution.nominal import done_draft, nominal_draft
 from toolkit.attribution.phrases import is_head, source_between, with_apposition
 from toolkit.attribution.relays import relayed_before
@@ -19,7 +20,7 @@ from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.attribution.trace import PATTERNS
 from toolkit.attribution.verb_forms import is_pretext, verbs
 from toolkit.attribution.verbs import has_object, with_particle, with_subject
-from toolkit.attribution.vocabulary import phrases
+from toolkit.attribution.vocabulary import phrases, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -147,11 +148,37 @@ def _draft(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> Draft 
         return declined
     analysis.attempt(PATTERNS)
     best = _best_match(analysis, layer, backwards, cue)
+    if best is not None and _reports_noun(analysis, layer, cue, best):
+        analysis.attempt("nominal")
+        nominal = nominal_draft(analysis, layer, cue)
+        if nominal is not None:
+            return nominal
     draft = _with_match(analysis, layer, cue, best) if best is not None else None
     if draft is None and cue.name in ("VERB", "HAL"):
         analysis.attempt("nominal")
         return nominal_draft(analysis, layer, cue)
     return draft
+
+
+def _reports_noun(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
+    """Whether the clause belongs to a noun that the verb governs and reports: طالب ب تأجيل الزيادة التي كان مقررا أن."""
+    reading, words = cue.reading, analysis.words
+    if cue.name != "VERB" or match.rule.content != "CLAUSE" or match.rule.looks_back or reading is None:
+        return False
+    if "nominal" not in reading.verb.takes or layer.cls(match.content - 1) != "C":
+        return False
+    found = governed(analysis, layer, cue, cue.last, match.content - 1, reading.verb)
+    if found is None or match.content - 1 - found[1] < _REPORTED:
+        return False
+    noun = words[found[1]]
+    key = noun.bare[found[1] == found[0] and not noun.proclitics :]
+    masdar = noun.noun is not None and noun.noun.slot == "masdar"
+    return masdar or looks_verbal(word(key)) or key in _AIMS
+
+
+_REPORTED = 4
+"""So many words has a noun at least that is reported with the clause behind it."""
+_AIMS = frozenset("ضروره اهميه عدم محاوله تقديم شن ضم".split())
 
 
 def _with_match(analysis: Analysis, layer: Layer, cue: Cue, best: Match) -> Draft | None:

@@ -17,9 +17,9 @@ from toolkit.attribution.government import governed, stands_at, stands_before
 from toolkit.attribution.lexemes import Tag, Verb
 from toolkit.attribution.light_verbs import is_light, light_noun
 from toolkit.attribution.named import name_in
-from toolkit.attribution.names import NUMBERS, QUANTITIES, is_name_like
+from toolkit.attribution.names import NUMBERS, QUANTITIES, is_name_like, looks_verbal
 from toolkit.attribution.objects import THEREIN, nominal_of, with_object
-from toolkit.attribution.phrases import is_head, source_between
+from toolkit.attribution.phrases import is_head, noun_phrase, source_between
 from toolkit.attribution.subjects import fixed_end, subject_end
 from toolkit.attribution.targets import is_only_object
 from toolkit.text.normalize import normalize
@@ -356,11 +356,26 @@ def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: 
             if verb.object == "target":
                 content = source[0]
             source = None
+    if content == particle + 1 and analysis.words[particle].key == "علي":
+        content = _past_charged(analysis, layer, content, end)
     last = particle + 1 if particle == cue.last and content > particle else cue.last
     reading = cue.reading
     if reading is not None and verb.group == "accuse" and content == particle == cue.last and not reading.pronoun:
         reading = replace(reading, slot="pass." + reading.slot)  # whom one accuses is always named: اتهم بالقتل
     return nominal_of(layer, Cue(cue.name, cue.first, last, reading), "verb-particle-nominal", content, source)
+
+
+def _past_charged(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
+    """Past those on whom it is urged, where what they are to do follows: أكد على اللجنة الوزارية سرعة البدء."""
+    if not is_head(analysis.words[i]):
+        return i
+    phrase = noun_phrase(analysis, layer, i, end)
+    at = subject_end(analysis, layer, *phrase) if phrase is not None else end
+    if at >= end or layer.cls(at) != "w":
+        return i
+    word = analysis.words[at]
+    aim = bool(word.tags & Tag.COMMON) or (word.noun is not None and word.noun.slot == "masdar") or looks_verbal(word)
+    return at if aim and not word.proclitics and not word.definite and not is_head(word) else i
 
 
 def _subject_ahead(analysis: Analysis, layer: Layer, cue: Cue) -> tuple[int, int] | None:
