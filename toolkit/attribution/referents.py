@@ -30,6 +30,11 @@ def _is_the_body(mention: Mention) -> bool:
     return plain and not (mention.foreign or mention.aliases)
 
 
+def _is_called_for(mention: Mention) -> bool:
+    """Whether a body says for whom it is, so that it is no other of its kind: الاتحاد العام لمقاولات المغرب."""
+    return mention.kind == "organisation" and any(key.startswith("ل") for key in mention.keys[1:])
+
+
 def _only_one_of_country(memory: Memory, mention: Mention) -> Speaker | None:
     """The only body or medium of its kind to speak, called again by its country: صحيفة «لوموند», الصحيفة الفرنسية."""
     if mention.kind not in ("organisation", "media") or not (mention.definite and mention.modified and mention.foreign):
@@ -92,7 +97,7 @@ def _described_before(memory: Memory, mention: Mention, at: int) -> Speaker | No
         if are_others(mention, speaker):
             continue
         if mention.head in speaker.heads and (
-            short or speaker.label == mention.label or any(bears(m, mention) for m in speaker.mentions[:9])
+            (short and not _is_called_for(mention)) or speaker.label == mention.label or any(bears(m, mention) for m in speaker.mentions[:9])
         ):
             memory.how = "a short form: the last speaker who was described so"
             return speaker
