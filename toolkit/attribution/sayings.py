@@ -32,9 +32,10 @@ _SPEAKING = GOING_ON | {"say", "answer", "comment", "state"}
 
 def answered(words: list[Word], plain: list[str], i: int) -> Word:
     """The word at `i`; ورد is «and answered» where somebody follows, and no verb of what came in a document."""
-    if words[i].key in _REPLIES and plain[i + 1 : i + 2] == ["w"] and _is_somebody(words[i + 1]):
-        return _answers(words[i])
-    return words[i]
+    if words[i].key not in _REPLIES or plain[i + 1 : i + 2] != ["w"]:
+        return words[i]
+    to_whom = plain[i + 2 : i + 4] == ["w", "p"] and words[i + 3].key == "علي"  # ورد جيب بوش على
+    return _answers(words[i]) if to_whom or _is_somebody(words[i + 1]) else words[i]
 
 
 def _is_somebody(word: Word) -> bool:

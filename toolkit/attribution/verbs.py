@@ -36,6 +36,8 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
     if verb.key in ("jaa", "warada"):
         return from_document(analysis, draft)
     behind = draft.source is not None and draft.source[0] >= cue.last
+    if behind and draft.source and verb.group == "answer":
+        draft.source = _without_question(analysis, layer, verb, draft.source)
     if behind and draft.source and verb.group in GOING_ON and _is_own_words(analysis, draft.source[0]):
         draft.source, behind = None, False  # وتابع حديثه:
     if behind and (
@@ -63,6 +65,13 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
     _leave_to_its_verb(analysis, draft)
     with_particle(analysis, draft)
     return draft
+
+
+def _without_question(analysis: Analysis, layer: Layer, verb: Verb, source: tuple[int, int]) -> tuple[int, int]:
+    """A source without what it answers: ورد المدير على سؤال الصحيفة بالقول."""
+    first, last = source
+    asked = (i for i in range(first + 1, last) if layer.cls(i) == "p" and analysis.words[i].key in verb.particles)
+    return first, next(asked, last)
 
 
 def _is_own_words(analysis: Analysis, i: int) -> bool:
@@ -152,7 +161,8 @@ def _find_subject(analysis: Analysis, draft: Draft, verb: Verb) -> None:
 def _is_credible(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
     """Whether this verb reports here: what its risk, its place and its subject say together."""
     verb, first = reading.verb, draft.cue.first
-    if verb.risk == "high" and not _is_likely(analysis, draft):
+    says = draft.match.rule.id.startswith("verb-saying") and draft.source is not None  # ورد بوش على التصريحات بقوله
+    if verb.risk == "high" and not says and not _is_likely(analysis, draft):
         return analysis.refuse("the verb is mostly something else, and no source that speaks makes it likely here")
     if draft.source is None:
         why = _why_nobody(analysis, draft, reading)
