@@ -35,6 +35,8 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     reading = analysis.words[verb].finite
     if reading is not None and reading.proclitics.startswith("و"):
         return None, False
+    if analysis.tokens.texts[last - 1] in ("%", "٪") and layer.cls(last - 2) == "n":
+        return (last - 2, last), False  # 13% اعتقدوا أن
     before = layer.cls(last - 1) == ","
     topic = _topic_with_relative(analysis, layer, last - before, verb, closed=before or last < verb)
     if topic is not None:
@@ -45,8 +47,8 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
         and last - first < _SUBJECT_REACH
         and (layer.cls(first - 1) in "wnmpt()-," or _is_eulogy(analysis, layer, first - 1, last))
     ):
-        if layer.cls(first - 1) == layer.cls(first - 2) == "-":
-            break  # the dateline of an agency: القاهرة (CNN) --
+        if layer.cls(first - 1) == layer.cls(first - 2) == "-" or _closes_dateline(analysis, layer, first - 1):
+            break  # القاهرة (CNN) --, طرابلس (وكالات)
         first -= 1
     i = skip_circumstances(analysis, layer, first, last)
     while i < last and begins_prepositional(analysis, layer, i):
@@ -65,6 +67,17 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     if before and _is_somebodys(analysis, found[0]):
         return _topic_with_clause(analysis, layer, verb), False
     return found, False
+
+
+def _closes_dateline(analysis: Analysis, layer: Layer, i: int) -> bool:
+    """Whether token `i` closes the bracket in which an article names the agency it is from."""
+    agency = analysis.words[i - 1]
+    known = agency.bare == "وكالات" or agency.tags & (Tag.MEDIUM | Tag.LATIN)
+    return layer.cls(i) == ")" and bool(known) and layer.cls(i - 2) == "(" and i - 3 <= layer.first + _DATELINE
+
+
+_DATELINE = 4
+"""How many words may stand before an agency."""
 
 
 def _without_document(analysis: Analysis, found: tuple[int, int], verb: int) -> tuple[int, int]:
@@ -207,6 +220,8 @@ def _head_of_relative(analysis: Analysis, layer: Layer, relative: int) -> tuple[
     last = relative
     while layer.cls(last - 1) in ",-)":
         last -= 1
+    reached = range(max(layer.first + 1, last - _CIRCUMSTANCE), last)
+    last = next((i for i in reached if circumstance_end(analysis, i, last) == last), last)  # بيان اللجنة بهذا الصدد الذي
     first = last
     while first > layer.first and last - first < 25 and layer.cls(first - 1) in "wnmpt(),-":
         first -= 1
@@ -230,6 +245,8 @@ def _head_of_relative(analysis: Analysis, layer: Layer, relative: int) -> tuple[
     return trimmed(layer, _with_title_ahead(analysis, layer, first, last), last)
 
 
+_CIRCUMSTANCE = 3
+"""The longest circumstance between a relative pronoun and its head, in tokens."""
 _TITLE_LENGTH = 9
 
 

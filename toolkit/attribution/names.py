@@ -150,8 +150,8 @@ def looks_verbal(word: Word) -> bool:
     return bool(_VERBAL_NOUN.fullmatch(word.key.removeprefix("و")))
 
 
-_NO = "عدم"
-"""What one prefers not to do: موظف، فضل عدم ذكر اسمه."""
+_NO_NAMES = frozenset("عدم مقتل مصرع فقدان".split())
+"""Nouns that no lexicon holds, of what one prefers not to do or what is announced: أعلن مقتل جنديين."""
 
 
 def is_name_like(word: Word) -> bool:
@@ -164,7 +164,7 @@ def is_name_like(word: Word) -> bool:
         return False  # with a pronoun: خلالها، بينهم
     if looks_verbal(word):
         return False
-    if word.key in QUANTITIES or word.key == _NO or len(word.key) < 3 or word.tags & (Tag.ACCUSATIVE | Tag.POSSESSED):
+    if word.key.removeprefix("و") in QUANTITIES or word.key in _NO_NAMES or len(word.key) < 3 or word.tags & (Tag.ACCUSATIVE | Tag.POSSESSED):
         return False
     if word.hal is not None or (word.finite is not None and not word.finite.weak):
         return False
@@ -240,7 +240,7 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
     i, given, surnames = first, 0, 0
     while i < min(last, first + _LONGEST) and words[i].key and (i == first or not words[i].proclitics):
         word = words[i]
-        if i > first and _lists(words, i, last):
+        if i > first and (_lists(words, i, last) or word.key.removeprefix("و") in QUANTITIES):
             break
         behind_particle = i > first and bool(words[i - 1].tags & Tag.NAME_PART)
         half = given > 0 and _is_half(words, i, last)

@@ -425,6 +425,8 @@ def _is_outside(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bo
     behind, before = analysis.words[i + 1], analysis.words[i - 1]
     if before.key in _ISSUING:
         return False  # بيان صدر من الوزارة
+    if analysis.words[i].key == "في" and before.definite and before.tags & Tag.UNNAMED and before.key.endswith("ون"):
+        return False  # المشاركون في المسيرة
     own = behind.tags & (Tag.POSSESSED | Tag.DOCUMENT) and analysis.tokens.texts[i + 1].endswith(THIRD)
     if own and not behind.tags & (Tag.ORGANISATION | Tag.PLACE | Tag.MEDIUM):
         return True  # الكاتب في مقدمته، الوزيرة في تصريحها

@@ -101,6 +101,9 @@ def _described_before(memory: Memory, mention: Mention, at: int) -> Speaker | No
         ):
             memory.how = "a short form: the last speaker who was described so"
             return speaker
+    if mention.head == "مصدر" and mention.definite and (mention.short or mention.repeats) and memory.recent:
+        memory.how = "the source: who spoke last, since no other source did"
+        return memory.recent[-1]
     if mention.kind == "title" or (mention.repeats and mention.office):
         return (None if mention.repeats else _office_holder(memory, mention, at)) or _addressed(memory, mention)
     if mention.kind != "organisation" or described_body:

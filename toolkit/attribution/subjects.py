@@ -191,6 +191,20 @@ def _one_subject_end(analysis: Analysis, layer: Layer, first: int, last: int) ->
     return _behind_preposition(analysis, layer, first, i, last)
 
 
+_REPRESENTING = frozenset("برلماني نايب برلمانيه نايبه مرشح مرشحه مستشار عضو سناتور سيناتور".split())
+
+
+_PLACE_NAMES = Tag.NAME_PART | Tag.NAME | Tag.PLACE | Tag.TITLE
+
+
+def _constituency_end(words: Sequence[Word], i: int, last: int) -> int:
+    """Past whom or what somebody represents: البرلماني عن دائرة سيدي إفني."""
+    i = min(last, i + 1)
+    while i < last and not (words[i].definite or words[i].proclitics or words[i].tags & ~_PLACE_NAMES):
+        i += 1
+    return i + 1 if i < last and words[i].definite and not words[i - 1].definite and not words[i].proclitics else i
+
+
 _CALLED_FOR = frozenset(
     normalize(
         "مجلس مرصد هيئة جمعية اتحاد منظمة رابطة لجنة مركز معهد صندوق شبكة نقابة مؤسسة مكتب جامعة فدرالية كونفدرالية "
@@ -241,8 +255,13 @@ def _body_end(words: Sequence[Word], i: int, last: int) -> int:
 def _behind_preposition(analysis: Analysis, layer: Layer, first: int, i: int, last: int) -> int:
     """Past what a title or a group is of or on: مسؤول في الإدارة الأمريكية, ناشطون على مواقع التواصل."""
     words = analysis.words
-    if i < last and layer.cls(i) == "p" and words[i].key in ("في", "من", "لدي") and words[first].tags & Tag.TITLE:
+    if i < last and words[i].key == "عن" and words[first].bare in _REPRESENTING:
+        return _constituency_end(words, i + 1, last)
+    several = words[first].tags & Tag.UNNAMED and words[first].key.endswith("ون")  # المشاركون في المسيرة
+    if i < last and layer.cls(i) == "p" and words[i].key in ("في", "من", "لدي") and (words[first].tags & Tag.TITLE or several):
         i = min(last, i + 2)
+        if i < last and not words[i - 1].definite and (words[i].definite or words[i].tags & Tag.PLACE):
+            i += 1  # مسيرة الشمال
         while i < last and words[i].definite and words[i].tags & (Tag.NISBA | Tag.RELATIONAL):
             i += 1
     if i + 1 < last and words[i].key == "علي" and words[i + 1].tags & _PLATFORM and words[first].tags & Tag.UNNAMED:

@@ -86,7 +86,7 @@ def with_surnames(words: list[Word]) -> list[Word]:
         [False, True]
     """
     words = _with_second_halves(_with_servants(_with_look_alikes(_with_conjunctions(words))))
-    words = _with_introduced(_with_sons(words))
+    words = _without_mentioned(_with_introduced(_with_sons(words)))
     # a family name has the article and a given name has none, so that the first step leaves these places as they are
     behind_given = [i for i, word in enumerate(words[:-1], 1) if word.tags & Tag.NAME and _is_given_name(word)]
     words = _with_unknown_names(words)
@@ -294,6 +294,26 @@ _OFFICE = 14
 """The longest office of which a name between commas tells who holds it, in tokens."""
 
 
+_CALLED = frozenset(("يدعي", "تدعي", "المدعو", "المدعوه", "اسمه", "اسمها"))
+
+
+def _without_mentioned(words: list[Word]) -> list[Word]:
+    """The same without names in what describes who is named only behind it: مواطن أصيل المهدية يدعى فلان."""
+    places = [i for i, word in enumerate(words[:-1]) if word.key in _CALLED and words[i + 1].tags & Tag.NAME]
+    if not places:
+        return words
+    found = list(words)
+    for i in places:
+        for k in range(i - 1, max(-1, i - _DESCRIBED), -1):
+            if not words[k].key or words[k].tags & (Tag.TITLE | Tag.UNNAMED):
+                break
+            found[k] = replace(words[k], tags=words[k].tags & ~(Tag.NAME | Tag.NAME_PART))
+    return found
+
+
+_DESCRIBED = 5
+
+
 def _behind_office(words: Sequence[Word], i: int) -> set[str]:
     """The unknown words of two between marks behind the office at `i`: المعلق العسكري في قناة «كان»، روعي شارون، أن."""
     if not _opens_clause(words, i):
@@ -372,9 +392,24 @@ def _with_letters(words: list[Word]) -> list[Word]:
     return found
 
 
+_LI = "لي"
+
+
+def _with_li(words: list[Word]) -> list[Word]:
+    """The same where a name of three words ends like «to me», which then is a surname: كاي فو لي."""
+    places = [i for i, word in enumerate(words) if word.key == _LI]
+    if not any(i > 1 and _is_unknown(words[i - 1]) and _is_unknown(words[i - 2]) for i in places):
+        return words
+    found = list(words)
+    for i in places:
+        found[i] = replace(words[i], tags=Tag.NAME, plain="w")
+    return found
+
+
 def _with_look_alikes(words: list[Word]) -> list[Word]:
     """The same for names that look like particles."""
     found = _with_letters(words)
+    found = _with_li(found)
     firsts = {first for first, _ in _LOOK_ALIKES}
     places = [i for i in range(len(words) - 1) if words[i].key in firsts]
     for i in places:

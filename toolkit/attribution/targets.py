@@ -126,7 +126,7 @@ def _is_meant(analysis: Analysis, draft: Draft) -> bool:
     head = analysis.words[source[0]]
     if head.tags & Tag.DEMONSTRATIVE:
         return True  # ووصفت تلك العلاقات بأنها
-    feminine = head.bare.endswith("ه")
+    feminine = head.bare.endswith("ه") or analysis.tokens.texts[source[0]].endswith(("ى", "اء"))
     if not head.definite or head.tags & (_SOMEBODY | Tag.TITLE):
         return False
     if reading.gender == "m" and feminine:
