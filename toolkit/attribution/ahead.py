@@ -53,7 +53,9 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     i = skip_circumstances(analysis, layer, first, last)
     while i < last and begins_prepositional(analysis, layer, i):
         i = skip_circumstances(analysis, layer, skip_prepositional(analysis, layer, i, last), last)
-    raised = layer.cls(first - 1) in "CK"
+    while i < last and analysis.words[i].key in _PARTICLES:
+        i += 1  # خاصة وأن فلان سبق أن
+    raised = layer.cls(first - 1) in "CK" or analysis.words[i - 1].key in _PARTICLES
     found = noun_phrase(analysis, layer, i, last, accusative=raised) if i < last else None
     if found is not None and found[1] < last:
         found = _with_place(analysis, layer, found, last)
@@ -67,6 +69,9 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     if before and _is_somebodys(analysis, found[0]):
         return _topic_with_clause(analysis, layer, verb), False
     return found, False
+
+
+_PARTICLES = frozenset(("ان", "وان", "بان", "لان"))
 
 
 def _closes_dateline(analysis: Analysis, layer: Layer, i: int) -> bool:

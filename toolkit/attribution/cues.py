@@ -48,7 +48,7 @@ def drafts(analysis: Analysis, layer: Layer) -> list[Draft]:
     behind = layer.first
     trace = analysis.trace
     for cue in _cues(analysis, layer):
-        if cue.first < behind or (found and _within_gap(found[-1], cue)):
+        if cue.first < behind or (found and (_within_gap(found[-1], cue) or _is_reported(found[-1], cue))):
             if trace is not None:
                 trace.begin(layer, cue, within=found[-1])
             continue
@@ -67,6 +67,11 @@ def _saying(layer: Layer, draft: Draft) -> int:
     """Past the second part of a two-part cue (وأردف … قائلا), which is one attribution with its verb."""
     gap_end = draft.match.gap[1]
     return gap_end + 1 if layer.cls(gap_end) == "G" else draft.cue.last
+
+
+def _is_reported(draft: Draft, cue: Cue) -> bool:
+    """Whether a verbal noun is what the verb before it reports: أعرب عن اعتقاده أن."""
+    return cue.name == "NOUN" and draft.complement == "nominal" and cue.first == draft.match.content
 
 
 def _within_gap(draft: Draft, cue: Cue) -> bool:

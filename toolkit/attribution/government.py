@@ -38,6 +38,8 @@ def governed(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int, v
             continue  # what the verb of the relative clause governs
         if word.tags & Tag.CIRCUMSTANCE and word.proclitics and circumstance_end(analysis, i, end) > i:
             continue  # وأقر المجلس بهذا الخصوص
+        if word.key in _ISSUED and i > start:
+            continue  # وطالب بيان صدر عن المسيرة ب
         if word.key == "باسم" and analysis.words[i - 1].tags & Tag.TITLE:
             continue  # أقر المتحدث باسم الشركة بتأخر المشروع
         if _FUSED.get(word.key) in verb.particles and layer.cls(i + 1) != "C":
@@ -59,6 +61,9 @@ def governed(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int, v
         if clitic in verb.particles and not stray and not _is_setting(word, first=i == cue.last):
             return i, i
     return None
+
+
+_ISSUED = frozenset("صدر صدرت صادر صادره نشر نشرت وزع وزعته اصدره اصدرته اصدرتها".split())
 
 
 def _insertion_end(layer: Layer, i: int, start: int, end: int) -> int | None:

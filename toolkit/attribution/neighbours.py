@@ -48,6 +48,7 @@ def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
     """Corrects what a word's neighbours tell of it, and notes where it takes the class of a cue away."""
     _retag_nouns(words, plain, notes)
     _retag_fima(words, plain)
+    _retag_passed_on(words, plain)
     verb = -9
     for i, name in enumerate(plain):
         if name == "w":  # most words: nothing can change but القول
@@ -85,6 +86,21 @@ def _retag_fima(words: list[Word], plain: list[str]) -> None:
             plain[i : i + 2] = "pw"
 
 
+_FROM_HIM = frozenset(("عنه", "عنها", "عنهم"))
+_INSERTED = 12
+
+
+def _retag_passed_on(words: list[Word], plain: list[str]) -> None:
+    """Who passed on what somebody says ends no clause: وأوضح فلان، حسب ما نقلت عنه صحيفة النور، أن."""
+    for i in [i for i, word in enumerate(words) if word.key in _FROM_HIM and i > 2 and plain[i - 1] == "V"]:
+        first = max(i - 4, 0)
+        opened = "".join(plain[first:i]).rfind(",") + first
+        closed = next((k for k in range(i, min(len(words), i + _INSERTED)) if plain[k] == ","), -1)
+        relays = words[i - 1].finite is not None and words[i - 1].finite.verb.group == "relay"
+        if opened >= first and relays and plain[closed + 1 : closed + 2] == ["C"] and words[opened + 1].tags & Tag.MARKS:
+            plain[opened + 1 : closed] = "t" * (closed - opened - 1)
+
+
 def _retag_nouns(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
     """The same for verbal nouns that belong to the verb of speech before them."""
     for i in [i for i, name in enumerate(plain) if name == "N"]:
@@ -102,6 +118,9 @@ def _retag_beside(words: list[Word], plain: list[str], notes: dict[int, str], i:
         reading = words[i].finite
         if reading is not None and reading.verb.key == "qala" and not reading.proclitics:
             plain[i] = "G"  # وتابع يقول
+    elif name == "C" and _is_before(words, plain, i):
+        first = i - 1 if words[i - 1].base == _BEFORE else i - 2
+        plain[first : i + 1] = "X" * (i + 1 - first)  # فلان سبق أن قال, سبق له أن قال
     elif name == "C" and words[i].proclitics in ("", "و") and _is_aside(words, plain, i):
         plain[i - 1] = plain[i] = "v"  # وقال دون أن يسمي أحدا: a clause of its own, and no content of the cue
     elif name == "V" and _describes(words, i):
@@ -111,6 +130,18 @@ def _retag_beside(words: list[Word], plain: list[str], notes: dict[int, str], i:
         plain[i] = "w"  # بيرنرز لي: no verb before it, so a name
     elif name == "t" and words[i].proclitics and before.tags & Tag.NAME:
         plain[i] = "w"  # مريم بليل
+
+
+_BEFORE = "سبق"
+
+
+def _is_before(words: list[Word], plain: list[str], i: int) -> bool:
+    """Whether the particle joins سبق, which says when, to a verb: سبق أن قال, سبق له أن أكد."""
+    said = plain[i + 1 : i + 2] == ["V"] and words[i].key == "ان"
+    return said and (words[i - 1].base == _BEFORE or (words[i - 2].base == _BEFORE and words[i - 1].key in _HIM))
+
+
+_HIM = frozenset(("له", "لها", "لهم"))
 
 
 def _is_aside(words: list[Word], plain: list[str], i: int) -> bool:
@@ -257,6 +288,6 @@ def _describes(words: list[Word], i: int) -> bool:
     """Whether the verb at `i` only says whose a statement is that stands before it: بيان أصدرته اللجنة."""
     reading, before = words[i].finite, words[i - 1]
     statement = bool(before.tags & (Tag.SETTING | Tag.DOCUMENT)) and not before.definite
-    if before.tags & Tag.RELATIVE and reading is not None and reading.verb.group == "relay":
+    if before.tags & Tag.RELATIVE and before.key != "ما" and reading is not None and reading.verb.group == "relay":
         statement = True  # البرنامج الذي تبثه القناة
     return statement and reading is not None and reading.pronoun in THIRD and not reading.proclitics

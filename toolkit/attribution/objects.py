@@ -109,7 +109,8 @@ def _behind_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[in
             content = skip_circumstances(analysis, layer, past_complement(analysis, layer, content, end), end)
     if content >= end or begins_prepositional(analysis, layer, content):
         return None
-    if layer.cls(content) not in "wnm" and analysis.words[content].key != "ما":
+    own = layer.cls(content) == "N" and analysis.words[content].tags & Tag.POSSESSED  # أبدى البعض اعتقاده أن
+    if layer.cls(content) not in "wnm" and analysis.words[content].key != "ما" and not own:
         return None
     if cue.reading is not None and cue.reading.verb.group == "threaten":
         return None  # هدد الضيوف المرمى: with what, the particle would say

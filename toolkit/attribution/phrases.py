@@ -21,7 +21,7 @@ from toolkit.attribution.circumstances import (
     skip_prepositional,
 )
 from toolkit.attribution.lexemes import THIRD, Tag, Word
-from toolkit.attribution.names import SAME, SECOND_HALVES, counts, is_name_like, looks_verbal, name_run
+from toolkit.attribution.names import NUMBERS, SAME, SECOND_HALVES, counts, is_name_like, looks_verbal, name_run
 from toolkit.attribution.vocabulary import phrases
 
 if TYPE_CHECKING:
@@ -365,7 +365,7 @@ def _is_of_quantity(analysis: Analysis, layer: Layer, i: int, end: int) -> bool:
     """Whether a preposition belongs to a number or a quantity: 44 في المئة، عدد من الخبراء، 41% من السكان."""
     key, before = analysis.words[i].key, analysis.words[i - 1]
     if key == "في":
-        return layer.cls(i - 1) == "n" and analysis.words[min(i + 1, end - 1)].key in _PERCENT
+        return (layer.cls(i - 1) == "n" or before.key in NUMBERS) and analysis.words[min(i + 1, end - 1)].key in _PERCENT
     return key == "من" and (counts(analysis.words, i - 1) or _counts(analysis, layer, i - 1))
 
 
