@@ -85,6 +85,7 @@ def with_surnames(words: list[Word]) -> list[Word]:
         >>> [bool(w.tags & Tag.NAME) for w in (words[5], with_surnames(words)[5])]
         [False, True]
     """
+    words = _with_inner_ranks(words)
     words = _with_second_halves(_with_servants(_with_look_alikes(_with_conjunctions(words))))
     words = _without_mentioned(_with_introduced(_with_sons(words)))
     # a family name has the article and a given name has none, so that the first step leaves these places as they are
@@ -172,6 +173,22 @@ def _with_second_halves(words: list[Word]) -> list[Word]:
     for i in places:
         found[i - 1] = replace(words[i - 1], tags=words[i - 1].tags & ~Tag.COMMON | Tag.NAME)
         found[i] = replace(words[i], tags=Tag.NAME)
+    return found
+
+
+_RANKS = frozenset(("شيخ", "سيد", "حاج", "امير"))
+
+
+def _with_inner_ranks(words: list[Word]) -> list[Word]:
+    """The same for what is a title elsewhere and stands between two names: خالد شيخ محمد, later on شيخ محمد."""
+    ranks = [i for i, word in enumerate(words[:-1]) if word.key in _RANKS and words[i + 1].tags & Tag.NAME]
+    inner = {words[i + 1].key for i in ranks if i and _is_given_name(words[i - 1])}
+    if not inner:
+        return words
+    found = list(words)
+    for i in ranks:
+        if words[i + 1].key in inner:
+            found[i] = replace(words[i], tags=Tag.NAME, title=None)
     return found
 
 
