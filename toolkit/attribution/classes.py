@@ -58,6 +58,8 @@ _PUNCTUATION = {
 }  # fmt: skip
 _ABBREVIATIONS = frozenset({"د", "م", "أ", "ا", "ص", "ق", "ج", "ت", "ف"})
 """Letters behind which a full stop ends no sentence: د. سلمى."""
+_DOMAINS = frozenset(("نت", "كوم", "أورغ", "اورج", "net", "com", "org", "tv", "ma", "info"))
+"""What follows the full stop in the name of a site: العربية.نت."""
 _HYPOTHETICAL = frozenset({"ان", "لن", "كي", "لكي", "حتي", "سوف", "وسوف", "قد"})
 """Before an imperfect these make its speech wished for, future or imagined."""
 IMAGINED = frozenset({"اذا", "لو", "واذا", "ولو", "كانه", "كانها", "كانهم", "وكانه", "وكانها", "وكانهم"})
@@ -114,6 +116,8 @@ def mark_class(text: str, kind: str) -> str:
 def _abbreviates(tokens: Tokens, i: int) -> bool:
     if not i or tokens.ends[i - 1] != tokens.starts[i]:
         return False
+    if i + 1 < len(tokens) and tokens.starts[i + 1] == tokens.ends[i] and tokens.texts[i + 1] in _DOMAINS:
+        return True
     before = tokens.texts[i - 1]
     return before in _ABBREVIATIONS or (len(before) == 1 and before.isascii() and before.isalpha())
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.circumstances import begins_prepositional, circumstance_end, is_addressee
-from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.lexemes import THIRD, Tag
 from toolkit.attribution.names import counts
 from toolkit.attribution.subjects import is_called_for
 
@@ -61,6 +61,11 @@ def governed(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int, v
         if clitic in verb.particles and not stray and not _is_setting(word, first=i == cue.last):
             return i, i
     return None
+
+
+def _is_own(analysis: Analysis, i: int) -> bool:
+    """Whether a statement bears the pronoun of who makes it, so that nothing is joined to it: في بيانها."""
+    return not analysis.words[i].definite and analysis.tokens.texts[i].endswith(THIRD)
 
 
 _ISSUED = frozenset("صدر صدرت صادر صادره نشر نشرت وزع وزعته اصدره اصدرته اصدرتها".split())
@@ -144,7 +149,10 @@ def past_complement(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
     while (
         j < end
         and layer.cls(j) in "wm"
-        and (analysis.words[j].tags & (Tag.NISBA | Tag.RELATIONAL) or analysis.words[j - 1].tags & Tag.SETTING)
+        and (
+            analysis.words[j].tags & (Tag.NISBA | Tag.RELATIONAL)
+            or (analysis.words[j - 1].tags & Tag.SETTING and not _is_own(analysis, j - 1))
+        )
     ):
         j += 1
     return j

@@ -246,6 +246,9 @@ def owner_of_body(words: list[Word], first: int, name: int) -> int | None:
         return None  # جامعة الملك عبد العزيز فلان
     if body.definite or not body.tags & Tag.ORGANISATION:
         return None
+    bearer = words[title].title
+    if bearer is not None and bearer.number == "p":
+        return None  # زعيم الحزب في مجلس الشيوخ فلان
     within = body.proclitics == "ب" or words[title - 2].key in ("في", "من")
     return title if within and words[first].tags & (Tag.TITLE | Tag.UNNAMED) else None
 

@@ -244,7 +244,7 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
             break
         behind_particle = i > first and bool(words[i - 1].tags & Tag.NAME_PART)
         half = given > 0 and _is_half(words, i, last)
-        if half or (behind_particle and (words[i - 1].key == "عبد" or not word.tags & NOT_NAMES & ~LIKE_NAMES)):
+        if half or (behind_particle and (words[i - 1].key in ("عبد", "بن") or not word.tags & NOT_NAMES & ~LIKE_NAMES)):
             given += 1
         elif (word.tags & Tag.NAME_PART and surnames == 0) or (i > first and _is_particle(words, i, last)):
             pass

@@ -57,6 +57,7 @@ def with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int
     head = analysis.words[start]
     speaks = is_head(head) or (head.definite and head.bare in QUANTITIES)  # وأبدى الجميع
     speaks = speaks or fixed_end(analysis, start, end) > start  # أعلنت الولايات المتحدة
+    speaks = speaks or (head.key in QUANTITIES and analysis.words[min(start + 1, end - 1)].key == "من")  # عشرات من
     speaks = speaks or (bool(head.tags & Tag.DEMONSTRATIVE) and start + 1 < end and is_head(analysis.words[start + 1]))
     if not speaks and not name_in(analysis, start, min(end, start + 2)):
         pointed = verb.object == "target" and bool(head.tags & Tag.DEMONSTRATIVE) and start == cue.last  # ودان تلك

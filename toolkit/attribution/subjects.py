@@ -134,10 +134,19 @@ def subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
     A name ends it; else a definite head and its adjectives, or an indefinite one with the noun it is joined to.
     """
     i = _one_subject_end(analysis, layer, first, last)
-    word = analysis.words[i] if i < last else None
-    if word is not None and word.proclitics == "و" and word.tags & Tag.TITLE and i > first:
+    word = analysis.words[i] if first < i < last else None
+    if word is not None and word.tags & Tag.TITLE and word.proclitics == "و":
         return subject_end(analysis, layer, i, last)  # الرئيس فلان ورئيسة المفوضية
-    return i
+    return _past_name(analysis, layer, first, i, last)
+
+
+def _past_name(analysis: Analysis, layer: Layer, first: int, i: int, last: int) -> int:
+    """Past the name between two commas behind an office: مندوب البلاد لدى الهيئة، فلان،."""
+    if i + 1 >= last or layer.cls(i) != "," or not analysis.words[first].tags & Tag.TITLE:
+        return i
+    end = name_run(analysis, i + 1, last)
+    closed = end == last or layer.cls(end) == ","
+    return end if end > i + 2 and closed else i
 
 
 def _one_subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
@@ -259,7 +268,7 @@ def _behind_preposition(analysis: Analysis, layer: Layer, first: int, i: int, la
         return _constituency_end(words, i + 1, last)
     several = words[first].tags & Tag.UNNAMED and words[first].key.endswith("ون")  # المشاركون في المسيرة
     if i < last and layer.cls(i) == "p" and words[i].key in ("في", "من", "لدي") and (words[first].tags & Tag.TITLE or several):
-        i = min(last, i + 2)
+        i = max(min(last, i + 2), fixed_end(analysis, i + 1, last) if i + 1 < last else last)
         if i < last and not words[i - 1].definite and (words[i].definite or words[i].tags & Tag.PLACE):
             i += 1  # مسيرة الشمال
         while i < last and words[i].definite and words[i].tags & (Tag.NISBA | Tag.RELATIONAL):

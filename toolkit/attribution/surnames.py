@@ -287,7 +287,7 @@ def _with_introduced(words: list[Word]) -> list[Word]:
     """
     names: set[str] = set()
     for i in [i for i, word in enumerate(words) if word.tags & Tag.TITLE and not word.proclitics]:
-        names |= _before_office(words, i) | _behind_office(words, i)
+        names |= _before_office(words, i) | _behind_office(words, i) | _at_end_of_office(words, i)
     if not names:
         return words
     return [
@@ -349,6 +349,26 @@ def _behind_office(words: Sequence[Word], i: int) -> set[str]:
         if given and family and not unlike:
             return {word.key for word in pair}
     return set()
+
+
+def _at_end_of_office(words: Sequence[Word], i: int) -> set[str]:
+    """Two unknown words between an office and «that»: قال زعيم الحزب في المجلس ميتش ماكونيل إن."""
+    if i == 0 or words[i - 1].finite is None or words[i - 1].finite.weak:
+        return set()
+    end = next((k for k in range(i + 2, min(i + _OFFICE, len(words))) if not words[k].key or _ends_office(words[k])), -1)
+    if end < i + _HELD or not words[end].tags & Tag.COMPLEMENTIZER or not words[end - 3].definite:
+        return set()
+    pair = words[end - 2 : end]
+    unlike = any(not _is_unknown(word) or _UNLIKE_NAMES.fullmatch(word.key) for word in pair)
+    return set() if unlike else {word.key for word in pair}
+
+
+_HELD = 4
+"""The least number of words of an office with a name behind it."""
+
+
+def _ends_office(word: Word) -> bool:
+    return bool(word.tags & (Tag.COMPLEMENTIZER | Tag.RELATIVE)) or (word.finite is not None and not word.finite.weak)
 
 
 def _opens_clause(words: Sequence[Word], i: int) -> bool:
