@@ -209,9 +209,11 @@ _PLACE_NAMES = Tag.NAME_PART | Tag.NAME | Tag.PLACE | Tag.TITLE
 def _constituency_end(words: Sequence[Word], i: int, last: int) -> int:
     """Past whom or what somebody represents: البرلماني عن دائرة سيدي إفني."""
     i = min(last, i + 1)
+    if i < last and words[i].definite and not words[i - 1].definite and not words[i].proclitics:
+        return i + 1  # دائرة الواحات
     while i < last and not (words[i].definite or words[i].proclitics or words[i].tags & ~_PLACE_NAMES):
         i += 1
-    return i + 1 if i < last and words[i].definite and not words[i - 1].definite and not words[i].proclitics else i
+    return i
 
 
 _CALLED_FOR = frozenset(

@@ -90,7 +90,7 @@ def with_surnames(words: list[Word]) -> list[Word]:
     words = _without_mentioned(_with_introduced(_with_sons(words)))
     # a family name has the article and a given name has none, so that the first step leaves these places as they are
     behind_given = [i for i, word in enumerate(words[:-1], 1) if word.tags & Tag.NAME and _is_given_name(word)]
-    words = _with_unknown_names(words)
+    words = _with_plain_surnames(_with_unknown_names(words), behind_given)
     words = _with_family_names(words, behind_given)
     behind_names = {i for i in behind_given if _may_be_surname(words[i])}
     candidates = {words[i].key for i in behind_names}
@@ -246,6 +246,19 @@ def _with_family_names(words: list[Word], behind_given: Sequence[int]) -> list[W
             found[i] = replace(words[i], tags=words[i].tags | Tag.NAME)
             if i in introduced:
                 found[i - 1] = replace(words[i - 1], tags=words[i - 1].tags | Tag.NAME)
+    return found
+
+
+def _with_plain_surnames(words: list[Word], behind_given: Sequence[int]) -> list[Word]:
+    """The same for a surname that no lexicon knows, where it stands alone and speaks: روبرت ريكر, ويوصي ريكر ب."""
+    surnames = {words[i].key for i in behind_given if _is_unknown(words[i])}
+    places = [i for i, word in enumerate(words) if word.key in surnames and i and _is_unknown(word)]
+    places = [i for i in places if not _UNLIKE_NAMES.fullmatch(words[i].key) and _speaks(words, i)]
+    if not places:
+        return words
+    found = list(words)
+    for i in places:
+        found[i] = replace(words[i], tags=Tag.NAME, plain="w")
     return found
 
 
