@@ -90,6 +90,7 @@ def with_surnames(words: list[Word]) -> list[Word]:
     words = _without_mentioned(_with_introduced(_with_sons(words)))
     # a family name has the article and a given name has none, so that the first step leaves these places as they are
     behind_given = [i for i, word in enumerate(words[:-1], 1) if word.tags & Tag.NAME and _is_given_name(word)]
+    words = _with_double_surnames(words, behind_given)
     words = _with_plain_surnames(_with_unknown_names(words), behind_given)
     words = _with_family_names(words, behind_given)
     behind_names = {i for i in behind_given if _may_be_surname(words[i])}
@@ -247,6 +248,30 @@ def _with_family_names(words: list[Word], behind_given: Sequence[int]) -> list[W
             if i in introduced:
                 found[i - 1] = replace(words[i - 1], tags=words[i - 1].tags | Tag.NAME)
     return found
+
+
+def _with_double_surnames(words: list[Word], behind_given: Sequence[int]) -> list[Word]:
+    """The same for surnames of two words: أمنة ماء العينين, and later on وأكدت ماء العينين أن."""
+    pairs = {(words[i].key, words[i + 1].key) for i in behind_given if i + 1 < len(words) and _may_be_double(words, i)}
+    if not pairs:
+        return words
+    places = [i for i in range(1, len(words) - 1) if (words[i].key, words[i + 1].key) in pairs]
+    speaking = [i for i in places if words[i - 1].finite is not None and not words[i - 1].finite.weak]
+    if not speaking:
+        return words
+    names = {(words[i].key, words[i + 1].key) for i in speaking}
+    found = list(words)
+    for i in [i for i in places if (words[i].key, words[i + 1].key) in names]:
+        found[i : i + 2] = [replace(w, tags=Tag.NAME, finite=None, noun=None, plain="w") for w in words[i : i + 2]]
+    return found
+
+
+def _may_be_double(words: Sequence[Word], i: int) -> bool:
+    """Whether a noun and one with the article behind it, which are no title and no body, may be a surname."""
+    first, second = words[i], words[i + 1]
+    other = _NEVER & ~Tag.PLACE | Tag.TITLE | Tag.NAME | Tag.VERB | Tag.NISBA | Tag.RELATIONAL
+    plain = first.key and not (first.definite or first.proclitics or first.tags & other) and first.finite is None
+    return bool(plain) and second.definite and not (second.proclitics or second.tags & (other & ~Tag.NISBA))
 
 
 def _with_plain_surnames(words: list[Word], behind_given: Sequence[int]) -> list[Word]:
