@@ -179,7 +179,18 @@ def _governs_clause(words: list[Word], i: int) -> bool:
         return False  # أعلن عبر المتحدث عن
     if about and words[i + 1].key in about:
         return True  # وعبر عن أمله
+    if words[i].key == "وبين" and words[i + 1].key in _WITHIN and _is_own(words, i + 2):
+        return _governs_behind(words, i, about)  # وبين في حديثه للإذاعة أن
     return _is_speaker(words[i + 1]) and _governs_behind(words, i, about)
+
+
+_WITHIN = frozenset(("في", "خلال"))
+
+
+def _is_own(words: list[Word], i: int) -> bool:
+    """Whether what somebody says bears his pronoun: حديثه."""
+    word = words[i] if i < len(words) else None
+    return word is not None and bool(word.tags & Tag.SETTING) and word.key.endswith(("ه", "ها", "هم"))
 
 
 _ABOUT = frozenset(("عن",))
@@ -193,7 +204,7 @@ def _governs_behind(words: list[Word], i: int, about: frozenset[str]) -> bool:
         word = words[k]
         if about and word.key in about:
             return k + 1 >= len(words) or words[k + 1].key != "طريق"
-        if word.tags & Tag.COMPLEMENTIZER and not word.proclitics:
+        if word.tags & Tag.COMPLEMENTIZER and word.proclitics in ("", "ب"):
             return not about
         if word.key.startswith("و") or (not word.key and word.plain != ","):
             return False

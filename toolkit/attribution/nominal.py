@@ -307,6 +307,9 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
             return True
         if not _goes_on(analysis, draft.layer, draft.cue):
             return False
+        his = analysis.words[draft.cue.first - 1]
+        if his.tags & Tag.CONTRAST and his.key.endswith(("ه", "ها", "هم")) and draft.cue.last > draft.cue.first + 1:
+            return True  # لكنه نبه إلى وجود منظومة
         beside = draft.cue.last - draft.cue.first > 1 and reading.verb.group in ("express", "announce")
         return reading.verb.risk != "high" or beside  # وعبر عن أمله
     first, last = draft.source

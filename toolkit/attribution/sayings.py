@@ -89,6 +89,8 @@ def says_how(words: list[Word], plain: list[str], i: int) -> bool:
     verb = words[at].finite
     if words[i].key == _AGAIN:
         return plain[i + 1 : i + 2] == ["C"]
+    if not between and plain[i + 1 : i + 2] == ["C"]:
+        return True  # وأضافت محذرة أن
     behind = "".join(plain[i + 1 : i + 1 + _COMMENT_REACH])
     parted = "[wpntm]*,?[:GC]" if words[i].key in _TALKING else "[wpntm]*[:G]"
     return verb is not None and verb.verb.group in _SPEAKING and re.match(parted, behind) is not None

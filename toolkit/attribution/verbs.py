@@ -329,7 +329,8 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
             return True
         near = last - first <= 2 and goes_on
         posts = any(analysis.words[i].tags & Tag.SETTING for i in range(first, min(last, first + 4)))
-        return near or (posts and draft.match.rule.content == "QUOTE")
+        own = posts and goes_on and _is_own_words(analysis, first + 1)  # وبين في حديثه للإذاعة بأن
+        return near or own or (posts and draft.match.rule.content == "QUOTE")
     if _is_share(analysis, draft.source[0]) or fixed_end(analysis, *draft.source) > draft.source[0]:
         return True  # ونشرت وسائل إعلام أن
     head = analysis.words[_telling(analysis, *draft.source)]
