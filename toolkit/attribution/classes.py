@@ -139,13 +139,18 @@ def _word_class(words: list[Word], i: int) -> str:
 def _cue_class(words: list[Word], i: int) -> str:
     """The class of a word that may be a cue; "" where it is none."""
     found = words[i]
-    if found.finite is not None and not _no_verb(words, i):
+    if found.finite is not None and (_follows_marker(words, i) or not _no_verb(words, i)):
         return "V"
     if _says(found):
         return "G"
     if found.noun is not None and not _no_noun(words, i):
         return "N"
     return "H" if found.hal is not None and not _no_participle(words, i) else ""
+
+
+def _follows_marker(words: list[Word], i: int) -> bool:
+    """Whether a marker makes a verb of what may be a noun too: وفقا لما نقله التلفزيون."""
+    return i > 1 and words[i - 1].key in ("ما", "لما") and bool(words[i - 2].tags & Tag.MARKS)
 
 
 def why_no_cue(words: list[Word], i: int) -> list[str]:

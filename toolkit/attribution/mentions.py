@@ -196,6 +196,8 @@ def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         and not (head.key == head.base and head.tags)
     ):
         label = without_proclitic(label)
+    if kind == "organisation" and name is None:
+        label = _DESCRIBED.sub("", label)  # كتائب الفجر، الجناح العسكري للحركة
     if kind == "media":
         label = _LATIN_BRACKET.sub("", label, count=1)  # صحيفة «لوموند» (Le Monde) الفرنسية
     if last - first <= _EULOGY and {words[first].base, words[last - 1].base} & _OF_GOD:
@@ -207,6 +209,8 @@ def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     return Outline(first, last, at, name, kind, label, keys, head_key(head), short, gender, number)
 
 
+_DESCRIBED = re.compile(r"[،,]\s+(?:ال|وال).*", re.DOTALL)
+"""What describes a body behind its name and a comma."""
 _OF_GOD = frozenset(normalize("تعالى سبحانه").split())
 """Formulas by which God is meant, with his name or without: قال تعالى."""
 _EULOGY = 3

@@ -150,6 +150,8 @@ def looks_verbal(word: Word) -> bool:
     return bool(_VERBAL_NOUN.fullmatch(word.key.removeprefix("و")))
 
 
+_PERFECT = re.compile("(?:ت.{4}|ا(?:ست|ن|.ت).{2,3})ت")
+"""The shape of a feminine perfect of the augmented stems, which no name has: تمحورت."""
 _NO_NAMES = frozenset("عدم مقتل مصرع فقدان".split())
 """Nouns that no lexicon holds, of what one prefers not to do or what is announced: أعلن مقتل جنديين."""
 
@@ -162,7 +164,7 @@ def is_name_like(word: Word) -> bool:
         return False
     if len(word.key) > 4 and word.key.endswith(("ها", "هم", "هما")):
         return False  # with a pronoun: خلالها، بينهم
-    if looks_verbal(word):
+    if looks_verbal(word) or _PERFECT.fullmatch(word.key):
         return False
     if word.key.removeprefix("و") in QUANTITIES or word.key in _NO_NAMES or len(word.key) < 3 or word.tags & (Tag.ACCUSATIVE | Tag.POSSESSED):
         return False
@@ -214,13 +216,14 @@ def is_title(words: list[Word], i: int, last: int) -> bool:
     behind = words[i + 1] if i + 1 < last else None
     if behind is None:
         return False
-    if behind.tags & (Tag.RELATIONAL | Tag.ORGANISATION):
-        return True
+    if behind.tags & (Tag.RELATIONAL | Tag.ORGANISATION) or (behind.tags & Tag.PLACE and words[i].bare in _REIGNING):
+        return True  # أمير قطر
     joined = words[i + 2] if i + 2 < last else None
     place = joined is not None and (joined.definite or bool(joined.tags & Tag.PLACE)) and not joined.proclitics
     return place and bool(behind.tags & Tag.COMMON) and not behind.definite and not behind.proclitics
 
 
+_REIGNING = frozenset(("امير", "اميره", "ملك", "ملكه", "سلطان"))
 _IMPERFECT = re.compile("[يت][^اويه]{3,4}")
 """The shape of an imperfect: behind a surname sooner that than another one."""
 _SONS = frozenset(("بن", "بنت", "ولد"))

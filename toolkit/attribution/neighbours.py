@@ -288,6 +288,6 @@ def _describes(words: list[Word], i: int) -> bool:
     """Whether the verb at `i` only says whose a statement is that stands before it: بيان أصدرته اللجنة."""
     reading, before = words[i].finite, words[i - 1]
     statement = bool(before.tags & (Tag.SETTING | Tag.DOCUMENT)) and not before.definite
-    if before.tags & Tag.RELATIVE and before.key != "ما" and reading is not None and reading.verb.group == "relay":
+    if before.tags & Tag.RELATIVE and not before.key.endswith("ما") and reading is not None and reading.verb.group == "relay":
         statement = True  # البرنامج الذي تبثه القناة
     return statement and reading is not None and reading.pronoun in THIRD and not reading.proclitics

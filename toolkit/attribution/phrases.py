@@ -340,9 +340,10 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
         return True  # whom he said it to: كارتر لجنود
     if word.proclitics.endswith("ب") and (word.tags & Tag.SETTING or (word.definite and named)):
         return True  # نصحت أندرسون بالتحدث
-    if analysis.words[i - 1].tags & Tag.NAME and word.proclitics:
+    adverb = circumstance_end(analysis, i, end)
+    if adverb == i + 1 and analysis.words[i - 1].tags & Tag.NAME and word.proclitics:
         return False  # a surname that looks like an adverb: مريم بليل
-    return circumstance_end(analysis, i, end) > i
+    return adverb > i
 
 
 _THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
@@ -458,6 +459,13 @@ _EMPLOYER = 8
 """How many words the body may have that somebody is of."""
 
 
+def _is_called_basim(analysis: Analysis, layer: Layer, i: int, end: int) -> bool:
+    """Whether the name باسم and a surname, closed by a comma or a particle, stand at token `i`: المتحدث، باسم العوادي،."""
+    if i + 2 > end or analysis.words[i].key != "باسم" or not analysis.words[i + 1].definite:
+        return False
+    return i + 2 == end or layer.cls(i + 2) in ",C:"
+
+
 def _apposition_end(analysis: Analysis, layer: Layer, comma: int, end: int) -> int | None:
     """Behind the comma a second description of the same source: a title beside a name or the other way round."""
     first = comma + 1
@@ -467,6 +475,8 @@ def _apposition_end(analysis: Analysis, layer: Layer, comma: int, end: int) -> i
             return None  # الشركة -ومقرها المدينة-، فلان، وهو مدير الشركة
     if first + 1 < end and analysis.words[first].key == "من" and _employs(analysis.words[first + 1]):
         return _employer_end(layer, first + 1, end)
+    if _is_called_basim(analysis, layer, first, end):
+        return first + 2
     if first >= end or layer.cls(first) not in "wm" or begins_prepositional(analysis, layer, first):
         return None
     dual = analysis.words[first].finite

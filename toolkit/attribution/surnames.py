@@ -85,7 +85,7 @@ def with_surnames(words: list[Word]) -> list[Word]:
         >>> [bool(w.tags & Tag.NAME) for w in (words[5], with_surnames(words)[5])]
         [False, True]
     """
-    words = _with_inner_ranks(words)
+    words = _with_inner_ranks(_with_negated_verbs(words))
     words = _with_second_halves(_with_servants(_with_look_alikes(_with_conjunctions(words))))
     words = _without_mentioned(_with_introduced(_with_sons(words)))
     # a family name has the article and a given name has none, so that the first step leaves these places as they are
@@ -178,6 +178,20 @@ def _with_second_halves(words: list[Word]) -> list[Word]:
 
 
 _RANKS = frozenset(("شيخ", "سيد", "حاج", "امير"))
+
+
+_NEGATED = frozenset(("لم", "لن", "ولم", "ولن", "فلم", "فلن", "سوف", "وسوف"))
+
+
+def _with_negated_verbs(words: list[Word]) -> list[Word]:
+    """The same for unknown words that can only be verbs, as what negates them tells: لم أعرفك."""
+    places = [i for i, word in enumerate(words) if i and words[i - 1].key in _NEGATED and _is_unknown(word)]
+    if not places:
+        return words
+    found = list(words)
+    for i in places:
+        found[i] = replace(words[i], tags=Tag.VERB, plain="v")
+    return found
 
 
 def _with_inner_ranks(words: list[Word]) -> list[Word]:
