@@ -41,15 +41,7 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     topic = _topic_with_relative(analysis, layer, last - before, verb, closed=before or last < verb)
     if topic is not None:
         return topic, False
-    first = last
-    while (
-        first > layer.first
-        and last - first < _SUBJECT_REACH
-        and (layer.cls(first - 1) in "wnmpt()-," or _is_eulogy(analysis, layer, first - 1, last))
-    ):
-        if layer.cls(first - 1) == layer.cls(first - 2) == "-" or _closes_dateline(analysis, layer, first - 1):
-            break  # القاهرة (CNN) --, طرابلس (وكالات)
-        first -= 1
+    first = _clause_start(analysis, layer, last)
     i = skip_circumstances(analysis, layer, first, last)
     while i < last and begins_prepositional(analysis, layer, i):
         i = skip_circumstances(analysis, layer, skip_prepositional(analysis, layer, i, last), last)
@@ -69,6 +61,20 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     if before and _is_somebodys(analysis, found[0]):
         return _topic_with_clause(analysis, layer, verb), False
     return found, False
+
+
+def _clause_start(analysis: Analysis, layer: Layer, last: int) -> int:
+    """Where what may be the subject and its circumstances begins, that ends at token `last`."""
+    first = last
+    while (
+        first > layer.first
+        and last - first < _SUBJECT_REACH
+        and (layer.cls(first - 1) in "wnmpt()-," or _is_eulogy(analysis, layer, first - 1, last))
+    ):
+        if layer.cls(first - 1) == layer.cls(first - 2) == "-" or _closes_dateline(analysis, layer, first - 1):
+            break  # القاهرة (CNN) --, طرابلس (وكالات)
+        first -= 1
+    return first
 
 
 _PARTICLES = frozenset(("ان", "وان", "بان", "لان"))
@@ -226,7 +232,9 @@ def _head_of_relative(analysis: Analysis, layer: Layer, relative: int) -> tuple[
     while layer.cls(last - 1) in ",-)":
         last -= 1
     reached = range(max(layer.first + 1, last - _CIRCUMSTANCE), last)
-    last = next((i for i in reached if circumstance_end(analysis, i, last) == last), last)  # بيان اللجنة بهذا الصدد الذي
+    last = next(
+        (i for i in reached if circumstance_end(analysis, i, last) == last), last
+    )  # بيان اللجنة بهذا الصدد الذي
     first = last
     while first > layer.first and last - first < 25 and layer.cls(first - 1) in "wnmpt(),-":
         first -= 1

@@ -113,6 +113,7 @@ def _is_done(analysis: Analysis, layer: Layer, i: int) -> bool:
     noun = analysis.words[i].noun
     return noun is not None and noun.slot == "masdar" and i > layer.first and analysis.words[i - 1].base in _DONE
 
+
 def _evident(analysis: Analysis, layer: Layer, i: int) -> bool:
     """Whether a form that is mostly something else must be a verb here: a complementizer or speech comes at once."""
     word = analysis.words[i]
@@ -166,7 +167,7 @@ def _draft(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> Draft 
 
 
 def _reports_noun(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
-    """Whether the clause belongs to a noun that the verb governs and reports: طالب ب تأجيل الزيادة التي كان مقررا أن."""
+    """Whether the clause belongs to a noun that the verb governs and reports: طالب بتأجيل الزيادة التي تقرر أن."""
     reading, words = cue.reading, analysis.words
     if cue.name != "VERB" or match.rule.content != "CLAUSE" or match.rule.looks_back or reading is None:
         return False
@@ -267,18 +268,9 @@ def _holds(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
     """Whether the complementizer is the cue's own."""
     if match.rule.id.startswith("verb-saying") and cue.reading is not None and cue.reading.verb.group in _JUDGING:
         return _is_plain(analysis, layer, match)
-    if match.rule.id == _LAST_RESORT:
-        verb = analysis.words[match.content + layer.first]
-        described = verb.key.endswith(THIRD) and match.gap[0] < match.gap[1]  # تقرير نشرته الصحيفة
-        return not described or analysis.refuse("the verb describes the source", rule=_LAST_RESORT)
-    if match.rule.id == "clause-verb":
-        return _is_postposed(layer, cue, match) or analysis.refuse("it closes no sentence", rule="clause-verb")
-    if match.rule.id == "according-joined":
-        return analysis.words[match.content - 1 + layer.first].key.startswith("فا")
-    if match.rule.id == "according-within":
-        return stands_within(analysis, layer, cue)
-    if match.rule.id == "resumed":
-        return _resumes(analysis, cue) or analysis.refuse("its object is not what was just said", rule="resumed")
+    asked = _own_condition(analysis, layer, cue, match)
+    if asked is not None:
+        return asked
     if match.rule.content != "CLAUSE" or cue.name not in ("VERB", "HAL", "NOUN"):
         return True
     comp = match.content - 1 + layer.first
@@ -291,6 +283,23 @@ def _holds(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
     if before.tags & Tag.CLAUSE_NOUN and layer.cls(comp - 1) != "t":
         return analysis.refuse("the complementizer hangs on the noun before it", rule=rule)
     return True
+
+
+def _own_condition(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool | None:
+    """Whether what else a rule asks for holds of the place it fits; None for a rule that asks for nothing else."""
+    rule, content = match.rule.id, match.content + layer.first
+    if rule == _LAST_RESORT:
+        described = analysis.words[content].key.endswith(THIRD) and match.gap[0] < match.gap[1]  # تقرير نشرته الصحيفة
+        return not described or analysis.refuse("the verb describes the source", rule=rule)
+    if rule == "clause-verb":
+        return _is_postposed(layer, cue, match) or analysis.refuse("it closes no sentence", rule=rule)
+    if rule == "according-joined":
+        return analysis.words[content - 1].key.startswith("فا")
+    if rule == "according-within":
+        return stands_within(analysis, layer, cue)
+    if rule == "resumed":
+        return _resumes(analysis, cue) or analysis.refuse("its object is not what was just said", rule=rule)
+    return None
 
 
 def _is_postposed(layer: Layer, cue: Cue, match: Match) -> bool:

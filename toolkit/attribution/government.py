@@ -36,12 +36,8 @@ def governed(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int, v
             continue
         if described and layer.cls(i - 1) == "v" and layer.cls(i) == "p":
             continue  # what the verb of the relative clause governs
-        if word.tags & Tag.CIRCUMSTANCE and word.proclitics and circumstance_end(analysis, i, end) > i:
-            continue  # وأقر المجلس بهذا الخصوص
-        if word.key in _ISSUED and i > start:
-            continue  # وطالب بيان صدر عن المسيرة ب
-        if word.key == "باسم" and analysis.words[i - 1].tags & Tag.TITLE:
-            continue  # أقر المتحدث باسم الشركة بتأخر المشروع
+        if _is_of_subject(analysis, i, start, end):
+            continue
         if _FUSED.get(word.key) in verb.particles and layer.cls(i + 1) != "C":
             return i, i  # حذر مما, but not بما أن
         if layer.cls(i) in "VHGvCRSBK:Q":
@@ -61,6 +57,15 @@ def governed(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int, v
         if clitic in verb.particles and not stray and not _is_setting(word, first=i == cue.last):
             return i, i
     return None
+
+
+def _is_of_subject(analysis: Analysis, i: int, start: int, end: int) -> bool:
+    """Whether the word at `i` says when, or belongs to the subject: بيان صدر عن الهيئة, المتحدث باسم الشركة."""
+    word = analysis.words[i]
+    if word.tags & Tag.CIRCUMSTANCE and word.proclitics and circumstance_end(analysis, i, end) > i:
+        return True  # وأقر المجلس بهذا الخصوص
+    office = word.key == "باسم" and analysis.words[i - 1].tags & Tag.TITLE
+    return bool(office) or (word.key in _ISSUED and i > start)
 
 
 def _is_own(analysis: Analysis, i: int) -> bool:

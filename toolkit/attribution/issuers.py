@@ -55,8 +55,8 @@ def introduced_documents(analysis: Analysis) -> Mapping[str, list[int]]:
 _WITH_ENDING = re.compile("(?<=...)(?:ها|هم|ه|ا)$")
 _ISSUING = frozenset(
     normalize(
-        "أصدر أصدرت نشر نشرت قدم قدمت أعد أعدت رفع رفعت أقام أقامت وجه وجهت أطلق أطلقت أرسل أرسلت وأصدر وأصدرت ونشرت ونشر "
-        "وقدم وقدمت ورفع ورفعت ووجه ووجهت"
+        "أصدر أصدرت نشر نشرت قدم قدمت أعد أعدت رفع رفعت أقام أقامت وجه وجهت أطلق أطلقت أرسل أرسلت وأصدر وأصدرت ونشرت "
+        "ونشر وقدم وقدمت ورفع ورفعت ووجه ووجهت"
     ).split()
 )
 """Verbs whose subject issues the document that is their object: أصدرت المنظمة تقريرا."""

@@ -138,7 +138,7 @@ class _Pairing:
             self._open(i, family, is_open=False)
 
     def _opens_none_the_less(self, i: int) -> bool:
-        """Whether a mark drawn on the word before it opens, since nothing is open and the next one closes: وأضاف" لن."""
+        """Whether a mark drawn on the word before it opens: nothing is open and the next one closes: وأضاف" لن."""
         tokens = self.tokens
         for j in range(i + 1, min(len(tokens), i + _AHEAD)):
             if tokens.kinds[j] == "line":

@@ -455,7 +455,7 @@ _PUBLISHED = frozenset(normalize("نشره نشرته بثه بثته نقله �
 
 
 def _undated(analysis: Analysis, first: int, last: int) -> int:
-    """Where the issuer of a document ends, ahead of when it appeared: تقرير للأمم المتحدة صدر, تقرير الوزارة عام 2018."""
+    """Where the issuer of a document ends, ahead of when it appeared: تقرير للأمم المتحدة صدر."""
     for i in range(first + 1, last):
         if analysis.words[i].key in AGENT_VERBS:
             return i

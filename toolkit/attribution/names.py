@@ -166,7 +166,12 @@ def is_name_like(word: Word) -> bool:
         return False  # with a pronoun: خلالها، بينهم
     if looks_verbal(word) or _PERFECT.fullmatch(word.key):
         return False
-    if word.key.removeprefix("و") in QUANTITIES or word.key in _NO_NAMES or len(word.key) < 3 or word.tags & (Tag.ACCUSATIVE | Tag.POSSESSED):
+    if (
+        word.key.removeprefix("و") in QUANTITIES
+        or word.key in _NO_NAMES
+        or len(word.key) < 3
+        or word.tags & (Tag.ACCUSATIVE | Tag.POSSESSED)
+    ):
         return False
     if word.hal is not None or (word.finite is not None and not word.finite.weak):
         return False

@@ -96,8 +96,14 @@ def _retag_passed_on(words: list[Word], plain: list[str]) -> None:
         first = max(i - 4, 0)
         opened = "".join(plain[first:i]).rfind(",") + first
         closed = next((k for k in range(i, min(len(words), i + _INSERTED)) if plain[k] == ","), -1)
-        relays = words[i - 1].finite is not None and words[i - 1].finite.verb.group == "relay"
-        if opened >= first and relays and plain[closed + 1 : closed + 2] == ["C"] and words[opened + 1].tags & Tag.MARKS:
+        reading = words[i - 1].finite
+        relays = reading is not None and reading.verb.group == "relay"
+        if (
+            opened >= first
+            and relays
+            and plain[closed + 1 : closed + 2] == ["C"]
+            and words[opened + 1].tags & Tag.MARKS
+        ):
             plain[opened + 1 : closed] = "t" * (closed - opened - 1)
 
 
@@ -288,6 +294,11 @@ def _describes(words: list[Word], i: int) -> bool:
     """Whether the verb at `i` only says whose a statement is that stands before it: بيان أصدرته اللجنة."""
     reading, before = words[i].finite, words[i - 1]
     statement = bool(before.tags & (Tag.SETTING | Tag.DOCUMENT)) and not before.definite
-    if before.tags & Tag.RELATIVE and not before.key.endswith("ما") and reading is not None and reading.verb.group == "relay":
+    if (
+        before.tags & Tag.RELATIVE
+        and not before.key.endswith("ما")
+        and reading is not None
+        and reading.verb.group == "relay"
+    ):
         statement = True  # البرنامج الذي تبثه القناة
     return statement and reading is not None and reading.pronoun in THIRD and not reading.proclitics

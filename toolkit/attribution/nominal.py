@@ -240,7 +240,7 @@ def _is_topic(analysis: Analysis, content: int) -> bool:
     """Whether the content only names a thing or somebody: the article stands at its head, or a name."""
     skipped = content + (analysis.words[content].key == "عن")
     head = analysis.words[min(skipped, len(analysis) - 1)]
-    return head.definite and not head.tags & Tag.POSSESSED or bool(head.tags & (Tag.NAME | Tag.PLACE | Tag.TITLE))
+    return (head.definite and not head.tags & Tag.POSSESSED) or bool(head.tags & (Tag.NAME | Tag.PLACE | Tag.TITLE))
 
 
 def _is_armed(analysis: Analysis, head: int) -> bool:
@@ -301,17 +301,7 @@ def _is_described(analysis: Analysis, draft: Draft) -> bool:
 def _is_likely(analysis: Analysis, draft: Draft) -> bool:
     reading = draft.cue.reading
     if draft.source is None:
-        if reading is None or not reading.slot.startswith("pf"):
-            return False
-        if _is_in_document(analysis, draft.cue):
-            return True
-        if not _goes_on(analysis, draft.layer, draft.cue):
-            return False
-        his = analysis.words[draft.cue.first - 1]
-        if his.tags & Tag.CONTRAST and his.key.endswith(("ه", "ها", "هم")) and draft.cue.last > draft.cue.first + 1:
-            return True  # لكنه نبه إلى وجود منظومة
-        beside = draft.cue.last - draft.cue.first > 1 and reading.verb.group in ("express", "announce")
-        return reading.verb.risk != "high" or beside  # وعبر عن أمله
+        return _is_likely_alone(analysis, draft)
     first, last = draft.source
     perfect = reading is not None and reading.slot.startswith("pf")
     word = analysis.words[first]
@@ -327,6 +317,21 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
         return True
     certain = perfect or (reading is not None and reading.verb.risk == "low") or analysis.words[first].tags & Tag.NAME
     return bool(certain) and name_in(analysis, first, last) is not None
+
+
+def _is_likely_alone(analysis: Analysis, draft: Draft) -> bool:
+    """Whether a verb that leaves its subject out reports."""
+    reading, cue = draft.cue.reading, draft.cue
+    if reading is None or not reading.slot.startswith("pf"):
+        return False
+    if _is_in_document(analysis, cue):
+        return True
+    if not _goes_on(analysis, draft.layer, cue):
+        return False
+    his, governs = analysis.words[cue.first - 1], cue.last - cue.first > 1
+    own = bool(his.tags & Tag.CONTRAST) and his.key.endswith(("ه", "ها", "هم"))  # لكنه نبه إلى وجود منظومة
+    beside = governs and (own or reading.verb.group in ("express", "announce"))
+    return reading.verb.risk != "high" or beside  # وعبر عن أمله
 
 
 def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int) -> Draft | None:

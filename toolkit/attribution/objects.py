@@ -121,7 +121,7 @@ def _behind_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[in
 
 
 _RELATIVE = 30
-"""How many tokens a relative clause between commas may have behind a subject: أكدت الوزيرة، التي زارت المدينة، أهمية."""
+"""How many tokens a relative clause between commas may have behind a subject: أكدت الوزيرة، التي زارت، أهمية."""
 
 
 def _is_whole(analysis: Analysis, layer: Layer, phrase: tuple[int, int], end: int) -> bool:

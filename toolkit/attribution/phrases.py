@@ -323,14 +323,25 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
     if _is_of_quantity(analysis, layer, i, end):
         return False
     if word.key in ("في", "من"):
-        if analysis.words[min(i + 1, len(analysis) - 1)].key in _THEREIN:
-            return True  # أكد جلالته من خلاله
-        discourse = (
-            circumstance_end(analysis, i, end) > i  # من جهة أخرى
-            if word.key == "من"
-            else analysis.phrase_end(i, phrases("circumstances", "discourse"), end) > i  # في الخصوص
-        )
-        return discourse or _is_outside(analysis, layer, i, end, named=named)
+        return _leaves_behind(analysis, layer, i, end, named=named)
+    return _says_how(analysis, layer, i, end, named=named, person=person)
+
+
+def _leaves_behind(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool) -> bool:
+    """The same for في and من."""
+    if analysis.words[min(i + 1, len(analysis) - 1)].key in _THEREIN:
+        return True  # أكد جلالته من خلاله
+    discourse = (
+        circumstance_end(analysis, i, end) > i  # من جهة أخرى
+        if analysis.words[i].key == "من"
+        else analysis.phrase_end(i, phrases("circumstances", "discourse"), end) > i  # في الخصوص
+    )
+    return discourse or _is_outside(analysis, layer, i, end, named=named)
+
+
+def _says_how(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, person: bool) -> bool:
+    """The same for any other word."""
+    word, before, ahead = analysis.words[i], analysis.words[i - 1], analysis.words[i - 2]
     if (before.tags & Tag.NAME or (before.definite and word.key in _THEREIN)) and bears_pronoun(analysis, layer, i):
         return True  # أعربت المنظمة فيه عن, but المفرج عنه
     if (named and _says_where(word, before)) or word.key in _NEVER_WITHIN:
@@ -366,7 +377,9 @@ def _is_of_quantity(analysis: Analysis, layer: Layer, i: int, end: int) -> bool:
     """Whether a preposition belongs to a number or a quantity: 44 في المئة، عدد من الخبراء، 41% من السكان."""
     key, before = analysis.words[i].key, analysis.words[i - 1]
     if key == "في":
-        return (layer.cls(i - 1) == "n" or before.key in NUMBERS) and analysis.words[min(i + 1, end - 1)].key in _PERCENT
+        return (layer.cls(i - 1) == "n" or before.key in NUMBERS) and analysis.words[
+            min(i + 1, end - 1)
+        ].key in _PERCENT
     return key == "من" and (counts(analysis.words, i - 1) or _counts(analysis, layer, i - 1))
 
 
@@ -460,10 +473,25 @@ _EMPLOYER = 8
 
 
 def _is_called_basim(analysis: Analysis, layer: Layer, i: int, end: int) -> bool:
-    """Whether the name باسم and a surname, closed by a comma or a particle, stand at token `i`: المتحدث، باسم العوادي،."""
+    """Whether the name باسم and a surname stand at token `i`, and nothing else: المتحدث، باسم العوادي،."""
     if i + 2 > end or analysis.words[i].key != "باسم" or not analysis.words[i + 1].definite:
         return False
     return i + 2 == end or layer.cls(i + 2) in ",C:"
+
+
+def _may_appose(analysis: Analysis, layer: Layer, i: int, end: int) -> bool:
+    """Whether a second description of a source may begin with token `i`."""
+    word = analysis.words[i]
+    if layer.cls(i) not in "wm" or begins_prepositional(analysis, layer, i) or word.tags & Tag.ACCUSATIVE:
+        return False  # رفضا للمسار
+    if word.finite is not None and word.finite.slot == "pf.3md":
+        return False
+    goes_on = word.proclitics.startswith("ف")  # what follows the cue: تتابع المتحدثة، فالأسعار
+    if goes_on or word.key in ("بما", "مما", "كما", "لما") or looks_verbal(word):
+        return False
+    if word.noun is not None and word.definite and not word.tags & Tag.TITLE:
+        return False  # the object of a light verb: جدد الوزير، التأكيد بأن
+    return circumstance_end(analysis, i, end) == i and layer.cls(i) != "t"
 
 
 def _apposition_end(analysis: Analysis, layer: Layer, comma: int, end: int) -> int | None:
@@ -477,18 +505,7 @@ def _apposition_end(analysis: Analysis, layer: Layer, comma: int, end: int) -> i
         return _employer_end(layer, first + 1, end)
     if _is_called_basim(analysis, layer, first, end):
         return first + 2
-    if first >= end or layer.cls(first) not in "wm" or begins_prepositional(analysis, layer, first):
-        return None
-    dual = analysis.words[first].finite
-    if analysis.words[first].tags & Tag.ACCUSATIVE or (dual is not None and dual.slot == "pf.3md"):
-        return None  # رفضا للمسار
-    goes_on = analysis.words[first].proclitics.startswith("ف")  # what follows the cue: تتابع المتحدثة، فالأسعار
-    if goes_on or analysis.words[first].key in ("بما", "مما", "كما", "لما") or looks_verbal(analysis.words[first]):
-        return None
-    noun = analysis.words[first].noun
-    if noun is not None and analysis.words[first].definite and not analysis.words[first].tags & Tag.TITLE:
-        return None  # the object of a light verb: جدد الوزير، التأكيد بأن
-    if circumstance_end(analysis, first, end) > first or layer.cls(first) == "t":
+    if first >= end or not _may_appose(analysis, layer, first, end):
         return None
     last = first
     named = not analysis.words[first].tags & Tag.TITLE

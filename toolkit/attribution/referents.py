@@ -66,7 +66,7 @@ def referred(memory: Memory, mention: Mention, at: int) -> Speaker | None:
 
 
 def _named_elsewhere(memory: Memory, mention: Mention) -> Speaker | None:
-    """Who bears the office by the name that the article prints with it in other words: مستشار للرئيس, before or behind."""
+    """Who bears the office by the name that the article prints with it in other words: مستشار للرئيس."""
     if mention.title not in _OFFICES or mention.number != "s" or not mention.complements or mention.repeats:
         return None
     printed = memory.printed.in_other_words(mention.head, mention.complements)
@@ -87,23 +87,9 @@ def _described_before(memory: Memory, mention: Mention, at: int) -> Speaker | No
     by_name = _by_surname(memory, mention)
     if by_name is not None or not (mention.definite or mention.repeats):
         return by_name
-    if mention.kind == "document" and mention.head in memory.issuers:
-        memory.how = "a document: who spoke in it, or issued it, before"
-        return memory.issuers[mention.head]
-    if mention.kind == "document" and (mention.repeats or mention.head in _ANY_DOCUMENT) and memory.issuers:
-        memory.how = "a document in other words: who issued the last one"
-        return list(memory.issuers.values())[-1]
-    for speaker in memory.lately():
-        if are_others(mention, speaker):
-            continue
-        if mention.head in speaker.heads and (
-            (short and not _is_called_for(mention)) or speaker.label == mention.label or any(bears(m, mention) for m in speaker.mentions[:9])
-        ):
-            memory.how = "a short form: the last speaker who was described so"
-            return speaker
-    if mention.head == "مصدر" and mention.definite and (mention.short or mention.repeats) and memory.recent:
-        memory.how = "the source: who spoke last, since no other source did"
-        return memory.recent[-1]
+    found = _issued_before(memory, mention) or _called_so(memory, mention, short=short) or _last_source(memory, mention)
+    if found is not None:
+        return found
     if mention.kind == "title" or (mention.repeats and mention.office):
         return (None if mention.repeats else _office_holder(memory, mention, at)) or _addressed(memory, mention)
     if mention.kind != "organisation" or described_body:
@@ -111,6 +97,39 @@ def _described_before(memory: Memory, mention: Mention, at: int) -> Speaker | No
     body = memory.printed.body(mention.head, at)
     bare = _bare_body(memory, mention) if body is None or not _has_spoken(memory, body) else None
     return bare if bare is not None or body is None else memory.body(mention, body.text)
+
+
+def _issued_before(memory: Memory, mention: Mention) -> Speaker | None:
+    """Who spoke in a document, or issued it."""
+    if mention.kind != "document" or not memory.issuers:
+        return None
+    if mention.head in memory.issuers:
+        memory.how = "a document: who spoke in it, or issued it, before"
+        return memory.issuers[mention.head]
+    if mention.repeats or mention.head in _ANY_DOCUMENT:
+        memory.how = "a document in other words: who issued the last one"
+        return list(memory.issuers.values())[-1]
+    return None
+
+
+def _called_so(memory: Memory, mention: Mention, *, short: bool) -> Speaker | None:
+    """The last speaker of this description, or of one that the mention is a short form of."""
+    for speaker in memory.lately():
+        if mention.head not in speaker.heads or are_others(mention, speaker):
+            continue
+        alike = speaker.label == mention.label or any(bears(m, mention) for m in speaker.mentions[:9])
+        if alike or (short and not _is_called_for(mention)):
+            memory.how = "a short form: the last speaker who was described so"
+            return speaker
+    return None
+
+
+def _last_source(memory: Memory, mention: Mention) -> Speaker | None:
+    """Whom المصدر ذاته means where nobody was called a source."""
+    if mention.head != "مصدر" or not mention.definite or not (mention.short or mention.repeats) or not memory.recent:
+        return None
+    memory.how = "the source: who spoke last, since no other source did"
+    return memory.recent[-1]
 
 
 def _source_marked(memory: Memory, mention: Mention) -> Speaker | None:

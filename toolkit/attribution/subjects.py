@@ -69,7 +69,7 @@ def _short_name_end(words: Sequence[Word], first: int, last: int) -> int:
 
 
 def _may_be_surname(words: Sequence[Word], i: int) -> bool:
-    """Whether a word with the article, or a place, may follow a lone given name: سالم القاضي, but بايدن التزام بلاده."""
+    """Whether a word with the article, or a place, may follow a lone given name: سالم القاضي, not بايدن التزام."""
     word = words[i]
     if word.definite:
         return bool(words[i - 1].tags & Tag.NAME)
@@ -162,33 +162,50 @@ def _one_subject_end(analysis: Analysis, layer: Layer, first: int, last: int) ->
         first += 2  # عدد من الخبراء
     i = max(first + 1, fixed_end(analysis, first, last))
     if not words[first].definite and i == first + 1:
-        body = bool(words[first].tags & Tag.ORGANISATION)
-        while (
-            i < last
-            and words[i].key
-            and not words[i].definite
-            and not words[i].proclitics
-            and (
-                words[i].tags & (Tag.ORGANISATION | Tag.TITLE)
-                or (body and words[i].noun is None)
-                or _is_joined(words, i, last)
-            )
-            and not words[i].tags & (Tag.NISBA | Tag.PLACE)
-            and not (words[i].tags & Tag.RELATIONAL and not words[i].tags & Tag.ORGANISATION)
-        ):
-            i += 1  # هيئة سكك الجنوب
-        if i < last and (words[i].definite or words[i].tags & Tag.PLACE) and not words[first].tags & Tag.PLACE:
-            i += 1
+        i = _joined_end(words, first, last)
+    i = _past_adjectives(words, first, i, last)
+    if i < last and words[i].key in SAME and words[i - 1].definite:
+        return i + 1  # النقابي ذاته
+    return _past_what_for(analysis, layer, first, i, last)
+
+
+def _joined_end(words: Sequence[Word], first: int, last: int) -> int:
+    """Past the nouns that an indefinite one is joined to: هيئة سكك الجنوب."""
+    i, body = first + 1, bool(words[first].tags & Tag.ORGANISATION)
+    while (
+        i < last
+        and words[i].key
+        and not words[i].definite
+        and not words[i].proclitics
+        and (
+            words[i].tags & (Tag.ORGANISATION | Tag.TITLE)
+            or (body and words[i].noun is None)
+            or _is_joined(words, i, last)
+        )
+        and not words[i].tags & (Tag.NISBA | Tag.PLACE)
+        and not (words[i].tags & Tag.RELATIONAL and not words[i].tags & Tag.ORGANISATION)
+    ):
+        i += 1
+    named = i < last and (words[i].definite or words[i].tags & Tag.PLACE)
+    return i + 1 if named and not words[first].tags & Tag.PLACE else i
+
+
+def _past_adjectives(words: Sequence[Word], first: int, i: int, last: int) -> int:
+    """Past who else is the subject, and past adjectives: الخبراء والاقتصاديين, الولايات المتحدة والمفوضية الأوروبية."""
     while i < last and words[i].proclitics == "و" and words[i].definite and words[i].tags & _JOINED:
-        i += 1  # الخبراء والاقتصاديين, الولايات المتحدة والمفوضية
+        i += 1
     title = words[first].title
     plural = title is None or title.number == "p"
     while i < last and words[i].tags & (Tag.NISBA | Tag.RELATIONAL) and words[i].definite == words[i - 1].definite:
         if words[i].key.endswith("ين") and not plural:
             break  # أبلغ الوزير الصحفيين
         i += 1
-    if i < last and words[i].key in SAME and words[i - 1].definite:
-        return i + 1  # النقابي ذاته
+    return i
+
+
+def _past_what_for(analysis: Analysis, layer: Layer, first: int, i: int, last: int) -> int:
+    """Past for what a body is, what an office is of and the name of it in marks."""
+    words = analysis.words
     if i + 1 < last and words[i].definite and words[i - 1].definite and words[i + 1].proclitics == "ل":
         i += 2  # المجلس السياسي التابع للجماعة
     if i < last and is_called_for(analysis, first, i):
@@ -269,7 +286,12 @@ def _behind_preposition(analysis: Analysis, layer: Layer, first: int, i: int, la
     if i < last and words[i].key == "عن" and words[first].bare in _REPRESENTING:
         return _constituency_end(words, i + 1, last)
     several = words[first].tags & Tag.UNNAMED and words[first].key.endswith("ون")  # المشاركون في المسيرة
-    if i < last and layer.cls(i) == "p" and words[i].key in ("في", "من", "لدي") and (words[first].tags & Tag.TITLE or several):
+    if (
+        i < last
+        and layer.cls(i) == "p"
+        and words[i].key in ("في", "من", "لدي")
+        and (words[first].tags & Tag.TITLE or several)
+    ):
         i = max(min(last, i + 2), fixed_end(analysis, i + 1, last) if i + 1 < last else last)
         if i < last and not words[i - 1].definite and (words[i].definite or words[i].tags & Tag.PLACE):
             i += 1  # مسيرة الشمال

@@ -50,6 +50,11 @@ def _may_be_family_name(word: Word) -> bool:
     return word.definite and not word.proclitics.strip("وف") and not word.tags & other
 
 
+def _is_verb(word: Word) -> bool:
+    """Whether a form of a reporting verb is seldom anything else."""
+    return word.finite is not None and not word.finite.weak
+
+
 def _is_given_name(word: Word) -> bool:
     return bool(word.tags & Tag.NAME) and not word.definite and not word.proclitics.strip("وف")
 
@@ -270,7 +275,7 @@ def _with_double_surnames(words: list[Word], behind_given: Sequence[int]) -> lis
     if not pairs:
         return words
     places = [i for i in range(1, len(words) - 1) if (words[i].key, words[i + 1].key) in pairs]
-    speaking = [i for i in places if words[i - 1].finite is not None and not words[i - 1].finite.weak]
+    speaking = [i for i in places if _is_verb(words[i - 1])]
     if not speaking:
         return words
     names = {(words[i].key, words[i + 1].key) for i in speaking}
@@ -319,7 +324,7 @@ def _with_sons(words: list[Word]) -> list[Word]:
         first = i - 1 - (words[i - 1].key == "الله" and i > 1)
         if words[first].tags & _NO_FATHER or words[first].proclitics or not words[first].key:
             continue
-        if (words[first].finite is not None and not words[first].finite.weak) or not words[i + 1].key:
+        if _is_verb(words[first]) or not words[i + 1].key:
             continue
         found = list(found) if found is words else found
         found[first:i] = [
@@ -351,9 +356,10 @@ def _with_introduced(words: list[Word]) -> list[Word]:
 def _before_office(words: Sequence[Word], i: int) -> set[str]:
     """The two unknown words between a reporting verb and the office at `i`."""
     last = i - 1 if words[i - 1].key else i - 2  # behind a comma or a dash
-    if last < 2 or words[last - 2].finite is None:
+    before = words[last - 2].finite if last > 1 else None
+    if before is None:
         return set()
-    sure = words[last - 2].finite.verb.risk == "low"
+    sure = before.verb.risk == "low"
     pair, unlike = words[last - 1 : last + 1], _WITH_PRONOUN if sure else _UNLIKE_NAMES
     known = any(not _is_unknown(word) or unlike.fullmatch(word.key) for word in pair)
     return set() if known else {word.key for word in pair}
@@ -388,7 +394,7 @@ def _behind_office(words: Sequence[Word], i: int) -> set[str]:
     if not _opens_clause(words, i):
         return set()
     for k in range(i + 1, min(i + _OFFICE, len(words) - 3)):
-        if words[k].finite is not None and not words[k].finite.weak:
+        if _is_verb(words[k]):
             return set()
         pair = words[k + 1 : k + 3]
         if words[k].key or words[k + 3].key or not pair[0].key or not pair[1].key:
@@ -405,9 +411,11 @@ def _behind_office(words: Sequence[Word], i: int) -> set[str]:
 
 def _at_end_of_office(words: Sequence[Word], i: int) -> set[str]:
     """Two unknown words between an office and «that»: قال زعيم الحزب في المجلس ميتش ماكونيل إن."""
-    if i == 0 or words[i - 1].finite is None or words[i - 1].finite.weak:
+    if i == 0 or not _is_verb(words[i - 1]):
         return set()
-    end = next((k for k in range(i + 2, min(i + _OFFICE, len(words))) if not words[k].key or _ends_office(words[k])), -1)
+    end = next(
+        (k for k in range(i + 2, min(i + _OFFICE, len(words))) if not words[k].key or _ends_office(words[k])), -1
+    )
     if end < i + _HELD or not words[end].tags & Tag.COMPLEMENTIZER or not words[end - 3].definite:
         return set()
     pair = words[end - 2 : end]
@@ -420,7 +428,7 @@ _HELD = 4
 
 
 def _ends_office(word: Word) -> bool:
-    return bool(word.tags & (Tag.COMPLEMENTIZER | Tag.RELATIVE)) or (word.finite is not None and not word.finite.weak)
+    return bool(word.tags & (Tag.COMPLEMENTIZER | Tag.RELATIVE)) or _is_verb(word)
 
 
 def _opens_clause(words: Sequence[Word], i: int) -> bool:

@@ -60,7 +60,7 @@ def _is_described(analysis: Analysis, draft: Draft) -> bool:
 
 
 def _leave_described(analysis: Analysis, draft: Draft, noun: int) -> None:
-    """ووصف الحكم بأنه منحاز: the only noun is what is described; where nothing goes before, nobody is said to say it."""
+    """ووصف الحكم بأنه منحاز: the only noun is what is described; where nothing goes before, nobody says it."""
     draft.source, draft.relative = subject_before(analysis, draft.layer, draft.cue.first)
     draft.match = replace(draft.match, content=noun)
     reading = draft.cue.reading

@@ -35,15 +35,8 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
         return analysis.refuse("the quotation belongs to a noun that is reported, and is no words of its own") or None
     if verb.key in ("jaa", "warada"):
         return from_document(analysis, draft)
-    behind = draft.source is not None and draft.source[0] >= cue.last
-    if behind and draft.source and verb.group == "answer":
-        draft.source = _without_question(analysis, layer, verb, draft.source)
-    if behind and draft.source and verb.group in GOING_ON and _is_own_words(analysis, draft.source[0]):
-        draft.source, behind = None, False  # وتابع حديثه:
-    if behind and (
-        reading.slot.endswith(".3mp") or (verb.object == "addressee" and _has_subject_ahead(analysis, draft))
-    ):
-        draft.source = None  # before its subject a verb is singular: رددوا عبارة
+    if draft.source is not None and draft.source[0] >= cue.last:
+        draft.source = _subject_behind(analysis, draft, reading, draft.source)
     if somebody_before(analysis.words, cue.first):
         draft.source, draft.cue = None, replace(cue, reading=replace(reading, slot="pass." + reading.slot))
         return draft  # هناك من يرى أن: nobody is named, as with a passive
@@ -65,6 +58,19 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
     _leave_to_its_verb(analysis, draft)
     with_particle(analysis, draft)
     return draft
+
+
+def _subject_behind(
+    analysis: Analysis, draft: Draft, reading: Reading, source: tuple[int, int]
+) -> tuple[int, int] | None:
+    """The subject that stands behind its verb; None where what stands there is something else."""
+    verb = reading.verb
+    if verb.group == "answer":
+        return _without_question(analysis, draft.layer, verb, source)
+    if verb.group in GOING_ON and _is_own_words(analysis, source[0]):
+        return None  # وتابع حديثه:
+    addressed = verb.object == "addressee" and _has_subject_ahead(analysis, draft)
+    return None if reading.slot.endswith(".3mp") or addressed else source  # before its subject a verb is singular
 
 
 def _without_question(analysis: Analysis, layer: Layer, verb: Verb, source: tuple[int, int]) -> tuple[int, int]:

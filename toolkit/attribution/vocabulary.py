@@ -204,8 +204,11 @@ def _inflected_verb(key: str) -> int:
     """The tag of a verb, where a form that the lexicon has only bears a letter more: سيسافر، سارعت، مازال."""
     known = _tagged()[0]
     future = key.startswith(("سي", "ست")) and len(key) > 5 and not key.endswith("ي")
-    stems = (key[1:] if future else "", key[:-1] if key.endswith("ت") else "")
-    stems += (key[2:] if key.startswith("ما") else "",)
+    stems = (
+        key[1:] if future else "",
+        key[:-1] if key.endswith("ت") else "",
+        key[2:] if key.startswith("ما") else "",
+    )
     return Tag.VERB if any(len(stem) > 2 and known.get(stem, 0) & Tag.VERB for stem in stems) else 0
 
 
