@@ -28,6 +28,7 @@ _KINDS: dict[str, PlaceKind] = {
     "VERB": "verb",
     "HAL": "participle",
     "NOUN": "noun",
+    "DONE": "noun",
     "MARKER": "marker",
     "ASMARKER": "marker",
 }

@@ -82,7 +82,7 @@ def noun_phrase(
     ):
         return None
     last = _phrase_end(analysis, layer, first, end, accusative=accusative)
-    if last - first > 1 and analysis.words[last - 1].key in _GOVERNING:
+    if last - first > 1 and layer.cls(last - 1) == "p" and analysis.words[last - 1].key in _GOVERNING:
         last -= 1  # وأعلنت الوزيرة عن «استحداث شهادة»
     return trimmed(layer, first, last)
 
