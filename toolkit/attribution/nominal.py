@@ -402,7 +402,7 @@ def _is_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[int, i
     Without و a verb brings its subject; with it the subject is often left out, and agreement tells.
     """
     word, reading = analysis.words[phrase[0]], cue.reading
-    if reading is None or (reading.verb.group == "accuse" and _goes_on(analysis, layer, cue)):
+    if reading is None or reading.verb.group == "accuse":
         return False  # whom one accuses is always named: واتهمت الشركة ب
     if reading.slot.endswith("3mp"):
         return False  # before its subject a verb is singular: وطالبوا الحكومة ب
