@@ -248,7 +248,7 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
     i, given, surnames = first, 0, 0
     while i < min(last, first + _LONGEST) and words[i].key and (i == first or not words[i].proclitics):
         word = words[i]
-        if i > first and (_lists(words, i, last) or word.key.removeprefix("و") in QUANTITIES):
+        if i > first and _is_no_name(words, i, last):
             break
         behind_particle = i > first and bool(words[i - 1].tags & Tag.NAME_PART)
         half = given > 0 and _is_half(words, i, last)
@@ -282,6 +282,12 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
     while i > first and words[i - 1].tags & Tag.NAME_PART and not words[i - 1].tags & Tag.NAME:
         i -= 1
     return i
+
+
+def _is_no_name(words: Sequence[Word], i: int, last: int) -> bool:
+    """Whether a name certainly ends before the word at `i`: two men, a quantity, a verb."""
+    verb = not words[i].tags and _PERFECT.fullmatch(words[i].key) is not None  # كريم جودي تمحورت
+    return verb or _lists(words, i, last) or words[i].key.removeprefix("و") in QUANTITIES
 
 
 def _lists(words: Sequence[Word], i: int, last: int) -> bool:
