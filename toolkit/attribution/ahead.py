@@ -38,6 +38,9 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     if analysis.tokens.texts[last - 1] in ("%", "٪") and layer.cls(last - 2) == "n":
         return (last - 2, last), False  # 13% اعتقدوا أن
     before = layer.cls(last - 1) == ","
+    stater = _whose_statement(analysis, layer, verb)
+    if stater is not None:
+        return stater, False
     topic = _topic_with_relative(analysis, layer, last - before, verb, closed=before or last < verb)
     if topic is not None:
         return topic, False
@@ -61,6 +64,26 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     if before and _is_somebodys(analysis, found[0]):
         return _topic_with_clause(analysis, layer, verb), False
     return found, False
+
+
+_WITHIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
+_STATEMENT_REACH = 25
+
+
+def _whose_statement(analysis: Analysis, layer: Layer, verb: int) -> tuple[int, int] | None:
+    """Who made the statement in which the verb says something: بعد تصريح للمدير فلان، قال فيه إن."""
+    words = analysis.words
+    if verb + 1 >= len(words) or words[verb + 1].key not in _WITHIN:
+        return None
+    for i in range(verb - 2, max(layer.start(verb), verb - _STATEMENT_REACH), -1):
+        said = words[i - 1].tags & (Tag.SETTING | Tag.DOCUMENT) and not words[i - 1].definite
+        if said and words[i].proclitics.endswith("ل") and is_head(words[i]):
+            found = noun_phrase(analysis, layer, i, verb)
+            whole = found is not None and skip_circumstances(analysis, layer, found[1], verb) >= verb
+            return found if whole else None
+        if layer.cls(i) in "vVCRK":
+            return None
+    return None
 
 
 def _clause_start(analysis: Analysis, layer: Layer, last: int) -> int:
