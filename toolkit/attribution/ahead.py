@@ -35,12 +35,10 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     reading = analysis.words[verb].finite
     if reading is not None and reading.proclitics.startswith("و"):
         return None, False
-    if analysis.tokens.texts[last - 1] in ("%", "٪") and layer.cls(last - 2) == "n":
-        return (last - 2, last), False  # 13% اعتقدوا أن
     before = layer.cls(last - 1) == ","
-    stater = _whose_statement(analysis, layer, verb)
-    if stater is not None:
-        return stater, False
+    certain = _share_before(analysis, layer, last) or _whose_statement(analysis, layer, verb)
+    if certain is not None:
+        return certain, False
     topic = _topic_with_relative(analysis, layer, last - before, verb, closed=before or last < verb)
     if topic is not None:
         return topic, False
@@ -64,6 +62,11 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     if before and _is_somebodys(analysis, found[0]):
         return _topic_with_clause(analysis, layer, verb), False
     return found, False
+
+
+def _share_before(analysis: Analysis, layer: Layer, last: int) -> tuple[int, int] | None:
+    """A share of those who were asked, right before a verb: 13% اعتقدوا أن."""
+    return (last - 2, last) if analysis.tokens.texts[last - 1] in ("%", "٪") and layer.cls(last - 2) == "n" else None
 
 
 _WITHIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))

@@ -228,10 +228,14 @@ class Extents:
 
     def _behind_dateline(self, start: int, end: int) -> int:
         """Behind the place and the agency with which a text begins: القاهرة، مصر (CNN) -- ."""
-        layer = self._layer
+        layer, words = self._layer, self._analysis.words
+        if start + 2 < end and layer.cls(start + 1) == "-" and words[start].tags & Tag.PLACE:
+            reached = range(start + 2, min(end, start + _DATELINE))
+            colon = next((i for i in reached if layer.cls(i) not in "wmpS-"), start)
+            return colon + 1 if colon > start and layer.cls(colon) == ":" else start + 2  # باريس - أ.ف.ب:
         for i in range(start + 2, min(end, start + _DATELINE)):
             if layer.cls(i) == "-" and layer.cls(i - 1) == ")":
-                agency = self._analysis.words[i - 2].tags & (Tag.MEDIUM | Tag.LATIN)
+                agency = words[i - 2].tags & (Tag.MEDIUM | Tag.LATIN)
                 return i + 1 if agency else start
             if layer.cls(i) not in "w,()mp-":
                 return start

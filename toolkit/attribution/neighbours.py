@@ -129,6 +129,9 @@ def _retag_beside(words: list[Word], plain: list[str], notes: dict[int, str], i:
         plain[first : i + 1] = "X" * (i + 1 - first)  # فلان سبق أن قال, سبق له أن قال
     elif name == "C" and words[i].proclitics in ("", "و") and _is_aside(words, plain, i):
         plain[i - 1] = plain[i] = "v"  # وقال دون أن يسمي أحدا: a clause of its own, and no content of the cue
+    elif name == "V" and _is_received(words, i):
+        plain[i] = "v"  # بلاغ توصلت به الجريدة
+        notes[i] = "who received it, and found nothing"
     elif name == "V" and _describes(words, i):
         plain[i] = "v"  # في تصريحات نقلتها مواقع
         notes[i] = "the verb only says whose the statement before it is"
@@ -136,6 +139,16 @@ def _retag_beside(words: list[Word], plain: list[str], notes: dict[int, str], i:
         plain[i] = "w"  # بيرنرز لي: no verb before it, so a name
     elif name == "t" and words[i].proclitics and before.tags & Tag.NAME:
         plain[i] = "w"  # مريم بليل
+
+
+_RECEIVED = frozenset(("به", "بها", "بهم", "بهما"))
+
+
+def _is_received(words: list[Word], i: int) -> bool:
+    """Whether the verb only says who received a document: بلاغ توصلت به الجريدة."""
+    reading = words[i].finite
+    behind = words[i + 1].key if i + 1 < len(words) else ""
+    return reading is not None and reading.verb.key == "tawassala_find" and behind in _RECEIVED
 
 
 _BEFORE = "سبق"
@@ -165,6 +178,8 @@ def _no_cue(words: list[Word], plain: list[str], i: int) -> str:
     """Why what looks like a verb or participle at `i` is a noun, as its neighbours tell; "" where it is none."""
     if words[i - 1].base in _SONS:
         return "behind «son of» stands a name"  # حميد بن ساعد
+    if plain[i] == "V" and plain[i - 1] == "w" and i + 1 < len(words) and words[i + 1].key in _FATHERS:
+        return "a given name before «father of»"  # عضو اللجنة واصل أبو يوسف
     if plain[i] == "H":
         return _no_participle(words, plain, i)
     if plain[i] == "V" and plain[i - 1] == "n" and words[i].tags & Tag.TITLE:
@@ -263,6 +278,7 @@ _MANNER = "it says how the verb before it spoke, whose words come behind it"
 _REMARK = "it only says what the words of the verb before it are about"
 
 
+_FATHERS = frozenset(("ابو", "بن"))
 _SONS = frozenset(("بن", "ابن", "بنت", "ال", "عبد"))
 
 

@@ -359,7 +359,7 @@ def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: 
             if verb.object == "target":
                 content = subject + (layer.cls(subject) == ",")
             source = (source[0], subject)
-        elif not _is_subject(analysis, layer, cue, source):
+        elif not _is_subject(analysis, cue, source):
             # only one noun phrase: it is the object, the subject is elided
             if verb.object == "target":
                 content = source[0]
@@ -396,7 +396,7 @@ def _subject_ahead(analysis: Analysis, layer: Layer, cue: Cue) -> tuple[int, int
     return found if found is not None and is_head(analysis.words[found[0]]) else None
 
 
-def _is_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[int, int]) -> bool:
+def _is_subject(analysis: Analysis, cue: Cue, phrase: tuple[int, int]) -> bool:
     """Whether the only noun phrase behind a verb is its subject: ودعا الوزير إلى, but ودعا الحكومة إلى.
 
     Without و a verb brings its subject; with it the subject is often left out, and agreement tells.

@@ -89,7 +89,7 @@ def says_how(words: list[Word], plain: list[str], i: int) -> bool:
     verb = words[at].finite
     if words[i].key == _AGAIN:
         return plain[i + 1 : i + 2] == ["C"]
-    if not between and plain[i + 1 : i + 2] == ["C"]:
+    if not between and plain[i + 1 : i + 2] in (["C"], ["m"]):
         return True  # وأضافت محذرة أن
     behind = "".join(plain[i + 1 : i + 1 + _COMMENT_REACH])
     parted = "[wpntm]*,?[:GC]" if words[i].key in _TALKING else "[wpntm]*[:G]"

@@ -103,7 +103,7 @@ class _Linker:
                 return
 
     def _of_source(self, analysis: Analysis, draft: Draft, first: int, last: int) -> Speaker:
-        mention = mention_of(analysis, first, last, governed=draft.cue.name == "MARKER" or draft.kind == "declined")
+        mention = mention_of(analysis, first, last, governed=_is_governed(analysis, draft, first))
         if mention.kind == "document" and mention.issuer is None:
             issuer = issuer_behind(analysis, last) or self._issuer_before(analysis, mention, first)
             mention = replace(mention, issuer=issuer)
@@ -231,6 +231,12 @@ class _Linker:
         mention = choice.phrases[0].mention if choice.speaker is None else None
         who = choice.speaker or (self.memory.printed.fullest(mention.keys, mention.label) if mention else "")
         return Seen(who, choice.features, likely)
+
+
+def _is_governed(analysis: Analysis, draft: Draft, first: int) -> bool:
+    """Whether a preposition may be written together with a source: وفقا لكيربي, دراسة لفلان يقرر فيها."""
+    ahead = first < draft.cue.first and analysis.words[first].proclitics == "ل"
+    return draft.cue.name == "MARKER" or draft.kind == "declined" or ahead
 
 
 def linked(analyses: Sequence[Analysis], drafts: Sequence[Sequence[Draft]]) -> list[list[Speaker | None]]:

@@ -190,6 +190,16 @@ def _joined_end(words: Sequence[Word], first: int, last: int) -> int:
     return i + 1 if named and not words[first].tags & Tag.PLACE else i
 
 
+def _is_unknown_adjective(words: Sequence[Word], i: int, last: int) -> bool:
+    """Whether a word with the article that no lexicon knows describes the noun before it: الدول النامية فقدان."""
+    if i + 1 >= last or not words[i].definite or words[i].tags or words[i].noun is not None or words[i].proclitics:
+        return False
+    behind = words[i + 1]
+    noun = bool(behind.tags & (Tag.COMMON | Tag.POSSESSED)) or looks_verbal(behind)
+    like = words[i].key.endswith(("ه", "ي")) and words[i - 1].definite and not words[i - 1].tags & Tag.NAME
+    return like and noun and not behind.definite and not behind.proclitics
+
+
 def _past_adjectives(words: Sequence[Word], first: int, i: int, last: int) -> int:
     """Past who else is the subject, and past adjectives: الخبراء والاقتصاديين, الولايات المتحدة والمفوضية الأوروبية."""
     while i < last and words[i].proclitics == "و" and words[i].definite and words[i].tags & _JOINED:
@@ -200,7 +210,7 @@ def _past_adjectives(words: Sequence[Word], first: int, i: int, last: int) -> in
         if words[i].key.endswith("ين") and not plural:
             break  # أبلغ الوزير الصحفيين
         i += 1
-    return i
+    return i + 1 if _is_unknown_adjective(words, i, last) else i
 
 
 def _past_what_for(analysis: Analysis, layer: Layer, first: int, i: int, last: int) -> int:
