@@ -306,9 +306,15 @@ def _is_object(words: list[Word], plain: list[str], i: int) -> bool:
     return reading is not None and "nominal" in reading.verb.takes and not words[i].key.startswith(("و", "ف"))
 
 
+_PUBLISHED = frozenset(("نشرت", "نشر", "صدرت", "صدر"))
+
+
 def _describes(words: list[Word], i: int) -> bool:
     """Whether the verb at `i` only says whose a statement is that stands before it: بيان أصدرته اللجنة."""
     reading, before = words[i].finite, words[i - 1]
+    behind = words[i + 1] if i + 1 < len(words) else None
+    if words[i].key in _PUBLISHED and behind is not None and behind.key.endswith("ها"):
+        return any(w.tags & Tag.DOCUMENT and not w.definite for w in words[max(0, i - 3) : i])  # دراسة نشرت نتائجها
     statement = bool(before.tags & (Tag.SETTING | Tag.DOCUMENT)) and not before.definite
     if (
         before.tags & Tag.RELATIVE

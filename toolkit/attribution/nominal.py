@@ -7,6 +7,7 @@ the subject.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from toolkit.attribution.government import governed, stands_at, stands_before
 from toolkit.attribution.lexemes import Tag, Verb
 from toolkit.attribution.light_verbs import is_light, light_noun
 from toolkit.attribution.named import name_in
-from toolkit.attribution.names import NUMBERS, QUANTITIES, is_name_like, looks_verbal
+from toolkit.attribution.names import NUMBERS, QUANTITIES, is_name_like
 from toolkit.attribution.objects import THEREIN, nominal_of, with_object
 from toolkit.attribution.phrases import is_head, noun_phrase, source_between
 from toolkit.attribution.subjects import fixed_end, subject_end
@@ -128,11 +129,15 @@ def _of_participle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Dr
         particle, content = found
         if verb.object == "target" and stands_at(analysis, layer, start, particle):
             content = start  # واصفا القرار بالجريء
+        elif content == particle + 1 and analysis.words[particle].key == "علي":
+            content = _past_charged(analysis, layer, content, end)  # مشددا على القوى التفاعل مع الحوار
         last = particle + 1 if particle == cue.last and content > particle else cue.last
         return nominal_of(layer, Cue(cue.name, cue.first, last, cue.reading), "hal-particle-nominal", content)
     what = start < end and analysis.words[start].key == "ما"  # نافيا ما ظهر
     if start >= end or (layer.cls(start) not in "wnm" and not what) or begins_prepositional(analysis, layer, start):
         return analysis.refuse("no noun phrase follows that could be its content") or None
+    if verb.object == "addressee":
+        start = _past_charged(analysis, layer, start, end)  # مناشدا الحكومة عدم الرضوخ
     return nominal_of(layer, cue, "hal-nominal", start)
 
 
@@ -375,15 +380,22 @@ def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: 
 
 def _past_charged(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
     """Past those on whom it is urged, where what they are to do follows: أكد على اللجنة الوزارية سرعة البدء."""
-    if not is_head(analysis.words[i]):
+    first = i + (analysis.words[i].key in _ALL)
+    if not is_head(analysis.words[first]):
         return i
-    phrase = noun_phrase(analysis, layer, i, end)
+    phrase = noun_phrase(analysis, layer, first, end)
     at = subject_end(analysis, layer, *phrase) if phrase is not None else end
     if at >= end or layer.cls(at) != "w":
         return i
     word = analysis.words[at]
-    aim = bool(word.tags & Tag.COMMON) or (word.noun is not None and word.noun.slot == "masdar") or looks_verbal(word)
-    return at if aim and not word.proclitics and not word.definite and not is_head(word) else i
+    masdar = (word.noun is not None and word.noun.slot == "masdar") or _MASDAR.fullmatch(word.bare) is not None
+    aim = masdar or word.key == "عدم" or (bool(word.tags & Tag.COMMON) and not word.definite)
+    return at if aim and not word.proclitics and not is_head(word) else i
+
+
+_ALL = frozenset(("كافه", "جميع", "كل"))
+_MASDAR = re.compile("(?:است..ا.|ان..ا.|ا.ت.ا.|ت..ي.|ت.ا..)ه?")
+"""The shapes of verbal nouns of the augmented stems."""
 
 
 def _subject_ahead(analysis: Analysis, layer: Layer, cue: Cue) -> tuple[int, int] | None:

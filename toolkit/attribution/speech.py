@@ -35,6 +35,8 @@ def judged(block: Block, tokens: Tokens, words: list[Word], plain: list[str], *,
         return _long_enough(inside, 1, "a colon stands before it")
     if before == "," and block.open - 2 == behind:
         return _long_enough(inside, 2, "it goes on behind the comma of another quotation")
+    if before == "V" and inside <= _NAME_LENGTH and _is_name(block, plain, words):
+        return False, "a name between a reporting verb and a comma, a colon or a particle: who speaks"
     if before == "V" and inside <= NAME_WORDS and _precedes_clause(block, plain, words):
         return False, "between a reporting verb and its clause it is who speaks"
     if before in "wp" and inside <= _TITLE_WORDS and _is_before_clause(block, plain, words):
@@ -47,6 +49,18 @@ def judged(block: Block, tokens: Tokens, words: list[Word], plain: list[str], *,
     if before == "w" and 0 < inside <= NAME_WORDS and _is_named_by(words[block.open - 1], words[block.open + 1]):
         return False, "with the noun before it, it is the name of a body"  # رئيس «شركة …»
     return (True, _LONG) if inside >= _SPEECH_WORDS else (False, _SHORT)
+
+
+_NAME_LENGTH = 4
+
+
+def _is_name(block: Block, plain: list[str], words: list[Word]) -> bool:
+    """Whether a block is a given name and a surname: وقال «فلان الفلاني»، أحد المقيمين، إن."""
+    first, second = words[block.open + 1], words[min(block.open + 2, len(words) - 1)]
+    other = Tag.VERB | Tag.PREPOSITION | Tag.COMPLEMENTIZER | Tag.NEGATION
+    named = first.tags & Tag.NAME and not first.definite and second.key and not second.tags & other
+    behind = plain[block.close + 1 : block.close + 2]
+    return block.closed and bool(named) and (behind in ([","], [":"], ["C"]))
 
 
 def _beside_cue(block: Block, plain: list[str], words: list[Word], inside: int) -> str:

@@ -103,6 +103,8 @@ def _name_at(analysis: Analysis, first: int, last: int) -> tuple[int, int] | Non
         return first, name_run(analysis, first, last)  # the object stands behind the name: أبو خالد استهداف
     if head.tags & Tag.ORGANISATION and not head.tags & Tag.TITLE:
         return None  # دانت الحركة تصريحات الوزير فلان
+    if head.title is not None and head.title.number == "p" and not head.definite:
+        return None  # اعتبر محللون تصرفات الوزير فلان
     return name_in(analysis, first, last)
 
 
@@ -179,7 +181,7 @@ def _joined_end(words: Sequence[Word], first: int, last: int) -> int:
         and not words[i].proclitics
         and (
             words[i].tags & (Tag.ORGANISATION | Tag.TITLE)
-            or (body and words[i].noun is None)
+            or (body and words[i].noun is None and not words[i].key.endswith(("ها", "هما")))
             or _is_joined(words, i, last)
         )
         and not words[i].tags & (Tag.NISBA | Tag.PLACE)

@@ -513,4 +513,19 @@ def _with_look_alikes(words: list[Word]) -> list[Word]:
         if (words[i].key, words[i + 1].key) in _LOOK_ALIKES:
             found = list(found) if found is words else found
             found[i : i + 2] = [replace(word, tags=Tag.NAME, finite=None, plain="w") for word in words[i : i + 2]]
+    if places and any(words[i + 1].key == "كي" for i in places):
+        found = _with_ban(found)
+    return found
+
+
+_BAN = "بان"
+
+
+def _with_ban(words: list[Word]) -> list[Word]:
+    """The same for بان alone behind a verb and before a particle, where the text names بان كي مون: وأضاف بان أن."""
+    places = [i for i in range(1, len(words) - 1) if words[i].key == _BAN and words[i - 1].finite is not None]
+    places = [i for i in places if words[i + 1].tags & Tag.COMPLEMENTIZER]
+    found = list(words)
+    for i in places:
+        found[i] = replace(words[i], tags=Tag.NAME, finite=None, plain="w")
     return found

@@ -39,7 +39,9 @@ def part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
     if subject == last == draft.match.content - 1 and _is_described(analysis, draft):
         _leave_described(analysis, draft, first)
         return
-    if verb.object == "target" and not _bears_pronoun(analysis, draft) and analysis.words[subject].tags & Tag.TITLE:
+    office = analysis.words[subject].tags & Tag.TITLE
+    apposed = office and not analysis.words[subject].definite and analysis.words[subject - 1].tags & Tag.NAME
+    if verb.object == "target" and (apposed or (office and not _bears_pronoun(analysis, draft))):
         return  # اعتبر فلان رئيس البلدية أن: without a pronoun the clause is about nothing before it
     if subject < last:
         draft.source = (first, subject)
