@@ -1,4 +1,5 @@
-"""Whole sentences and what is found in them: cases in the wild, negative ones, and failures that are known.
+"""Whole sentences and what is found in them: cases in the wild, those that articles taught which nobody had read,
+negative ones, and failures that are known.
 
 A case is a line of tests/cases/quotations.*.jsonl: a label, a text, perhaps a title, and the relations expected of the
 title and then the text. Cue, source, speaker, contents, kind, via and parent are always compared (the last two are
@@ -60,6 +61,11 @@ def test_a_sentence_yields_its_relations(case: dict[str, Any]) -> None:
     assert wanted(case) == found(case)
 
 
+@pytest.mark.parametrize("case", named("unread-articles"))
+def test_what_articles_taught_that_nobody_had_read(case: dict[str, Any]) -> None:
+    assert wanted(case) == found(case)
+
+
 @pytest.mark.parametrize("case", named("negative"))
 def test_a_sentence_without_attribution_yields_nothing(case: dict[str, Any]) -> None:
     assert wanted(case) == found(case) == []
@@ -72,7 +78,7 @@ def test_a_known_failure_still_fails(case: dict[str, Any]) -> None:
     assert wanted(case) == found(case)
 
 
-@pytest.mark.parametrize("name", ["in-the-wild", "negative", "known-failures"])
+@pytest.mark.parametrize("name", ["in-the-wild", "unread-articles", "negative", "known-failures"])
 def test_every_expected_string_is_printed_in_its_case(name: str) -> None:
     for case in cases(name):
         whole = f"{case.get('title', '')}\n{case['text']}"

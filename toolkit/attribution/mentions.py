@@ -438,7 +438,7 @@ def issuer_within(analysis: Analysis, at: int, last: int) -> Mention | None:
         if whose or (known and not word.tags & Tag.DOCUMENT):
             return mention_of(analysis, i, _undated(analysis, i, last), governed=word.proclitics.endswith("ل"))
         if issued or analysis.phrase_end(i, phrases("organisations"), last) > i:
-            return mention_of(analysis, i, last)
+            return mention_of(analysis, i, _undated(analysis, i, last))
     return None
 
 
@@ -457,8 +457,9 @@ _PUBLISHED = frozenset(normalize("نشره نشرته بثه بثته نقله �
 def _undated(analysis: Analysis, first: int, last: int) -> int:
     """Where the issuer of a document ends, ahead of when it appeared: تقرير للأمم المتحدة صدر."""
     for i in range(first + 1, last):
-        if analysis.words[i].key in AGENT_VERBS:
-            return i
+        word = analysis.words[i]
+        if word.key in AGENT_VERBS or (word.key.startswith("ب") and word.tags & Tag.CLAUSE_NOUN):
+            return i  # بيان صدر عن المسيرة بضرورة
         if i > first + 1 and analysis.tokens.kinds[i] == "number":
             return i - 1
     return last
