@@ -1,5 +1,4 @@
-"""Whole sentences and what is found in them: cases in the wild, those that articles taught which nobody had read,
-negative ones, and failures that are known.
+"""Whole sentences and what is found in them: cases in the wild, what unread articles taught, negative ones, failures.
 
 A case is a line of tests/cases/quotations.*.jsonl: a label, a text, perhaps a title, and the relations expected of the
 title and then the text. Cue, source, speaker, contents, kind, via and parent are always compared (the last two are

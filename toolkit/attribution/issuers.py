@@ -38,7 +38,11 @@ def issuer_behind(analysis: Analysis, last: int) -> Mention | None:
     if is_only_published(words, last - 1, at, first + by):
         return None  # بيان بثته القناة
     phrase = noun_phrase(analysis, layer, first + by, end)
-    return mention_of(analysis, *phrase) if phrase is not None else None
+    if phrase is None:
+        return None
+    begin, last = phrase
+    aims = (i for i in range(begin + 1, last) if words[i].key.startswith("ب") and words[i].tags & Tag.CLAUSE_NOUN)
+    return mention_of(analysis, begin, next(aims, last))  # طالب بيان صدر عن المسيرة بضرورة
 
 
 def introduced_documents(analysis: Analysis) -> Mapping[str, list[int]]:

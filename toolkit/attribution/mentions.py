@@ -457,9 +457,8 @@ _PUBLISHED = frozenset(normalize("نشره نشرته بثه بثته نقله �
 def _undated(analysis: Analysis, first: int, last: int) -> int:
     """Where the issuer of a document ends, ahead of when it appeared: تقرير للأمم المتحدة صدر."""
     for i in range(first + 1, last):
-        word = analysis.words[i]
-        if word.key in AGENT_VERBS or (word.key.startswith("ب") and word.tags & Tag.CLAUSE_NOUN):
-            return i  # بيان صدر عن المسيرة بضرورة
+        if analysis.words[i].key in AGENT_VERBS:
+            return i
         if i > first + 1 and analysis.tokens.kinds[i] == "number":
             return i - 1
     return last
