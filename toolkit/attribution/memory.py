@@ -84,11 +84,11 @@ class Memory:
         return speaker
 
     def body(self, mention: Mention, label: str) -> Speaker:
-        """The body of this label, which a short form means: الوزارة of وزارة الصحة."""
+        """The body or medium of this label, which a short form means: الوزارة of وزارة الصحة."""
         self.how = "a short form: of a body that the text prints in full"
         for speaker in self.known():
-            if speaker.kind == "organisation" and mention.head in speaker.heads and speaker.label == label:
+            if speaker.kind == mention.kind and mention.head in speaker.heads and speaker.label == label:
                 return speaker
-        speaker = self.new(label, "organisation", {mention.head})
+        speaker = self.new(label, mention.kind, {mention.head})
         speaker.heads.add(mention.head)
         return speaker

@@ -78,7 +78,7 @@ def _is_of_body(word: Word) -> bool:
     return bool(word.tags & (Tag.ORGANISATION | Tag.COMMON)) and not (word.definite or word.tags & Tag.TITLE)
 
 
-_BEGIN_NAMES = Tag.TITLE | Tag.NAME | Tag.ORGANISATION
+_BEGIN_NAMES = Tag.TITLE | Tag.NAME | Tag.ORGANISATION | Tag.MEDIUM
 
 
 def _is_unknown(word: Word) -> bool:
@@ -196,7 +196,7 @@ class PrintedNames:
                 if stop - i >= 2:
                     self._add_name(analysis, i, stop, i, offset)
                     step = stop
-            elif tags & Tag.ORGANISATION and not words[i].definite and not words[i].proclitics.strip("و"):
+            elif tags & (Tag.ORGANISATION | Tag.MEDIUM) and not words[i].definite and not words[i].proclitics.strip("و"):
                 self._add_body(analysis, i, offset)
 
     def _behind_title(self, analysis: Analysis, i: int, offset: int) -> int:
@@ -324,7 +324,7 @@ class PrintedNames:
         return self._sectors[head]
 
     def _add_body(self, analysis: Analysis, i: int, offset: int) -> None:
-        """A body with its complements: وزارة التجارة التركية، مكتب تحقيقات الطيران؛ مركز «المرفأ» للأبحاث."""
+        """A body or medium with its complements: وزارة التجارة التركية، مكتب تحقيقات الطيران؛ مركز «المرفأ» للأبحاث."""
         words = analysis.words
         if i + 1 < len(words) and analysis.tokens.texts[i + 1] in MARKS:
             self._add_named_body(analysis, i, offset)
@@ -349,7 +349,7 @@ class PrintedNames:
             self._bodies[head_key(words[i])].append(Printed(text, name_keys(text), frozenset(), offset + i))
 
     def _add_named_body(self, analysis: Analysis, i: int, offset: int) -> None:
-        """A body whose name stands in marks, which every other mention of such a body means."""
+        """A body or medium whose name stands in marks, which every other mention of such a one means."""
         words, texts = analysis.words, analysis.tokens.texts
         close = next((k for k in range(i + 2, min(len(words), i + 8)) if texts[k] in MARKS), None)
         if close is None:

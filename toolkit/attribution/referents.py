@@ -92,11 +92,22 @@ def _described_before(memory: Memory, mention: Mention, at: int) -> Speaker | No
         return found
     if mention.kind == "title" or (mention.repeats and mention.office):
         return (None if mention.repeats else _office_holder(memory, mention, at)) or _addressed(memory, mention)
+    if mention.kind == "media":
+        return _printed_medium(memory, mention, at)
     if mention.kind != "organisation" or described_body:
         return None
     body = memory.printed.body(mention.head, at)
     bare = _bare_body(memory, mention) if body is None or not _has_spoken(memory, body) else None
     return bare if bare is not None or body is None else memory.body(mention, body.text)
+
+
+def _printed_medium(memory: Memory, mention: Mention, at: int) -> Speaker | None:
+    """The medium that the text named before it spoke: انطلقت صحيفة «هآرتس» من الحادثة. وأكدت الصحيفة."""
+    printed = memory.printed.named_body(mention.head, frozenset()) or memory.printed.body(mention.head, at)
+    if printed is None or printed.at >= at:
+        return None
+    memory.how = "a medium: the one that the text names ahead"
+    return memory.body(mention, printed.text)
 
 
 def _issued_before(memory: Memory, mention: Mention) -> Speaker | None:
