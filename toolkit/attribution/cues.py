@@ -120,8 +120,11 @@ def _evident(analysis: Analysis, layer: Layer, i: int) -> bool:
     reading = word.finite
     if reading is None or ".1" in reading.slot or reading.slot.startswith("juss") or word.definite:
         return False
-    if word.tags & Tag.CIRCUMSTANCE or (i > layer.first and analysis.words[i - 1].tags & Tag.NAME_PART):
+    before = analysis.words[i - 1] if i > layer.first else None
+    if word.tags & Tag.CIRCUMSTANCE or (before is not None and before.tags & Tag.NAME_PART):
         return False  # هناك, أبو زيد
+    if before is not None and before.base in _PRAYED_FOR:
+        return False  # صلى الله عليه وسلم
     following = layer.cls(i + 1)
     if following == "C" or (following == ":" and layer.cls(i + 2) == "Q"):
         return not word.tags & (Tag.TITLE | Tag.CLAUSE_NOUN | Tag.NAMED_NOUN)
@@ -140,6 +143,9 @@ def _evident(analysis: Analysis, layer: Layer, i: int) -> bool:
         return True  # وأبرز اللبار أن
     speaks = behind.tags & (Tag.TITLE | Tag.NAME) or (reading.verb.group == "relay" and behind.tags & Tag.MEDIUM)
     return bool(speaks) or (is_name_like(behind) and stretch.lstrip("w")[:1] == "C")
+
+
+_PRAYED_FOR = frozenset(("عليه", "واله"))
 
 
 def _draft(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> Draft | None:

@@ -219,7 +219,8 @@ _COMPARED = frozenset(("say", "state", "explain", "inform", "announce", "assert"
 def _may_compare(analysis: Analysis, source: tuple[int, int]) -> bool:
     """Whether who stands behind كما قال is sure to speak: somebody known, or a name."""
     head = analysis.words[source[0]]
-    return is_head(head) or name_in(analysis, *source) is not None
+    known = is_head(head) or fixed_end(analysis, *source) > source[0]  # كما قالت وسائل إعلام
+    return known or name_in(analysis, *source) is not None
 
 
 _SHOWING = frozenset(("nashara", "baththa"))
