@@ -142,6 +142,7 @@ def _evident(analysis: Analysis, layer: Layer, i: int) -> bool:
     if behind.definite and not behind.tags and layer.cls(i + 2) == "C":
         return True  # وأبرز اللبار أن
     speaks = behind.tags & (Tag.TITLE | Tag.NAME) or (reading.verb.group == "relay" and behind.tags & Tag.MEDIUM)
+    speaks = speaks or (behind.tags & Tag.ORGANISATION and behind.definite and brings[:1] == "C")
     return bool(speaks) or (is_name_like(behind) and stretch.lstrip("w")[:1] == "C")
 
 
