@@ -119,6 +119,9 @@ def _abbreviates(tokens: Tokens, i: int) -> bool:
     if i + 1 < len(tokens) and tokens.starts[i + 1] == tokens.ends[i] and tokens.texts[i + 1] in _DOMAINS:
         return True
     before = tokens.texts[i - 1]
+    joined = len(before) == 1 and i + 1 < len(tokens) and tokens.starts[i + 1] == tokens.ends[i]
+    if joined and tokens.kinds[i + 1] == "word" and len(tokens.texts[i + 1]) == 1:
+        return True  # د.ب.أ
     return before in _ABBREVIATIONS or (len(before) == 1 and before.isascii() and before.isalpha())
 
 

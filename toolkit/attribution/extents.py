@@ -124,7 +124,7 @@ class Extents:
         if reading is not None and reading.proclitics:
             return True
         before = self._layer.cls(i - 1)
-        return before == "," or (before == "K" and self._layer.cls(i - 2) in ",SB")
+        return before == "," or (before == "K" and self._layer.cls(i - 2) in ",SBK")
 
     def _narrates(self, comma: int) -> bool:
         if comma + 2 >= self._layer.last:

@@ -49,6 +49,7 @@ def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
     _retag_nouns(words, plain, notes)
     _retag_fima(words, plain)
     _retag_passed_on(words, plain)
+    _retag_then(words, plain)
     verb = -9
     for i, name in enumerate(plain):
         if name == "w":  # most words: nothing can change but القول
@@ -105,6 +106,21 @@ def _retag_passed_on(words: list[Word], plain: list[str]) -> None:
             and words[opened + 1].tags & Tag.MARKS
         ):
             plain[opened + 1 : closed] = "t" * (closed - opened - 1)
+
+
+_THEN = 4
+"""How far behind its verb may begin what somebody says «before he says» it, in tokens."""
+
+
+def _retag_then(words: list[Word], plain: list[str]) -> None:
+    """«Before he adds» tells what he said next, and what he says is no wish: وشكر الحاضرين، قبل أن يضيف أن."""
+    for i in [i for i, word in enumerate(words[:-3]) if word.key == "قبل" and words[i + 1].key == "ان"]:
+        reading = words[i + 2].finite
+        if plain[i + 1] != "C" or reading is None or not reading.slot.startswith("impf.3"):
+            continue
+        says = "".join(plain[i + 3 : i + 3 + _THEN]).lstrip("wnp")[:1]
+        if says in ("C", "Q", ":"):
+            plain[i : i + 3] = "KKV"
 
 
 def _retag_nouns(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
