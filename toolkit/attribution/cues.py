@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from toolkit.attribution.analysis import Analysis, Layer
+    from toolkit.attribution.lexemes import Word
 
 __all__ = ["admits", "drafts", "rules_for"]
 
@@ -121,10 +122,8 @@ def _evident(analysis: Analysis, layer: Layer, i: int) -> bool:
     if reading is None or ".1" in reading.slot or reading.slot.startswith("juss") or word.definite:
         return False
     before = analysis.words[i - 1] if i > layer.first else None
-    if word.tags & Tag.CIRCUMSTANCE or (before is not None and before.tags & Tag.NAME_PART):
-        return False  # هناك, أبو زيد
-    if before is not None and before.base in _PRAYED_FOR:
-        return False  # صلى الله عليه وسلم
+    if word.tags & Tag.CIRCUMSTANCE or (before is not None and (before.tags & Tag.NAME_PART or _is_prayed_for(before))):
+        return False  # هناك, أبو زيد, صلى الله عليه وسلم
     following = layer.cls(i + 1)
     if following == "C" or (following == ":" and layer.cls(i + 2) == "Q"):
         return not word.tags & (Tag.TITLE | Tag.CLAUSE_NOUN | Tag.NAMED_NOUN)
@@ -146,7 +145,9 @@ def _evident(analysis: Analysis, layer: Layer, i: int) -> bool:
     return bool(speaks) or (is_name_like(behind) and stretch.lstrip("w")[:1] == "C")
 
 
-_PRAYED_FOR = frozenset(("عليه", "واله"))
+def _is_prayed_for(word: Word) -> bool:
+    """Whether a prayer may go on with a verb behind this word: صلى الله عليه وسلم."""
+    return word.base in ("عليه", "واله")
 
 
 def _draft(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> Draft | None:

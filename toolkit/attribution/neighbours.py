@@ -208,7 +208,16 @@ def _no_cue(words: list[Word], plain: list[str], i: int) -> str:
     if plain[i] == "V" and plain[i - 1] in "Kwt" and asked:
         plain[i] = "v"  # أكدت الوزيرة عندما سألها صحافيون: «…»
         return ""
+    if plain[i] == "V" and plain[i - 2 : i] == ["V", "w"] and _is_somebody(words[i - 1]) and not words[i].proclitics:
+        plain[i] = "v"
+        return ""
     return _no_verb_but_name(words, plain, i)
+
+
+def _is_somebody(word: Word) -> bool:
+    """Whether behind a noun without the article a verb describes who speaks: وقالت سيدة شهدت الحادث."""
+    plain = not word.definite and not word.proclitics and word.title is not None
+    return plain and not word.tags & Tag.NAME and word.title.number == "s"
 
 
 def _no_participle(words: list[Word], plain: list[str], i: int) -> str:

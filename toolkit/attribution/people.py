@@ -78,7 +78,8 @@ def _is_of_body(word: Word) -> bool:
     return bool(word.tags & (Tag.ORGANISATION | Tag.COMMON)) and not (word.definite or word.tags & Tag.TITLE)
 
 
-_BEGIN_NAMES = Tag.TITLE | Tag.NAME | Tag.ORGANISATION | Tag.MEDIUM
+_BODIES = Tag.ORGANISATION | Tag.MEDIUM
+_BEGIN_NAMES = Tag.TITLE | Tag.NAME | _BODIES
 
 
 def _is_unknown(word: Word) -> bool:
@@ -196,7 +197,7 @@ class PrintedNames:
                 if stop - i >= 2:
                     self._add_name(analysis, i, stop, i, offset)
                     step = stop
-            elif tags & (Tag.ORGANISATION | Tag.MEDIUM) and not words[i].definite and not words[i].proclitics.strip("و"):
+            elif tags & _BODIES and not words[i].definite and not words[i].proclitics.strip("و"):
                 self._add_body(analysis, i, offset)
 
     def _behind_title(self, analysis: Analysis, i: int, offset: int) -> int:

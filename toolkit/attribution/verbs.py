@@ -195,7 +195,7 @@ def _why_nobody(analysis: Analysis, draft: Draft, reading: Reading) -> str:
     alone = draft.match.gap[0] == draft.match.gap[1] and not _is_resumed(analysis, draft)
     if layer.cls(first - 1) == "R" and before.key.endswith("ما") and alone:
         return "«which is considered»: nobody is named who says it"  # وهو ما يعتبر
-    if layer.cls(first - 1) == "X" and present and verb.risk != "low":
+    if layer.cls(first - 1) == "X" and present and verb.risk != "low" and verb.group != "opine":
         return "behind an auxiliary and without a subject, a state of mind"  # كان يخشى أن
     return _why_of_verb(analysis, draft, reading)
 
