@@ -98,6 +98,8 @@ def _cues(analysis: Analysis, layer: Layer) -> Iterator[Cue]:
             yield Cue("HAL", i, i + 1, found.hal or found.noun)
         elif name == "w" and found.finite is not None and found.finite.weak and _evident(analysis, layer, i):
             yield Cue("VERB", i, i + 1, found.finite)
+        elif name == "v" and found.finite is not None and found.finite.weak and _shows(analysis, layer, i):
+            yield Cue("VERB", i, i + 1, found.finite)
         elif name == "w" and found.hal is not None and layer.cls(i + 1) == ":" and layer.cls(i + 2) == "Q":
             yield Cue("HAL", i, i + 1, found.hal)
         elif name == "N":
@@ -132,8 +134,8 @@ def _evident(analysis: Analysis, layer: Layer, i: int) -> bool:
         return False
     stretch = layer.classes[i + 1 - layer.first : i + 6 - layer.first]
     brings = stretch.lstrip("w")[:2]
-    if behind.tags & Tag.DOCUMENT and (brings == "pC" or (reading.verb.group == "document" and brings[:1] == "C")):
-        return True  # تظهر الدراسات أن, وتخلص الدراسة إلى أن
+    if _shows(analysis, layer, i):
+        return True
     if layer.cls(i - 1) not in "SBK,":
         return False
     if word.tags & Tag.NAMED_NOUN:  # مسؤول يدعى فلان, but يدعي الباحثون أن
@@ -143,6 +145,15 @@ def _evident(analysis: Analysis, layer: Layer, i: int) -> bool:
     speaks = behind.tags & (Tag.TITLE | Tag.NAME) or (reading.verb.group == "relay" and behind.tags & Tag.MEDIUM)
     speaks = speaks or (behind.tags & Tag.ORGANISATION and behind.definite and brings[:1] == "C")
     return bool(speaks) or (is_name_like(behind) and stretch.lstrip("w")[:1] == "C")
+
+
+def _shows(analysis: Analysis, layer: Layer, i: int) -> bool:
+    """Whether documents show something: تظهر الدراسات أن, وتخلص الدراسة إلى أن."""
+    reading = analysis.words[i].finite
+    if reading is None or i + 1 >= layer.last or not analysis.words[i + 1].tags & Tag.DOCUMENT:
+        return False
+    brings = layer.classes[i + 1 - layer.first : i + 6 - layer.first].lstrip("w")[:2]
+    return brings == "pC" or (reading.verb.group == "document" and brings[:1] == "C")
 
 
 def _is_prayed_for(word: Word) -> bool:

@@ -347,5 +347,7 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
         return True  # كتب فلان على صفحته:
     if draft.source == (first, last) and last - first <= 2 and draft.layer.cls(last) == "C":
         return is_head(head) or (not head.proclitics and (head.definite or is_name_like(head)))
+    if draft.source[1] == draft.cue.first and first == last and draft.layer.cls(last) == "C" and head.tags & Tag.NAME:
+        return True  # إن بوتين يرى أن
     raised = head.tags & Tag.ACCUSATIVE and draft.source[1] <= draft.cue.first  # أن فحصا أوليا أقر بأن
     return last - first <= 14 and (is_head(head) or bool(raised))
