@@ -301,7 +301,8 @@ def _agrees(head: Word, reading: Reading) -> bool:
 
 def _is_subject(analysis: Analysis, source: tuple[int, int], reading: Reading) -> bool:
     """Whether a noun phrase before its verb is one that speaks, and not a thing that shows: تاريخ نشرها يؤكد."""
-    if _is_share(analysis, source[0]) or name_in(analysis, *source) is not None:
+    known = name_in(analysis, *source) is not None or fixed_end(analysis, *source) > source[0]
+    if known or _is_share(analysis, source[0]):
         return True
     shows = reading.slot.startswith("impf")
     first, last = _telling(analysis, *source), source[1]
@@ -322,6 +323,12 @@ def _is_resumed(analysis: Analysis, draft: Draft) -> bool:
     at = draft.match.content - 1
     pronoun = draft.layer.cls(at) == "C" and bool(analysis.words[at].tags & Tag.PRONOUN_COMPLEMENTIZER)
     return pronoun and draft.match.gap[1] == draft.match.gap[0]
+
+
+def _is_name_ahead(analysis: Analysis, layer: Layer, source: tuple[int, int]) -> bool:
+    """Whether with what looks like a name a clause begins, whose verb has a clause of its own: إن بوتين يرى أن."""
+    begins = layer.cls(source[0] - 1) in "CK,SB"
+    return begins and all(is_name_like(word) and not word.definite for word in analysis.words[slice(*source)])
 
 
 def _is_likely(analysis: Analysis, draft: Draft) -> bool:
@@ -347,7 +354,7 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
         return True  # كتب فلان على صفحته:
     if draft.source == (first, last) and last - first <= 2 and draft.layer.cls(last) == "C":
         return is_head(head) or (not head.proclitics and (head.definite or is_name_like(head)))
-    if draft.source[1] == draft.cue.first and first == last and draft.layer.cls(last) == "C" and head.tags & Tag.NAME:
-        return True  # إن بوتين يرى أن
     raised = head.tags & Tag.ACCUSATIVE and draft.source[1] <= draft.cue.first  # أن فحصا أوليا أقر بأن
+    if draft.source[1] == draft.cue.first and first == last and draft.layer.cls(last) == "C":
+        return is_head(head) or bool(raised) or _is_name_ahead(analysis, draft.layer, draft.source)
     return last - first <= 14 and (is_head(head) or bool(raised))
