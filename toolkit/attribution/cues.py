@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from toolkit.attribution.analysis import Analysis, Layer
-    from toolkit.attribution.lexemes import Word
+    from toolkit.attribution.lexemes import Reading, Word
 
 __all__ = ["admits", "drafts", "rules_for"]
 
@@ -96,9 +96,7 @@ def _cues(analysis: Analysis, layer: Layer) -> Iterator[Cue]:
             yield Cue("VERB", i, i + 1, found.finite)
         elif name in "HG":
             yield Cue("HAL", i, i + 1, found.hal or found.noun)
-        elif name == "w" and found.finite is not None and found.finite.weak and _evident(analysis, layer, i):
-            yield Cue("VERB", i, i + 1, found.finite)
-        elif name == "v" and found.finite is not None and found.finite.weak and _shows(analysis, layer, i):
+        elif name in "wv" and found.finite is not None and found.finite.weak and _evident(analysis, layer, i):
             yield Cue("VERB", i, i + 1, found.finite)
         elif name == "w" and found.hal is not None and layer.cls(i + 1) == ":" and layer.cls(i + 2) == "Q":
             yield Cue("HAL", i, i + 1, found.hal)
@@ -126,25 +124,28 @@ def _evident(analysis: Analysis, layer: Layer, i: int) -> bool:
     before = analysis.words[i - 1] if i > layer.first else None
     if word.tags & Tag.CIRCUMSTANCE or (before is not None and (before.tags & Tag.NAME_PART or _is_prayed_for(before))):
         return False  # هناك, أبو زيد, صلى الله عليه وسلم
+    if layer.cls(i) == "v":
+        return _shows(analysis, layer, i)
     following = layer.cls(i + 1)
     if following == "C" or (following == ":" and layer.cls(i + 2) == "Q"):
         return not word.tags & (Tag.TITLE | Tag.CLAUSE_NOUN | Tag.NAMED_NOUN)
     behind = analysis.words[i + 1] if i + 1 < layer.last else None
     if behind is None or behind.proclitics:
         return False
-    stretch = layer.classes[i + 1 - layer.first : i + 6 - layer.first]
-    brings = stretch.lstrip("w")[:2]
-    if _shows(analysis, layer, i):
-        return True
-    if layer.cls(i - 1) not in "SBK,":
-        return False
+    return _shows(analysis, layer, i) or (layer.cls(i - 1) in "SBK," and _is_spoken(analysis, layer, i, reading))
+
+
+def _is_spoken(analysis: Analysis, layer: Layer, i: int, reading: Reading) -> bool:
+    """Whether somebody who speaks stands behind such a form at the beginning of a clause, and mostly what he says."""
+    word, behind = analysis.words[i : i + 2]
+    clause = layer.classes[i + 1 - layer.first : i + 6 - layer.first].lstrip("w")[:1] == "C"
     if word.tags & Tag.NAMED_NOUN:  # مسؤول يدعى فلان, but يدعي الباحثون أن
-        return behind.definite and bool(behind.tags & (Tag.TITLE | Tag.UNNAMED)) and brings[:1] == "C"
+        return clause and behind.definite and bool(behind.tags & (Tag.TITLE | Tag.UNNAMED))
     if behind.definite and not behind.tags and layer.cls(i + 2) == "C":
         return True  # وأبرز اللبار أن
-    speaks = behind.tags & (Tag.TITLE | Tag.NAME) or (reading.verb.group == "relay" and behind.tags & Tag.MEDIUM)
-    speaks = speaks or (behind.tags & Tag.ORGANISATION and behind.definite and brings[:1] == "C")
-    return bool(speaks) or (is_name_like(behind) and stretch.lstrip("w")[:1] == "C")
+    if behind.tags & (Tag.TITLE | Tag.NAME) or (reading.verb.group == "relay" and behind.tags & Tag.MEDIUM):
+        return True
+    return clause and ((bool(behind.tags & Tag.ORGANISATION) and behind.definite) or is_name_like(behind))
 
 
 def _shows(analysis: Analysis, layer: Layer, i: int) -> bool:

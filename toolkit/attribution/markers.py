@@ -61,6 +61,13 @@ def may_mark(analysis: Analysis, i: int) -> bool:
     return any(seconds and ("" in seconds or second in seconds) for seconds in candidates)
 
 
+def _says(analysis: Analysis, layer: Layer, i: int) -> bool:
+    """Whether the verb of a marker stands here, where a verb that is mostly another is one too: كما يدعي البعض."""
+    reading = analysis.words[i].finite if i < layer.last else None
+    claims = reading is not None and reading.verb.group == "claim" and reading.slot.startswith("impf.3")
+    return layer.cls(i) == "V" or (claims and layer.cls(i) == "w")
+
+
 def marker_cues(analysis: Analysis, layer: Layer, i: int) -> Iterator[Cue]:
     """The marker that begins at token `i`, as a cue: one a verb follows (حسبما ذكر), or one a noun phrase follows."""
     if analysis.words[i].key == "فحسب" and layer.cls(i - 1) not in "SB,-":
@@ -72,7 +79,7 @@ def marker_cues(analysis: Analysis, layer: Layer, i: int) -> Iterator[Cue]:
         if last > i:
             if name == "MARKER":
                 yield Cue(name, i, last)
-            elif layer.cls(last) == "V" and not (analysis.words[i].key == "كما" and layer.cls(i - 1) in "SB"):
+            elif _says(analysis, layer, last) and not (analysis.words[i].key == "كما" and layer.cls(i - 1) in "SB"):
                 yield Cue(name, i, last, analysis.words[last].finite)  # at the beginning كما is «and also»
             else:
                 continue
@@ -213,7 +220,7 @@ def _compares_speech(analysis: Analysis, draft: Draft) -> bool:
     return alone or analysis.refuse("«and also»: more than a source stands behind the verb")
 
 
-_COMPARED = frozenset(("say", "state", "explain", "inform", "announce", "assert", "relay", "claim"))
+_COMPARED = frozenset(("say", "write", "state", "explain", "inform", "announce", "assert", "relay", "claim"))
 
 
 def _may_compare(analysis: Analysis, source: tuple[int, int]) -> bool:
@@ -227,10 +234,14 @@ _SHOWING = frozenset(("nashara", "baththa"))
 """Verbs of media that show things as well: كما نشرت مشاهد."""
 
 
+_BEFORE_NOUNS = QUANTITIES | LATEST | NUMBERS | {"من", "نفس", "ذات"}
+"""What stands before the noun that tells who it is: حسب نفس المسؤول، حسب عدد من الخبراء."""
+
+
 def _can_speak(analysis: Analysis, source: tuple[int, int], *, lenient: bool) -> bool:
     """The source test of according-to: a law or a plan is none."""
     first, last = source
-    while first < last - 1 and (analysis.words[first].key in QUANTITIES | LATEST | NUMBERS | {"من"}):
+    while first < last - 1 and analysis.words[first].key in _BEFORE_NOUNS:
         first += 1
     word = analysis.words[first]
     if fixed_end(analysis, first, last) > first:

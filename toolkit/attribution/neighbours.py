@@ -216,8 +216,8 @@ def _no_cue(words: list[Word], plain: list[str], i: int) -> str:
 
 def _is_somebody(word: Word) -> bool:
     """Whether behind a noun without the article a verb describes who speaks: وقالت سيدة شهدت الحادث."""
-    plain = not word.definite and not word.proclitics and word.title is not None
-    return plain and not word.tags & Tag.NAME and word.title.number == "s"
+    one = word.title is not None and word.title.number == "s"
+    return one and not word.definite and not word.proclitics and not word.tags & Tag.NAME
 
 
 def _no_participle(words: list[Word], plain: list[str], i: int) -> str:
