@@ -54,7 +54,7 @@ def governed(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int, v
         whose = word.tags & (Tag.ORGANISATION | Tag.PLACE | Tag.NAME)  # دعا الأمين العام لجامعة الدول
         stray = clitic == "ل" and (is_addressee(word) or whose or (verb.object == "none" and i > cue.last))
         stray = stray or (clitic == "ل" and is_called_for(analysis, _head(layer, i, start), i))
-        if clitic in verb.particles and not stray and not _is_setting(word, first=i == cue.last):
+        if clitic in verb.particles and not stray and not _is_setting(word, acts=i == cue.last or verb.stance == "committing"):
             return i, i
     return None
 
@@ -106,11 +106,11 @@ _FUSED = {"مما": "من", "عما": "عن", "بما": "ب"}
 """Prepositions written together with the pronoun ما."""
 
 
-def _is_setting(word: Word, *, first: bool) -> bool:
-    """Whether a word with ب or ل says where or when; a verbal noun right behind the verb does not: هدد بالرد."""
+def _is_setting(word: Word, *, acts: bool) -> bool:
+    """Whether a word with ب or ل says where or when; a verbal noun does not where it `acts`: هدد فلان بالرد."""
     if word.tags & Tag.TIME:
         return True
-    return bool(word.tags & Tag.SETTING) and not (first and word.noun is not None and word.noun.slot == "masdar")
+    return bool(word.tags & Tag.SETTING) and not (acts and word.noun is not None and word.noun.slot == "masdar")
 
 
 _WITH_CLITIC = {"بعدم": "ب", "لعدم": "ل", "باي": "ب", "لاي": "ل", "بايه": "ب", "بضروره": "ب"}
