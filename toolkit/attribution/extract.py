@@ -21,6 +21,7 @@ from toolkit.attribution.repeated import has_own_clause, is_within, stands
 from toolkit.attribution.speakers import Speaker, linked
 from toolkit.attribution.trace import Trace
 from toolkit.attribution.verb_forms import is_pretext
+from toolkit.text.spans import Span
 
 if TYPE_CHECKING:
     from toolkit.attribution.drafts import Draft
@@ -127,6 +128,18 @@ def _printed_source(analysis: Analysis, source: tuple[int, int], draft: Draft) -
     return source if within else without_issuing(analysis, *source)
 
 
+def _cue_span(analysis: Analysis, draft: Draft) -> Span | None:
+    """The cue as it stands in the text, without an «and» that is written apart: و أوضح."""
+    if draft.cue.first == draft.cue.last:
+        return None
+    start, end = analysis.span(draft.cue.first, draft.cue.last)
+    apart = analysis.tokens.raw.startswith(_AND_APART, start)
+    return Span(start + len(_AND_APART), end) if apart else Span(start, end)
+
+
+_AND_APART = "\u0648 "
+
+
 def _quotation(
     analysis: Analysis,
     part: list[Draft],
@@ -140,7 +153,7 @@ def _quotation(
     reading = draft.cue.reading
     return Quotation(
         kind=draft.kind,
-        cue=analysis.span(draft.cue.first, draft.cue.last) if draft.cue.first < draft.cue.last else None,
+        cue=_cue_span(analysis, draft),
         source=analysis.span(*_printed_source(analysis, draft.source, draft)) if draft.source else None,
         contents=tuple(analysis.span(*c) for c in draft.contents),
         complement=draft.complement,

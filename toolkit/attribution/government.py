@@ -54,7 +54,11 @@ def governed(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int, v
         whose = word.tags & (Tag.ORGANISATION | Tag.PLACE | Tag.NAME)  # دعا الأمين العام لجامعة الدول
         stray = clitic == "ل" and (is_addressee(word) or whose or (verb.object == "none" and i > cue.last))
         stray = stray or (clitic == "ل" and is_called_for(analysis, _head(layer, i, start), i))
-        if clitic in verb.particles and not stray and not _is_setting(word, acts=i == cue.last or verb.stance == "committing"):
+        if (
+            clitic in verb.particles
+            and not stray
+            and not _is_setting(word, acts=i == cue.last or verb.stance == "committing")
+        ):
             return i, i
     return None
 

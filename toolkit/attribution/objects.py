@@ -59,7 +59,8 @@ def with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int
     speaks = speaks or fixed_end(analysis, start, end) > start  # أعلنت الولايات المتحدة
     speaks = speaks or (head.key in QUANTITIES and analysis.words[min(start + 1, end - 1)].key == "من")  # عشرات من
     speaks = speaks or (bool(head.tags & Tag.DEMONSTRATIVE) and start + 1 < end and is_head(analysis.words[start + 1]))
-    if not speaks and not name_in(analysis, start, min(end, start + 2)):
+    alone = cue.reading is not None and cue.reading.slot.endswith("3mp")  # before its subject a verb is singular
+    if alone or (not speaks and not name_in(analysis, start, min(end, start + 2))):
         pointed = verb.object == "target" and bool(head.tags & Tag.DEMONSTRATIVE) and start == cue.last  # ودان تلك
         sure = (
             (verb.risk == "low" and verb.object != "addressee") or _is_reported(analysis, cue, verb, start) or pointed
