@@ -223,9 +223,15 @@ def _name_behind_title(analysis: Analysis, start: int, end: int) -> tuple[int, i
         beside = words[i - 1].definite or words[i - 1].tags & Tag.TITLE or (honorific and i == start + 1)
         beside = beside or bool(words[i - 1].tags & (Tag.PLACE | Tag.NISBA) and not word.tags)
         lone = stop - i == 1 and not beside  # جامعة عين شمس
-        if stop > i and closes and not lone:
+        if stop > i and closes and not lone and not _is_cared_for(words, i, stop, end):
             return i, stop
     return None
+
+
+def _is_cared_for(words: list[Word], i: int, stop: int, end: int) -> bool:
+    """Whether an unknown word is a noun behind «for», whose genitive follows: الجمعية الخيرية لكافل اليتيم."""
+    unknown = stop - i == 1 and not words[i].tags and words[i].key.startswith("ل")
+    return unknown and stop < end and words[stop].definite
 
 
 def _is_adjective(words: list[Word], i: int) -> bool:
