@@ -263,6 +263,8 @@ def _head_of_relative(analysis: Analysis, layer: Layer, relative: int) -> tuple[
     )  # بيان اللجنة بهذا الصدد الذي
     first = last
     while first > layer.first and last - first < 25 and layer.cls(first - 1) in "wnmpt(),-":
+        if analysis.words[first - 1].key in _EXCEPT:
+            break  # لم يخطب أحد سوى فلان، الذي
         first -= 1
     begin = skip_circumstances(analysis, layer, first, last)
     if begin < last and (analysis.words[last - 1].tags & Tag.TIME or analysis.words[last - 1].bare in _TIMES):
@@ -284,6 +286,7 @@ def _head_of_relative(analysis: Analysis, layer: Layer, relative: int) -> tuple[
     return trimmed(layer, _with_title_ahead(analysis, layer, first, last), last)
 
 
+_EXCEPT = frozenset(("سوي", "الا"))
 _CIRCUMSTANCE = 3
 """The longest circumstance between a relative pronoun and its head, in tokens."""
 _TITLE_LENGTH = 9
