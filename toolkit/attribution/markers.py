@@ -64,7 +64,9 @@ def may_mark(analysis: Analysis, i: int) -> bool:
 def _says(analysis: Analysis, layer: Layer, i: int) -> bool:
     """Whether the verb of a marker stands here, where a verb that is mostly another is one too: كما يدعي البعض."""
     reading = analysis.words[i].finite if i < layer.last else None
-    claims = reading is not None and reading.verb.group == "claim" and reading.slot.startswith("impf.3")
+    if reading is None or reading.slot.startswith("juss"):
+        return False  # على ما يجب أن
+    claims = reading.verb.group == "claim" and reading.slot.startswith("impf.3")
     return layer.cls(i) == "V" or (claims and layer.cls(i) == "w")
 
 
