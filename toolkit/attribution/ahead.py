@@ -11,7 +11,7 @@ from toolkit.attribution.circumstances import (
     skip_circumstances,
     skip_prepositional,
 )
-from toolkit.attribution.lexemes import THIRD, Tag
+from toolkit.attribution.lexemes import THEREIN, THIRD, Tag
 from toolkit.attribution.named import name_in
 from toolkit.attribution.names import is_name_like
 from toolkit.attribution.phrases import is_head, noun_phrase, trimmed
@@ -69,14 +69,13 @@ def _share_before(analysis: Analysis, layer: Layer, last: int) -> tuple[int, int
     return (last - 2, last) if analysis.tokens.texts[last - 1] in ("%", "٪") and layer.cls(last - 2) == "n" else None
 
 
-_WITHIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
 _STATEMENT_REACH = 25
 
 
 def _whose_statement(analysis: Analysis, layer: Layer, verb: int) -> tuple[int, int] | None:
     """Who made the statement in which the verb says something: بعد تصريح للمدير فلان، قال فيه إن."""
     words = analysis.words
-    if verb + 1 >= len(words) or words[verb + 1].key not in _WITHIN:
+    if verb + 1 >= len(words) or words[verb + 1].key not in THEREIN:
         return None
     for i in range(verb - 2, max(layer.start(verb), verb - _STATEMENT_REACH), -1):
         said = words[i - 1].tags & (Tag.SETTING | Tag.DOCUMENT) and not words[i - 1].definite
@@ -258,9 +257,8 @@ def _head_of_relative(analysis: Analysis, layer: Layer, relative: int) -> tuple[
     while layer.cls(last - 1) in ",-)":
         last -= 1
     reached = range(max(layer.first + 1, last - _CIRCUMSTANCE), last)
-    last = next(
-        (i for i in reached if circumstance_end(analysis, i, last) == last), last
-    )  # بيان اللجنة بهذا الصدد الذي
+    closing = (i for i in reached if circumstance_end(analysis, i, last) == last)
+    last = next(closing, last)  # بيان اللجنة بهذا الصدد الذي
     first = last
     while first > layer.first and last - first < 25 and layer.cls(first - 1) in "wnmpt(),-":
         if analysis.words[first - 1].key in _EXCEPT:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,6 +29,10 @@ class Cue:
     first: int
     last: int
     reading: Reading | None = None
+
+    def as_passive(self) -> Cue:
+        """The same as a passive, of which nobody asks who spoke."""
+        return self if self.reading is None else replace(self, reading=self.reading.as_passive())
 
 
 @dataclass(slots=True)

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["GOING_ON", "THIRD", "Reading", "Tag", "Title", "Verb", "Word", "somebody_before"]
+__all__ = [
+    "FROM_HIM",
+    "GOING_ON",
+    "THEREIN",
+    "THIRD",
+    "Reading",
+    "Tag",
+    "Title",
+    "Verb",
+    "Word",
+    "is_unknown",
+    "somebody_before",
+]
 
 
+FROM_HIM = frozenset(("عنه", "عنها", "عنهم"))
+"""The preposition of a relay with the pronoun of who spoke: نقلت عنه الصحيفة."""
 GOING_ON = frozenset(("add", "continue", "conclude"))
 """Groups of verbs that say that somebody who spoke goes on: أضاف، تابع، ختم."""
+THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
+"""Prepositions with the pronoun of the document or occasion in which something is said: بيانا نفت فيه."""
 THIRD = ("ه", "ها", "هم", "هما", "هن")
 """The pronouns of the third person as they are written together with a word."""
 
@@ -110,6 +126,10 @@ class Reading:
         """`s`, `d` or `p`; a verb before its subject is singular even where the subject is not."""
         return self.slot[-1] if self.slot != "masdar" else ""
 
+    def as_passive(self) -> Reading:
+        """The same as a passive, of which nobody asks who spoke."""
+        return replace(self, slot="pass." + self.slot)
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -171,6 +191,12 @@ class Word:
 
 _THERE_IS = frozenset(("هناك", "وهناك", "فهناك", "ثمه", "وثمه"))
 _NONE = ("ليس", "ليست", "يكن")
+
+
+def is_unknown(word: Word) -> bool:
+    """Whether no lexicon knows a word, as a noun, a verb or with something written together with it."""
+    known = word.tags or word.definite or word.proclitics or word.noun is not None or word.hal is not None
+    return bool(word.key) and not known and word.finite is None
 
 
 def somebody_before(words: Sequence[Word], i: int) -> bool:

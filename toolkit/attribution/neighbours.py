@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.lexemes import THIRD, Tag
+from toolkit.attribution.lexemes import FROM_HIM, THIRD, Tag
 from toolkit.attribution.names import is_name_like
 from toolkit.attribution.sayings import (
     SAYING_REACH,
@@ -87,13 +87,12 @@ def _retag_fima(words: list[Word], plain: list[str]) -> None:
             plain[i : i + 2] = "pw"
 
 
-_FROM_HIM = frozenset(("عنه", "عنها", "عنهم"))
 _INSERTED = 12
 
 
 def _retag_passed_on(words: list[Word], plain: list[str]) -> None:
     """Who passed on what somebody says ends no clause: وأوضح فلان، حسب ما نقلت عنه صحيفة النور، أن."""
-    for i in [i for i, word in enumerate(words) if word.key in _FROM_HIM and i > 2 and plain[i - 1] == "V"]:
+    for i in [i for i, word in enumerate(words) if word.key in FROM_HIM and i > 2 and plain[i - 1] == "V"]:
         first = max(i - 4, 0)
         opened = "".join(plain[first:i]).rfind(",") + first
         closed = next((k for k in range(i, min(len(words), i + _INSERTED)) if plain[k] == ","), -1)

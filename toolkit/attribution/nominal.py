@@ -8,18 +8,17 @@ the subject.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.ahead import subject_before
 from toolkit.attribution.circumstances import begins_prepositional, skip_circumstances
 from toolkit.attribution.drafts import Cue, Draft
 from toolkit.attribution.government import governed, stands_at, stands_before
-from toolkit.attribution.lexemes import Tag, Verb
+from toolkit.attribution.lexemes import THEREIN, Tag, Verb
 from toolkit.attribution.light_verbs import is_light, light_noun
 from toolkit.attribution.named import name_in
 from toolkit.attribution.names import NUMBERS, QUANTITIES, is_name_like
-from toolkit.attribution.objects import THEREIN, nominal_of, with_object
+from toolkit.attribution.objects import nominal_of, with_object
 from toolkit.attribution.phrases import is_head, noun_phrase, source_between
 from toolkit.attribution.subjects import fixed_end, subject_end
 from toolkit.attribution.targets import is_only_object
@@ -64,16 +63,10 @@ def done_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     found = governed(analysis, layer, cue, start, min(end, start + _OBJECTS), verb) if verb.particles else None
     if found is not None:
         content = start if verb.object == "target" else found[1]
-        return nominal_of(layer, _passive(cue), "done-nominal", content)
+        return nominal_of(layer, cue.as_passive(), "done-nominal", content)
     if verb.transitive and start < end and layer.cls(start) == "w" and not analysis.words[start - 1].definite:
-        return nominal_of(layer, _passive(cue), "done-nominal", start)
+        return nominal_of(layer, cue.as_passive(), "done-nominal", start)
     return analysis.refuse("neither the preposition it governs nor an object follows") or None
-
-
-def _passive(cue: Cue) -> Cue:
-    """The same as a passive, of which nobody asks who spoke."""
-    reading = cue.reading
-    return cue if reading is None else replace(cue, reading=replace(reading, slot="pass." + reading.slot))
 
 
 _OBJECTS = 5
@@ -374,7 +367,7 @@ def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: 
     last = particle + 1 if particle == cue.last and content > particle else cue.last
     reading = cue.reading
     if reading is not None and verb.group == "accuse" and content == particle == cue.last and not reading.pronoun:
-        reading = replace(reading, slot="pass." + reading.slot)  # whom one accuses is always named: اتهم بالقتل
+        reading = reading.as_passive()  # whom one accuses is always named: اتهم بالقتل
     return nominal_of(layer, Cue(cue.name, cue.first, last, reading), "verb-particle-nominal", content, source)
 
 

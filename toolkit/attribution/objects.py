@@ -8,7 +8,7 @@ from toolkit.attribution.ahead import subject_before
 from toolkit.attribution.circumstances import begins_prepositional, skip_circumstances
 from toolkit.attribution.drafts import Draft
 from toolkit.attribution.government import past_complement, stands_at
-from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.lexemes import THEREIN, Tag
 from toolkit.attribution.named import name_in
 from toolkit.attribution.names import QUANTITIES
 from toolkit.attribution.phrases import is_head, noun_phrase
@@ -20,11 +20,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.drafts import Cue
     from toolkit.attribution.lexemes import Verb
 
-__all__ = ["THEREIN", "nominal_of", "with_object"]
-
-
-THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
-"""Prepositions with the pronoun of the document or occasion in which something is said."""
+__all__ = ["nominal_of", "with_object"]
 
 
 def _rule(name: str) -> Rule:

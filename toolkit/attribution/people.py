@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.attribution.bodies import named_sector
 from toolkit.attribution.circumstances import circumstance_end
-from toolkit.attribution.lexemes import Tag, Word
+from toolkit.attribution.lexemes import Tag, Word, is_unknown
 from toolkit.attribution.marks import MARKS
 from toolkit.attribution.mentions import head_key, is_honorific, mention_of, owner_of_body
 from toolkit.attribution.named import ROYAL, royal_end
@@ -84,11 +84,9 @@ _BEGIN_NAMES = Tag.TITLE | Tag.NAME | _BODIES
 
 def _is_unknown(word: Word) -> bool:
     """Whether no lexicon knows a word, so that behind the noun of a body it is its name."""
-    if word.tags or word.proclitics or word.definite or len(word.key) <= 2:
-        return False
-    if word.finite is not None or word.noun is not None or word.hal is not None:
-        return False
     key = word.key
+    if len(key) <= 2 or not is_unknown(word):
+        return False
     return not (key.endswith(("ها", "هم", "نا")) or (key.endswith("ا") and key.startswith(("م", "و"))))
 
 

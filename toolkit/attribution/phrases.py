@@ -20,7 +20,7 @@ from toolkit.attribution.circumstances import (
     skip_circumstances,
     skip_prepositional,
 )
-from toolkit.attribution.lexemes import THIRD, Tag, Word
+from toolkit.attribution.lexemes import THEREIN, THIRD, Tag, Word
 from toolkit.attribution.names import NUMBERS, SAME, SECOND_HALVES, counts, is_name_like, looks_verbal, name_run
 from toolkit.attribution.vocabulary import phrases
 
@@ -329,7 +329,7 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
 
 def _leaves_behind(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool) -> bool:
     """The same for في and من."""
-    if analysis.words[min(i + 1, len(analysis) - 1)].key in _THEREIN:
+    if analysis.words[min(i + 1, len(analysis) - 1)].key in THEREIN:
         return True  # أكد جلالته من خلاله
     discourse = (
         circumstance_end(analysis, i, end) > i  # من جهة أخرى
@@ -342,7 +342,7 @@ def _leaves_behind(analysis: Analysis, layer: Layer, i: int, end: int, *, named:
 def _says_how(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, person: bool) -> bool:
     """The same for any other word."""
     word, before, ahead = analysis.words[i], analysis.words[i - 1], analysis.words[i - 2]
-    if (before.tags & Tag.NAME or (before.definite and word.key in _THEREIN)) and bears_pronoun(analysis, layer, i):
+    if (before.tags & Tag.NAME or (before.definite and word.key in THEREIN)) and bears_pronoun(analysis, layer, i):
         return True  # أعربت المنظمة فيه عن, but المفرج عنه
     if (named and _says_where(word, before)) or word.key in _NEVER_WITHIN:
         return True  # سالم داخل المجلس, سالم بلهجة حادة
@@ -357,7 +357,6 @@ def _says_how(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool
     return adverb > i
 
 
-_THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
 _NEVER_WITHIN = frozenset(("بعنوان", "فيما"))
 _WHERE = frozenset("داخل تحت قرب قبالة ضد وراء لدي نيابه كذلك".split())
 """Words that say behind a name where, how or against what it was said, and behind an office may be part of it."""

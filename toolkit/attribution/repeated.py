@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.lexemes import FROM_HIM, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,10 +78,7 @@ def _is_passed_on(analysis: Analysis, draft: Draft) -> bool:
         return False
     passes_on = draft.cue.reading is not None and draft.cue.reading.verb.key == "naqala"
     medium = passes_on and bool(analysis.words[draft.source[0]].tags & Tag.MEDIUM)
-    return medium or analysis.words[draft.cue.last].key in _FROM_HIM
-
-
-_FROM_HIM = frozenset(("عنه", "عنها", "عنهم"))
+    return medium or analysis.words[draft.cue.last].key in FROM_HIM
 
 
 def _is_statement(analysis: Analysis, first: int, last: int) -> bool:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from toolkit.attribution.lexemes import Tag, Word
+from toolkit.attribution.lexemes import Tag, Word, is_unknown
 from toolkit.attribution.names import SECOND_HALVES
 from toolkit.attribution.vocabulary import surnames
 from toolkit.text.normalize import normalize
@@ -190,12 +190,17 @@ _NEGATED = frozenset(("لم", "لن", "ولم", "ولن", "فلم", "فلن", "�
 
 def _with_negated_verbs(words: list[Word]) -> list[Word]:
     """The same for unknown words that can only be verbs, as what negates them tells: لم أعرفك."""
-    places = [i for i, word in enumerate(words) if i and words[i - 1].key in _NEGATED and _is_unknown(word)]
+    places = [i for i, word in enumerate(words) if i and words[i - 1].key in _NEGATED and is_unknown(word)]
+    return _corrected(words, places, tags=Tag.VERB, plain="v")
+
+
+def _corrected(words: list[Word], places: Sequence[int], **what: Any) -> list[Word]:
+    """The same words where there are no such places; else others, with what they are there instead."""
     if not places:
         return words
     found = list(words)
     for i in places:
-        found[i] = replace(words[i], tags=Tag.VERB, plain="v")
+        found[i] = replace(words[i], **what)
     return found
 
 
@@ -295,15 +300,10 @@ def _may_be_double(words: Sequence[Word], i: int) -> bool:
 
 def _with_plain_surnames(words: list[Word], behind_given: Sequence[int]) -> list[Word]:
     """The same for a surname that no lexicon knows, where it stands alone and speaks: روبرت ريكر, ويوصي ريكر ب."""
-    surnames = {words[i].key for i in behind_given if _is_unknown(words[i])}
-    places = [i for i, word in enumerate(words) if word.key in surnames and i and _is_unknown(word)]
+    surnames = {words[i].key for i in behind_given if is_unknown(words[i])}
+    places = [i for i, word in enumerate(words) if word.key in surnames and i and is_unknown(word)]
     places = [i for i in places if not _UNLIKE_NAMES.fullmatch(words[i].key) and _speaks(words, i)]
-    if not places:
-        return words
-    found = list(words)
-    for i in places:
-        found[i] = replace(words[i], tags=Tag.NAME, plain="w")
-    return found
+    return _corrected(words, places, tags=Tag.NAME, plain="w")
 
 
 _UNLIKE_NAMES = re.compile(".*(?:ات|ين|ون|ها|هم|هن|كم|نا|وا|ه)|[بل](?:ان|ال).*|.{1,2}")
@@ -361,7 +361,7 @@ def _before_office(words: Sequence[Word], i: int) -> set[str]:
         return set()
     sure = before.verb.risk == "low"
     pair, unlike = words[last - 1 : last + 1], _WITH_PRONOUN if sure else _UNLIKE_NAMES
-    known = any(not _is_unknown(word) or unlike.fullmatch(word.key) for word in pair)
+    known = any(not is_unknown(word) or unlike.fullmatch(word.key) for word in pair)
     return set() if known else {word.key for word in pair}
 
 
@@ -401,7 +401,7 @@ def _behind_office(words: Sequence[Word], i: int) -> set[str]:
             continue
         first, second = pair
         given = _may_be_given(first) or bool(first.tags & Tag.NAME)
-        family = _is_unknown(second) or bool(second.tags & Tag.NAME) or _is_unknown_family(second)
+        family = is_unknown(second) or bool(second.tags & Tag.NAME) or _is_unknown_family(second)
         unlike = second.key.startswith("و")  # two men: براون وساركوزي
         unlike = unlike or any(_UNLIKE_NAMES.fullmatch(word.key) for word in pair if not word.tags & Tag.NAME)
         if given and family and not unlike:
@@ -419,7 +419,7 @@ def _at_end_of_office(words: Sequence[Word], i: int) -> set[str]:
     if end < i + _HELD or not words[end].tags & Tag.COMPLEMENTIZER or not words[end - 3].definite:
         return set()
     pair = words[end - 2 : end]
-    unlike = any(not _is_unknown(word) or _UNLIKE_NAMES.fullmatch(word.key) for word in pair)
+    unlike = any(not is_unknown(word) or _UNLIKE_NAMES.fullmatch(word.key) for word in pair)
     return set() if unlike else {word.key for word in pair}
 
 
@@ -438,7 +438,7 @@ def _opens_clause(words: Sequence[Word], i: int) -> bool:
 
 def _may_be_given(word: Word) -> bool:
     """Whether an unknown word may be a given name, which may look like a verb: روعي."""
-    return _is_unknown(word) or (word.tags == Tag.VERB and not (word.definite or word.proclitics or word.finite))
+    return is_unknown(word) or (word.tags == Tag.VERB and not (word.definite or word.proclitics or word.finite))
 
 
 def _is_unknown_family(word: Word) -> bool:
@@ -446,17 +446,11 @@ def _is_unknown_family(word: Word) -> bool:
     return word.definite and not (word.tags & ~Tag.NISBA or word.proclitics or word.noun or word.hal)
 
 
-def _is_unknown(word: Word) -> bool:
-    """Whether no lexicon knows a word, as a noun, a verb or with something written together with it."""
-    known = word.tags or word.definite or word.proclitics or word.noun is not None or word.hal is not None
-    return bool(word.key) and not known and word.finite is None
-
-
 def _is_introduced(words: Sequence[Word], i: int) -> bool:
     """Whether an unknown word and the one at `i` stand between a verb and an office: كشف امحند العنصر، رئيس الجهة."""
     if i < 2 or i + 2 >= len(words) or words[i + 1].key or not words[i + 2].tags & Tag.TITLE:
         return False
-    return _is_unknown(words[i - 1]) and words[i - 2].finite is not None
+    return is_unknown(words[i - 1]) and words[i - 2].finite is not None
 
 
 _LOOK_ALIKES = (("بان", "كي"),)
@@ -495,12 +489,8 @@ _LI = "لي"
 def _with_li(words: list[Word]) -> list[Word]:
     """The same where a name of three words ends like «to me», which then is a surname: كاي فو لي."""
     places = [i for i, word in enumerate(words) if word.key == _LI]
-    if not any(i > 1 and _is_unknown(words[i - 1]) and _is_unknown(words[i - 2]) for i in places):
-        return words
-    found = list(words)
-    for i in places:
-        found[i] = replace(words[i], tags=Tag.NAME, plain="w")
-    return found
+    named = any(i > 1 and is_unknown(words[i - 1]) and is_unknown(words[i - 2]) for i in places)
+    return _corrected(words, places, tags=Tag.NAME, plain="w") if named else words
 
 
 def _with_look_alikes(words: list[Word]) -> list[Word]:
@@ -525,7 +515,4 @@ def _with_ban(words: list[Word]) -> list[Word]:
     """The same for بان alone behind a verb and before a particle, where the text names بان كي مون: وأضاف بان أن."""
     places = [i for i in range(1, len(words) - 1) if words[i].key == _BAN and words[i - 1].finite is not None]
     places = [i for i in places if words[i + 1].tags & Tag.COMPLEMENTIZER]
-    found = list(words)
-    for i in places:
-        found[i] = replace(words[i], tags=Tag.NAME, finite=None, plain="w")
-    return found
+    return _corrected(words, places, tags=Tag.NAME, finite=None, plain="w")

@@ -68,7 +68,7 @@ def _leave_described(analysis: Analysis, draft: Draft, noun: int) -> None:
     reading = draft.cue.reading
     opens = draft.layer.cls(draft.cue.first - 1) in "SB"
     if draft.source is None and reading is not None and not reading.proclitics and opens:
-        draft.cue = replace(draft.cue, reading=replace(reading, slot="pass." + reading.slot))
+        draft.cue = draft.cue.as_passive()
 
 
 def is_only_object(analysis: Analysis, layer: Layer, cue: Cue, noun: int) -> bool:

@@ -38,14 +38,14 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
     if draft.source is not None and draft.source[0] >= cue.last:
         draft.source = _subject_behind(analysis, draft, reading, draft.source)
     if somebody_before(analysis.words, cue.first):
-        draft.source, draft.cue = None, replace(cue, reading=replace(reading, slot="pass." + reading.slot))
+        draft.source, draft.cue = None, cue.as_passive()
         return draft  # هناك من يرى أن: nobody is named, as with a passive
     _find_subject(analysis, draft, verb)
     if reading.slot.startswith("pass") or _is_described(analysis, draft, reading):
         draft.source = None
     if _is_passive(analysis, draft, reading):
         draft.source = None
-        draft.cue = replace(cue, reading=replace(reading, slot="pass." + reading.slot))
+        draft.cue = cue.as_passive()
     if layer.cls(cue.first - 1) == "L":
         if verb.group not in ("opine", "expect", "deny"):
             return analysis.refuse("negated: what somebody is said not to have said") or None
