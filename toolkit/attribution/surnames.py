@@ -17,6 +17,7 @@ from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
 __all__ = ["with_surnames"]
 
@@ -74,6 +75,16 @@ def _speaks(words: Sequence[Word], i: int) -> bool:
     return bool(behind.tags & (Tag.COMPLEMENTIZER | Tag.PREPOSITION | Tag.TIME))
 
 
+def _is_cited(words: Sequence[Word], i: int) -> bool:
+    """Whether the word at `i` stands alone behind a marker, or before its verb: وبحسب الرماحي، فإن; والرماحي قال إن."""
+    behind = words[i + 1] if i + 1 < len(words) else None
+    if words[i - 1].tags & Tag.MARKS:
+        return behind is None or not behind.key
+    if words[i - 1].key or behind is None or behind.finite is None or behind.finite.weak or i + 2 >= len(words):
+        return False
+    return bool(words[i + 2].tags & Tag.COMPLEMENTIZER)
+
+
 def with_surnames(words: list[Word]) -> list[Word]:
     """The words of an article with its own surnames read as names, in one pass for each kind of evidence.
 
@@ -90,14 +101,16 @@ def with_surnames(words: list[Word]) -> list[Word]:
         >>> [bool(w.tags & Tag.NAME) for w in (words[5], with_surnames(words)[5])]
         [False, True]
     """
-    words = _with_inner_ranks(_with_negated_verbs(words))
-    words = _with_second_halves(_with_servants(_with_look_alikes(_with_conjunctions(words))))
-    words = _without_mentioned(_with_introduced(_with_sons(words)))
+    present = {word.key for word in words}  # most articles have nothing that most of the steps look for
+    offices = [i for i, word in enumerate(words) if word.tags & Tag.TITLE]
+    for step in _STEPS:
+        words = step(words, present)
+    words = _without_mentioned(_with_introduced(words, offices), present)
     # a family name has the article and a given name has none, so that the first step leaves these places as they are
     behind_given = [i for i, word in enumerate(words[:-1], 1) if word.tags & Tag.NAME and _is_given_name(word)]
     words = _with_double_surnames(words, behind_given)
     words = _with_plain_surnames(_with_unknown_names(words), behind_given)
-    words = _with_family_names(words, behind_given)
+    words = _with_family_names(words, behind_given, offices)
     behind_names = {i for i in behind_given if _may_be_surname(words[i])}
     candidates = {words[i].key for i in behind_names}
     if not candidates:
@@ -135,18 +148,16 @@ _WITH_AND = 5
 """So many letters has a word at least of which the first may be «and»."""
 
 
-def _with_conjunctions(words: list[Word]) -> list[Word]:
+def _with_conjunctions(words: list[Word], present: AbstractSet[str]) -> list[Word]:
     """The same where «and» is written with a name that no lexicon knows and the article has without it: ونتنياهو."""
-    unknown = [i for i, word in enumerate(words) if not word.tags and word.key[:1] == "و"]
-    places = [i for i in unknown if len(words[i].key) >= _WITH_AND and not words[i].proclitics]
-    places = [i for i in places if words[i].finite is None]
-    if not places:
+    joined = {key for key in present if key[:1] == "و" and len(key) >= _WITH_AND and key[1:] in present}
+    if not joined:
         return words
-    alone = {word.key for word in words}
     found = list(words)
-    for i in places:
-        if words[i].key[1:] in alone:
-            found[i] = replace(words[i], base=words[i].key[1:], proclitics="و")
+    for i in [i for i, word in enumerate(words) if word.key in joined]:
+        word = words[i]
+        if not word.tags and not word.proclitics and word.finite is None:
+            found[i] = replace(word, base=word.key[1:], proclitics="و")
     return found
 
 
@@ -158,8 +169,10 @@ def _stands_alone(words: Sequence[Word], i: int) -> bool:
 _SERVANT = "عبد"
 
 
-def _with_servants(words: list[Word]) -> list[Word]:
+def _with_servants(words: list[Word], present: AbstractSet[str]) -> list[Word]:
     """The same for given names of two words: عبد الرحمن, which is one name as عبدالرحمن is."""
+    if not any(key.endswith(_SERVANT) for key in present):
+        return words
     places = [i for i, word in enumerate(words[:-1]) if word.base == _SERVANT and words[i + 1].key.startswith("ال")]
     if not places:
         return words
@@ -170,8 +183,10 @@ def _with_servants(words: list[Word]) -> list[Word]:
     return found
 
 
-def _with_second_halves(words: list[Word]) -> list[Word]:
+def _with_second_halves(words: list[Word], present: AbstractSet[str]) -> list[Word]:
     """The same for what makes one name with the given name before it: صلاح الدين, نصر الله."""
+    if SECOND_HALVES.isdisjoint(present):
+        return words
     places = [i for i, word in enumerate(words) if i and word.key in SECOND_HALVES and _opens_name(words[i - 1], word)]
     if not places:
         return words
@@ -188,8 +203,10 @@ _RANKS = frozenset(("شيخ", "سيد", "حاج", "امير"))
 _NEGATED = frozenset(("لم", "لن", "ولم", "ولن", "فلم", "فلن", "سوف", "وسوف"))
 
 
-def _with_negated_verbs(words: list[Word]) -> list[Word]:
+def _with_negated_verbs(words: list[Word], present: AbstractSet[str]) -> list[Word]:
     """The same for unknown words that can only be verbs, as what negates them tells: لم أعرفك."""
+    if _NEGATED.isdisjoint(present):
+        return words
     places = [i for i, word in enumerate(words) if i and words[i - 1].key in _NEGATED and is_unknown(word)]
     return _corrected(words, places, tags=Tag.VERB, plain="v")
 
@@ -204,8 +221,10 @@ def _corrected(words: list[Word], places: Sequence[int], **what: Any) -> list[Wo
     return found
 
 
-def _with_inner_ranks(words: list[Word]) -> list[Word]:
+def _with_inner_ranks(words: list[Word], present: AbstractSet[str]) -> list[Word]:
     """The same for what is a title elsewhere and stands between two names: خالد شيخ محمد, later on شيخ محمد."""
+    if _RANKS.isdisjoint(present):
+        return words
     ranks = [i for i, word in enumerate(words[:-1]) if word.key in _RANKS and words[i + 1].tags & Tag.NAME]
     inner = {words[i + 1].key for i in ranks if i and _is_given_name(words[i - 1])}
     if not inner:
@@ -229,15 +248,15 @@ _NAME_LIKE = re.compile("ك.{2,}[^هاكم]|[كب]ال.{2,}|ب.{3,}")
 
 
 def _looks_governed(word: Word) -> bool:
-    """Whether a word looks like one with a preposition, and may be a surname: كاجر, كالتون, باول."""
+    """Whether a word that bears ك or ب looks like one with a preposition, and may be a surname: كاجر, كالتون, باول."""
     if word.proclitics == "ك":
         return not word.definite or not word.tags
-    return word.proclitics == "ب" and ((word.definite and not word.tags) or word.key in surnames())
+    return (word.definite and not word.tags) or word.key in surnames()
 
 
 def _with_unknown_names(words: list[Word]) -> list[Word]:
     """The same for names that begin like the preposition ك and are alone between a verb and what it reports: كاجر."""
-    looks = {i for i, word in enumerate(words) if i and _looks_governed(word)}
+    looks = {i for i, word in enumerate(words) if i and word.proclitics in ("ك", "ب") and _looks_governed(word)}
     names = {words[i].key for i in looks if _NAME_LIKE.fullmatch(words[i].key) and _speaks(words, i)}
     if not names:
         return words
@@ -250,17 +269,17 @@ def _with_unknown_names(words: list[Word]) -> list[Word]:
     return found
 
 
-def _with_family_names(words: list[Word], behind_given: Sequence[int]) -> list[Word]:
+def _with_family_names(words: list[Word], behind_given: Sequence[int], offices: Sequence[int]) -> list[Word]:
     """The same for surnames with the article, which stay what they are and become names besides."""
     behind_names = {i for i in behind_given if _may_be_family_name(words[i])}
-    titles = (i for i, word in enumerate(words) if word.tags & Tag.TITLE and i > 3 and not words[i - 1].key)
+    titles = (i for i in offices if words[i].tags & Tag.TITLE and i > 3 and not words[i - 1].key)
     introduced = {i - 2 for i in titles if _is_introduced(words, i - 2) and _may_be_family_name(words[i - 2])}
     behind_names |= introduced
     candidates = {words[i].base for i in behind_names}
     if not candidates:
         return words
     places = [i for i, word in enumerate(words) if i and word.base in candidates and _may_be_family_name(word)]
-    family = {i for i in places if _speaks(words, i)}
+    family = {i for i in places if _speaks(words, i) or _is_cited(words, i)}
     surnames = {words[i].base for i in family}
     if not surnames:
         return words
@@ -301,6 +320,8 @@ def _may_be_double(words: Sequence[Word], i: int) -> bool:
 def _with_plain_surnames(words: list[Word], behind_given: Sequence[int]) -> list[Word]:
     """The same for a surname that no lexicon knows, where it stands alone and speaks: روبرت ريكر, ويوصي ريكر ب."""
     surnames = {words[i].key for i in behind_given if is_unknown(words[i])}
+    if not surnames:
+        return words
     places = [i for i, word in enumerate(words) if word.key in surnames and i and is_unknown(word)]
     places = [i for i in places if not _UNLIKE_NAMES.fullmatch(words[i].key) and _speaks(words, i)]
     return _corrected(words, places, tags=Tag.NAME, plain="w")
@@ -317,9 +338,11 @@ _NO_FATHER = (
 )  # fmt: skip
 
 
-def _with_sons(words: list[Word]) -> list[Word]:
+def _with_sons(words: list[Word], present: AbstractSet[str]) -> list[Word]:
     """The same for what stands before «son of»: حجي بن سالم, ضيف الله بن ناصر."""
     found = words
+    if _SONS.isdisjoint(present):
+        return words
     for i in [i for i, word in enumerate(words) if word.key in _SONS and 0 < i < len(words) - 1]:
         first = i - 1 - (words[i - 1].key == "الله" and i > 1)
         if words[first].tags & _NO_FATHER or words[first].proclitics or not words[first].key:
@@ -337,13 +360,13 @@ _WITH_PRONOUN = re.compile(".*(?:ها|هم|هن|كم|نا|وا)|.{1,2}")
 """The same right behind a verb that mostly says."""
 
 
-def _with_introduced(words: list[Word]) -> list[Word]:
+def _with_introduced(words: list[Word], offices: Sequence[int]) -> list[Word]:
     """The same for two words that no lexicon knows beside an office: قال رود ريد المدير الفني, المدير، رود ريد، قال.
 
     They are names wherever the article prints them.
     """
     names: set[str] = set()
-    for i in [i for i, word in enumerate(words) if word.tags & Tag.TITLE and not word.proclitics]:
+    for i in [i for i in offices if words[i].tags & Tag.TITLE and not words[i].proclitics]:
         names |= _before_office(words, i) | _behind_office(words, i) | _at_end_of_office(words, i)
     if not names:
         return words
@@ -372,8 +395,10 @@ _OFFICE = 14
 _CALLED = frozenset(("يدعي", "تدعي", "المدعو", "المدعوه", "اسمه", "اسمها"))
 
 
-def _without_mentioned(words: list[Word]) -> list[Word]:
+def _without_mentioned(words: list[Word], present: AbstractSet[str]) -> list[Word]:
     """The same without names in what describes who is named only behind it: مواطن أصيل المهدية يدعى فلان."""
+    if _CALLED.isdisjoint(present):
+        return words
     places = [i for i, word in enumerate(words[:-1]) if word.key in _CALLED and words[i + 1].tags & Tag.NAME]
     if not places:
         return words
@@ -453,10 +478,6 @@ def _is_introduced(words: Sequence[Word], i: int) -> bool:
     return is_unknown(words[i - 1]) and words[i - 2].finite is not None
 
 
-_LOOK_ALIKES = (("بان", "كي"),)
-"""Names of which each word is a particle too; as particles they do not follow each other: بان كي مون."""
-
-
 _LETTERS = frozenset(normalize("بي سي إن إي تي دي جي إم إف آر كيو إس إيه أي").split())
 """Latin letters by their names, which spell the names of broadcasters: بي بي سي, إن بي سي."""
 
@@ -464,8 +485,10 @@ _LETTERS = frozenset(normalize("بي سي إن إي تي دي جي إم إف آ�
 _SPELLED = 3
 
 
-def _with_letters(words: list[Word]) -> list[Word]:
+def _with_letters(words: list[Word], present: AbstractSet[str]) -> list[Word]:
     """The same for names that are spelled, three letters or more; the particle إن is one of the letters."""
+    if _LETTERS.isdisjoint(present):
+        return words
     letters = [i for i, word in enumerate(words) if word.key in _LETTERS]
     if len(letters) < _SPELLED:
         return words
@@ -486,33 +509,33 @@ def _with_letters(words: list[Word]) -> list[Word]:
 _LI = "لي"
 
 
-def _with_li(words: list[Word]) -> list[Word]:
+def _with_li(words: list[Word], present: AbstractSet[str]) -> list[Word]:
     """The same where a name of three words ends like «to me», which then is a surname: كاي فو لي."""
+    if _LI not in present:
+        return words
     places = [i for i, word in enumerate(words) if word.key == _LI]
     named = any(i > 1 and is_unknown(words[i - 1]) and is_unknown(words[i - 2]) for i in places)
     return _corrected(words, places, tags=Tag.NAME, plain="w") if named else words
 
 
-def _with_look_alikes(words: list[Word]) -> list[Word]:
-    """The same for names that look like particles."""
-    found = _with_letters(words)
-    found = _with_li(found)
-    firsts = {first for first, _ in _LOOK_ALIKES}
-    places = [i for i in range(len(words) - 1) if words[i].key in firsts]
-    for i in places:
-        if (words[i].key, words[i + 1].key) in _LOOK_ALIKES:
-            found = list(found) if found is words else found
-            found[i : i + 2] = [replace(word, tags=Tag.NAME, finite=None, plain="w") for word in words[i : i + 2]]
-    if places and any(words[i + 1].key == "كي" for i in places):
-        found = _with_ban(found)
-    return found
+_BAN, _KI = "بان", "كي"
+"""A name of which each word is a particle too; as particles they do not follow each other: بان كي مون."""
 
 
-_BAN = "بان"
+def _with_ban(words: list[Word], present: AbstractSet[str]) -> list[Word]:
+    """The same for بان كي مون, and for بان alone behind a verb and before a particle: وأضاف بان أن."""
+    if _BAN not in present or _KI not in present:
+        return words
+    ban = [i for i, word in enumerate(words[:-1]) if word.key == _BAN]
+    named = [i for i in ban if words[i + 1].key == _KI]
+    if not named:
+        return words
+    alone = [i for i in ban if i and words[i - 1].finite is not None and words[i + 1].tags & Tag.COMPLEMENTIZER]
+    return _corrected(words, [*named, *(i + 1 for i in named), *alone], tags=Tag.NAME, finite=None, plain="w")
 
 
-def _with_ban(words: list[Word]) -> list[Word]:
-    """The same for بان alone behind a verb and before a particle, where the text names بان كي مون: وأضاف بان أن."""
-    places = [i for i in range(1, len(words) - 1) if words[i].key == _BAN and words[i - 1].finite is not None]
-    places = [i for i in places if words[i + 1].tags & Tag.COMPLEMENTIZER]
-    return _corrected(words, places, tags=Tag.NAME, finite=None, plain="w")
+_STEPS = (
+    _with_negated_verbs, _with_inner_ranks, _with_conjunctions, _with_letters, _with_li, _with_ban, _with_servants,
+    _with_second_halves, _with_sons,
+)  # fmt: skip
+"""What corrects words where the article has certain others, in order; each takes the words and all their keys."""
