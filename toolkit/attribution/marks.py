@@ -148,10 +148,11 @@ class _Pairing:
         return False
 
     def _bracket(self, i: int, text: str) -> None:
-        if text == "(":
+        opening = _CLOSING_BRACKETS.get(text)
+        if opening is None:
             self.stack.append((i, text))
-        elif any(family == "(" for _, family in self.stack):
-            self._close(i, "(")
+        elif any(family == opening for _, family in self.stack):
+            self._close(i, opening)
 
     def _open(self, i: int, family: str, *, is_open: bool) -> None:
         self.carried = None
@@ -193,26 +194,30 @@ class _Pairing:
         )
 
 
-def speech_brackets(tokens: Tokens) -> frozenset[int]:
-    """The round brackets that are quotation marks: behind a colon, around a few words at least.
+_CLOSING_BRACKETS = {")": "(", "}": "{", "]": "["}
+_BRACKETS = frozenset("({[")
 
-    Where a text prints two such pairs, those that begin a sentence and have a comma behind them are marks too:
-    (لن نغلق)، قال الوزير.
+
+def speech_brackets(tokens: Tokens) -> frozenset[int]:
+    """The brackets that are quotation marks: behind a colon, around a few words at least.
+
+    Where a text prints two pairs of round ones, those that begin a sentence and have a comma behind them are marks too:
+    (لن نغلق)، قال الوزير. Curly ones are marks wherever they stand, as Koran is printed: لقوله تعالى {…}.
     """
     behind_colon: list[int] = []
     leading: list[int] = []
     opened = -1
-    if "(" not in tokens.raw:
+    if not any(bracket in tokens.raw for bracket in _BRACKETS):
         return frozenset()  # most texts
     for i, text in enumerate(tokens.texts):
-        if text == "(":
+        if text in _BRACKETS:
             opened = i
         elif tokens.kinds[i] == "line":
             opened = -1
-        elif text == ")" and opened >= 0:
+        elif opened >= 0 and _CLOSING_BRACKETS.get(text) == tokens.texts[opened]:
             if tokens.kinds[opened:i].count("word") >= _FEWEST_WORDS and i - opened <= _LONGEST_BRACKET:
                 before = tokens.texts[opened - 1] if opened else "."
-                if before == ":":
+                if before == ":" or text == "}":
                     behind_colon += [opened, i]
                 elif (before in _SENTENCE_ENDS or tokens.kinds[opened - 1] == "line") and _is_comma(tokens, i + 1):
                     leading += [opened, i]
