@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from time import perf_counter
+from timeit import repeat
 from typing import TYPE_CHECKING
 
 import pytest
@@ -86,9 +86,8 @@ def test_a_word_with_a_pronoun_is_nobody(word: str) -> None:
 def test_a_sentence_with_many_names_before_a_cue_takes_linear_time() -> None:
     def seconds(times: int) -> float:
         text = "زار سامي الدرسوني ومنى نصار وكريم الزيتاوي المدينة " * times + "، مؤكدا أن العمل انتهى. "
-        start = perf_counter()
-        quotations(text * 10)
-        return perf_counter() - start
+        # The fastest of three: what else runs on the machine only adds to a time.
+        return min(repeat(lambda: quotations(text * 10), number=1, repeat=3))
 
     seconds(10)
     assert seconds(400) < 12 * max(seconds(50), 0.01)

@@ -296,8 +296,8 @@ def test_an_article_is_reviewed_from_first_to_last_without_a_mouse(host: Host) -
     assert text_of(host.saved(3), "source") == ["وقالت المتحدثة"]
     host.press("f", "ArrowLeft", "Shift+ArrowLeft", "Shift+ArrowLeft", "Shift+ArrowRight", "s")
     assert text_of(host.saved(4), "source") == ["المتحدثة باسم"]
-    host.press("Escape", "2")
-    assert host.saved(5)["relation"]["kind"] == "indirect"
+    host.press("Escape", "3")
+    assert host.saved(5)["relation"]["kind"] == "mixed"
     host.press("f", "ArrowUp", "ArrowDown", "ArrowLeft", "m")
     assert host.saved(6)["verdict"] == "added"
     host.press("z", "z")

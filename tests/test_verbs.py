@@ -16,7 +16,7 @@ from toolkit.lexicons import load_lexicon
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-OBJECTS = {"none": "", "addressee": " النواب", "target": " القرار"}
+OBJECTS = {"none": "", "addressee": " النواب", "target": " القرار", "asked": ""}
 CONTENTS = {"clause": "أن السد قديم.", "nominal": "وقف العمل.", "quote": "«السد قديم منذ سنوات»."}
 AMBIGUOUS = {("naata", "nominal"): "ونعت is also a feminine of نعى"}
 

@@ -13,14 +13,16 @@ from toolkit.attribution.circumstances import (
 )
 from toolkit.attribution.lexemes import THEREIN, THIRD, Tag
 from toolkit.attribution.named import name_in
-from toolkit.attribution.names import is_name_like
+from toolkit.attribution.names import QUANTITIES, is_name_like
 from toolkit.attribution.phrases import is_head, noun_phrase, trimmed
+from toolkit.attribution.subjects import fixed_end
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
+    from toolkit.attribution.drafts import Cue
     from toolkit.attribution.lexemes import Word
 
-__all__ = ["subject_before"]
+__all__ = ["speaker_ahead", "subject_before"]
 
 _TIMES = frozenset(("وقت", "حين", "يوم", "لحظه", "فتره", "مرحله", "عام", "شهر", "سنه", "اسبوع"))
 
@@ -30,9 +32,10 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     last = verb
     while layer.cls(last - 1) in "XL":
         last -= 1
-    if layer.cls(last - 1) == "R":
-        return _head_of_relative(analysis, layer, last - 1), True
     reading = analysis.words[verb].finite
+    if layer.cls(last - 1) == "R":
+        described = reading is not None and reading.pronoun and reading.verb.object == "target"
+        return None if described else _head_of_relative(analysis, layer, last - 1), True  # الأخبار التي وصفها بـ
     if reading is not None and reading.proclitics.startswith("و"):
         return None, False
     before = layer.cls(last - 1) == ","
@@ -62,6 +65,33 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     if before and _is_somebodys(analysis, found[0]):
         return _topic_with_clause(analysis, layer, verb), False
     return found, False
+
+
+def speaker_ahead(analysis: Analysis, layer: Layer, cue: Cue) -> tuple[int, int] | None:
+    """The subject before a verb without «and», where it is something that speaks: الوزارة ناشدت المواطنين."""
+    reading, words = cue.reading, analysis.words
+    office = words[cue.first].tags & Tag.TITLE and layer.cls(cue.first - 1) == ","
+    if reading is None or reading.proclitics.startswith("و") or office:
+        return None
+    found, _ = subject_before(analysis, layer, cue.first)
+    if found is None:
+        return None
+    head, before = words[found[0]], layer.cls(cue.first - 1)
+    if head.tags & Tag.PLACE and before == "-":
+        return None  # a dateline
+    alone = found[1] - found[0] == 1 and found[1] == cue.first - 1
+    unknown = not (head.definite or head.tags & Tag.NAME)
+    if before == "," and unknown and (alone or _speaks_behind(layer, cue)):
+        return None
+    counted = head.key in QUANTITIES and found[1] - found[0] > 1
+    return found if is_head(head) or counted or fixed_end(analysis, *found) > found[0] else None
+
+
+def _speaks_behind(layer: Layer, cue: Cue) -> bool:
+    """Whether a verb between commas only tells of who speaks behind it: سمسار عمالة، اشترط ألا ننشر صورته، أقر بأن."""
+    end = min(layer.last, cue.last + _CLAUSE_REACH) - layer.first
+    comma = layer.classes.find(",", cue.last - layer.first, end) + layer.first
+    return comma >= cue.last and layer.cls(comma + 1) == "V" and layer.cls(comma + 2) in "Cp"
 
 
 def _share_before(analysis: Analysis, layer: Layer, last: int) -> tuple[int, int] | None:
@@ -233,12 +263,28 @@ def _topic_with_relative(
         return None
     head = analysis.words[first]
     found = noun_phrase(analysis, layer, first, relative)
-    if found is None or relative - found[1] > 1 or not (is_head(head) or head.definite or is_name_like(head)):
+    several = head.key in QUANTITIES or _is_share(analysis, layer, first)
+    speaks = is_head(head) or head.definite or is_name_like(head) or several
+    if found is None or relative - found[1] > 1 or not speaks:
         return None
     if not closed and not (end - relative > 1 and _agrees(analysis.words[relative], analysis.words[verb])):
         return None
-    known = any(layer.cls(i) in "vV" for i in range(relative, end))
+    known = any(layer.cls(i) in "vV" for i in range(relative, end)) or _begins_like_verb(analysis, layer, relative + 1)
     return found if known or not closed else None
+
+
+def _is_share(analysis: Analysis, layer: Layer, i: int) -> bool:
+    """Whether a share begins at token `i`: 70% من السكان."""
+    return layer.cls(i) == "n" and analysis.tokens.texts[i + 1 : i + 2] in (["%"], ["٪"])
+
+
+def _begins_like_verb(analysis: Analysis, layer: Layer, i: int) -> bool:
+    """Whether the word behind a relative pronoun is no noun that a clause begins with: الذي عينه الرئيس."""
+    word = analysis.words[i]
+    return layer.cls(i) == "w" and not (word.definite or word.proclitics or word.tags & _NOUNS)
+
+
+_NOUNS = Tag.TITLE | Tag.NAME | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT | Tag.PLACE | Tag.TIME
 
 
 def _agrees(relative: Word, verb: Word) -> bool:

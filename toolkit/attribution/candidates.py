@@ -187,4 +187,9 @@ def _end(analysis: Analysis, layer: Layer, i: int, end: int, place: str) -> int 
     if phrase is None:
         return None
     last = subject_end(analysis, layer, *phrase) if place != "topic" else phrase[1]
-    return last if last > i else None
+    nobody = last - i == 1 and word.key in _NOBODY
+    return last if last > i and not nobody else None
+
+
+_NOBODY = frozenset(("احد", "احدا"))
+"""What alone means nobody: ولم يصب أحد."""

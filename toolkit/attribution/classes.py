@@ -187,6 +187,8 @@ def _governs_clause(words: list[Word], i: int) -> bool:
         return False  # أعلن عبر المتحدث عن
     if about and words[i + 1].key in about:
         return True  # وعبر عن أمله
+    if i + 3 < len(words) and words[i + 2].key in about and _is_his(words[i + 3]):
+        return True  # وعبر كيلي عن أمله
     if words[i].key == "وبين" and words[i + 1].key in _WITHIN and _is_own(words, i + 2):
         return _governs_behind(words, i, about)  # وبين في حديثه للإذاعة أن
     return _is_speaker(words[i + 1]) and _governs_behind(words, i, about)
@@ -198,7 +200,12 @@ _WITHIN = frozenset(("في", "خلال"))
 def _is_own(words: list[Word], i: int) -> bool:
     """Whether what somebody says bears his pronoun: حديثه."""
     word = words[i] if i < len(words) else None
-    return word is not None and bool(word.tags & Tag.SETTING) and word.key.endswith(("ه", "ها", "هم"))
+    return word is not None and bool(word.tags & Tag.SETTING) and word.key.endswith(THIRD)
+
+
+def _is_his(noun: Word) -> bool:
+    """Whether a noun bears the pronoun of somebody: أمله."""
+    return bool(noun.tags & Tag.POSSESSED) and noun.key.endswith(THIRD)
 
 
 _ABOUT = frozenset(("عن",))

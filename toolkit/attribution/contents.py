@@ -41,10 +41,20 @@ def measure(analysis: Analysis, extents: Extents, draft: Draft) -> None:
         _mix(analysis, draft)
     else:
         start = _behind_particle(analysis, draft, _behind_description(analysis, draft, start))
-        nominal = draft.complement == "nominal" and not draft.relative
-        end = extents.nominal_end(start) if nominal else extents.clause_end(start, relative=draft.relative)
-        _add(draft, start, min(end, _quotation_end(analysis, draft, start, end)))
+        short = draft.relative or _is_fronted(draft)
+        nominal = draft.complement == "nominal" and not short
+        end = extents.nominal_end(start) if nominal else extents.clause_end(start, relative=short)
+        _add(draft, start, min(end, _quotation_end(analysis, draft, start, end), _name_end(draft, start, end)))
         _mix(analysis, draft)
+
+
+def _is_fronted(draft: Draft) -> bool:
+    """Whether a statement is told by a noun with which its sentence begins: وعقب إعلان فلان الاستقالة، بث التلفزيون."""
+    return draft.cue.name == "STATEMENT" and draft.cue.first - draft.layer.start(draft.cue.first) <= _FRONT
+
+
+_FRONT = 2
+"""How many words may stand before such a noun at the beginning of a sentence."""
 
 
 def _add_rest(analysis: Analysis, extents: Extents, draft: Draft) -> None:
@@ -80,6 +90,20 @@ def _quotation_end(analysis: Analysis, draft: Draft, start: int, end: int) -> in
     if behind + 1 >= end or draft.layer.cls(behind) != ",":
         return end
     return end if analysis.words[behind + 1].key in _AND_THAT else behind
+
+
+def _name_end(draft: Draft, start: int, end: int) -> int:
+    """Where what somebody is called ends, that stands in marks; the narrator goes on: وصفه بـ«العابر» في تصريح."""
+    reading, layer = draft.cue.reading, draft.layer
+    called = reading is not None and bool(reading.pronoun) and reading.verb.object == "target"
+    if not called or draft.complement != "nominal" or layer.cls(start) != "m":
+        return end
+    close = next((i for i in range(start + 2, min(end, start + _NAME + 1)) if layer.cls(i) == "m"), end)
+    return end if close + 1 < end and layer.cls(close + 2) == "m" else close + 1  # «…» و«…»
+
+
+_NAME = 8
+"""The longest name in marks, in tokens."""
 
 
 _AND_THAT = frozenset(normalize("وأن وأنه وأنها وأنهم وأننا وبأن وبأنه وبأنها وإن وإنه وإنها").split())

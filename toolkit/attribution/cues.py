@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.circumstances import bears_pronoun
+from toolkit.attribution.ahead import subject_before
+from toolkit.attribution.circumstances import bears_pronoun, begins_prepositional
 from toolkit.attribution.declined import declined_draft, refusing_cue
 from toolkit.attribution.drafts import Cue, Draft
 from toolkit.attribution.government import governed
 from toolkit.attribution.lexemes import THIRD, Tag
 from toolkit.attribution.markers import marker_cues, may_mark, stands_within, with_marked_source
-from toolkit.attribution.names import is_name_like, looks_verbal
-from toolkit.attribution.nominal import done_draft, nominal_draft
+from toolkit.attribution.names import SAME, is_name_like, looks_verbal
+from toolkit.attribution.nominal import asks, nominal_draft
 from toolkit.attribution.phrases import is_head, source_between, with_apposition
 from toolkit.attribution.relays import relayed_before
 from toolkit.attribution.rules import Match, Rule, load_rules
+from toolkit.attribution.statements import done_draft, is_done, is_statement, statement_draft
 from toolkit.attribution.trace import PATTERNS
 from toolkit.attribution.verb_forms import is_pretext, verbs
 from toolkit.attribution.verbs import has_object, with_particle, with_subject
@@ -56,6 +59,8 @@ def drafts(analysis: Analysis, layer: Layer) -> list[Draft]:
         if trace is not None:
             trace.begin(layer, cue)
         draft = _draft(analysis, layer, backwards, cue)
+        if draft is not None and found and _describes_source(found[-1], draft):
+            draft = analysis.refuse("it tells of who speaks, whose clause follows") or None
         if draft is not None:
             if trace is not None:
                 trace.attempts[-1].draft = draft
@@ -71,8 +76,15 @@ def _saying(layer: Layer, draft: Draft) -> int:
 
 
 def _is_reported(draft: Draft, cue: Cue) -> bool:
-    """Whether a verbal noun is what the verb before it reports: أعرب عن اعتقاده أن."""
-    return cue.name == "NOUN" and draft.complement == "nominal" and cue.first == draft.match.content
+    """Whether a verbal noun is what the verb before it reports: أعرب عن اعتقاده أن، أعلن رفضه أن."""
+    noun = cue.name == "NOUN" or (cue.reading is not None and cue.reading.pronoun and cue.reading.weak)
+    return bool(noun) and draft.complement == "nominal" and cue.first == draft.match.content
+
+
+def _describes_source(outer: Draft, draft: Draft) -> bool:
+    """Whether a verb only describes the subject of the verb before it: قال السكان الذين رفضوا ذكر أسمائهم إن."""
+    relative = draft.layer.cls(draft.cue.first - 1) == "R"
+    return relative and outer.match.gap[0] < draft.cue.first and draft.match.content == outer.match.content
 
 
 def _within_gap(draft: Draft, cue: Cue) -> bool:
@@ -98,21 +110,26 @@ def _cues(analysis: Analysis, layer: Layer) -> Iterator[Cue]:
             yield Cue("HAL", i, i + 1, found.hal or found.noun)
         elif name in "wv" and found.finite is not None and found.finite.weak and _evident(analysis, layer, i):
             yield Cue("VERB", i, i + 1, found.finite)
-        elif name == "w" and found.hal is not None and layer.cls(i + 1) == ":" and layer.cls(i + 2) == "Q":
+        elif name == "w" and _hangs(analysis, layer, i):
             yield Cue("HAL", i, i + 1, found.hal)
         elif name == "N":
             yield Cue("NOUN", i, i + 1, found.noun)
-        elif name == "w" and _is_done(analysis, layer, i):
+        elif name == "w" and is_done(analysis, layer, i):
             yield Cue("DONE", i - 1, i + 1, found.noun)
+        elif name == "w" and is_statement(analysis, layer, i):
+            yield Cue("STATEMENT", i, i + 1, found.noun)
 
 
-_DONE = frozenset(("تم", "تمت", "يتم", "تتم"))
-
-
-def _is_done(analysis: Analysis, layer: Layer, i: int) -> bool:
-    """Whether a verbal noun stands behind the verb that makes a passive of it: تم تحذير السفن."""
-    noun = analysis.words[i].noun
-    return noun is not None and noun.slot == "masdar" and i > layer.first and analysis.words[i - 1].base in _DONE
+def _hangs(analysis: Analysis, layer: Layer, i: int) -> bool:
+    """Whether a form that is mostly a noun is a participle, as what follows tells: طالبا منه، خالصة إلى أن."""
+    hal = analysis.words[i].hal
+    if hal is None:
+        return False
+    if (layer.cls(i + 1) == ":" and layer.cls(i + 2) == "Q") or asks(analysis, hal, i):
+        return True
+    behind = i + 1
+    behind += layer.cls(behind) == "p" and behind < layer.last and analysis.words[behind].key in hal.verb.particles
+    return layer.cls(i - 1) == "," and layer.cls(behind) == "C" and not analysis.words[i].definite
 
 
 def _evident(analysis: Analysis, layer: Layer, i: int) -> bool:
@@ -135,10 +152,19 @@ def _evident(analysis: Analysis, layer: Layer, i: int) -> bool:
     return _shows(analysis, layer, i) or (layer.cls(i - 1) in "SBK," and _is_spoken(analysis, layer, i, reading))
 
 
+_SPOKEN = 20
+_COLON = re.compile("w{1,6}:Q")
+_CLAUSE = re.compile("w{0,4}(?:,[wpnt]{1,12},)?C")
+"""What follows a verb that is mostly another word where somebody speaks: وأبرز البنك، في مذكرة، أن."""
+
+
 def _is_spoken(analysis: Analysis, layer: Layer, i: int, reading: Reading) -> bool:
     """Whether somebody who speaks stands behind such a form at the beginning of a clause, and mostly what he says."""
     word, behind = analysis.words[i : i + 2]
-    clause = layer.classes[i + 1 - layer.first : i + 6 - layer.first].lstrip("w")[:1] == "C"
+    ahead = layer.classes[i + 1 - layer.first : i + 1 - layer.first + _SPOKEN]
+    if _COLON.match(ahead) and not looks_verbal(behind):
+        return True  # وأبرز صانع المحتوى: «…»
+    clause = _CLAUSE.match(ahead) is not None
     if word.tags & Tag.NAMED_NOUN:  # مسؤول يدعى فلان, but يدعي الباحثون أن
         return clause and behind.definite and bool(behind.tags & (Tag.TITLE | Tag.UNNAMED))
     if behind.definite and not behind.tags and layer.cls(i + 2) == "C":
@@ -149,12 +175,18 @@ def _is_spoken(analysis: Analysis, layer: Layer, i: int, reading: Reading) -> bo
 
 
 def _shows(analysis: Analysis, layer: Layer, i: int) -> bool:
-    """Whether documents show something: تظهر الدراسات أن, وتخلص الدراسة إلى أن."""
+    """Whether documents show something: تظهر الدراسات أن, وتخلص الدراسة إلى أن, وثائق تبين أن."""
     reading = analysis.words[i].finite
-    if reading is None or i + 1 >= layer.last or not analysis.words[i + 1].tags & Tag.DOCUMENT:
+    if reading is None or i + 1 >= layer.last:
+        return False
+    shows = reading.verb.group in ("document", "explain")
+    if shows and layer.cls(i + 1) == "C" and layer.cls(i - 1) not in "XRL":
+        ahead, _ = subject_before(analysis, layer, i)
+        return ahead is not None and bool(analysis.words[ahead[0]].tags & Tag.DOCUMENT)
+    if not analysis.words[i + 1].tags & Tag.DOCUMENT:
         return False
     brings = layer.classes[i + 1 - layer.first : i + 6 - layer.first].lstrip("w")[:2]
-    return brings == "pC" or (reading.verb.group == "document" and brings[:1] == "C")
+    return brings == "pC" or (shows and brings[:1] == "C")
 
 
 def _is_prayed_for(word: Word) -> bool:
@@ -168,6 +200,9 @@ def _draft(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> Draft 
     if cue.name == "DONE":
         analysis.attempt("nominal")
         return done_draft(analysis, layer, cue)
+    if cue.name == "STATEMENT":
+        analysis.attempt("nominal")
+        return statement_draft(analysis, layer, cue)
     analysis.attempt("declined")
     declined = declined_draft(analysis, layer, cue)
     if declined is not None or (cue.name == "NOUN" and cue.reading is None):
@@ -182,7 +217,9 @@ def _draft(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> Draft 
     draft = _with_match(analysis, layer, cue, best) if best is not None else None
     if draft is None and cue.name in ("VERB", "HAL"):
         analysis.attempt("nominal")
-        return nominal_draft(analysis, layer, cue)
+        draft = nominal_draft(analysis, layer, cue)
+    if draft is None and cue.name == "VERB" and is_statement(analysis, layer, cue.first):
+        return statement_draft(analysis, layer, Cue("STATEMENT", cue.first, cue.last, analysis.words[cue.first].noun))
     return draft
 
 
@@ -193,6 +230,8 @@ def _reports_noun(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> b
         return False
     if "nominal" not in reading.verb.takes or layer.cls(match.content - 1) != "C":
         return False
+    if reading.verb.object == "none" and _is_own(analysis, layer, cue, match.content - 2):
+        return True
     found = governed(analysis, layer, cue, cue.last, match.content - 1, reading.verb)
     if found is None or match.content - 1 - found[1] < _REPORTED:
         return False
@@ -202,6 +241,22 @@ def _reports_noun(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> b
     return masdar or looks_verbal(word(key)) or key in _AIMS
 
 
+def _is_own(analysis: Analysis, layer: Layer, cue: Cue, i: int) -> bool:
+    """Whether the clause hangs on a noun with the speaker's pronoun, behind who speaks: أعلن الوزير رفضه أن.
+
+    Behind an occasion it is none that is reported: أكد الوزير خلال زيارته أن; nor is who else speaks: ونظيره.
+    """
+    noun, before = analysis.words[i], analysis.words[i - 1]
+    own = noun.tags & Tag.POSSESSED and not noun.proclitics and noun.key.endswith(THIRD) and noun.base not in SAME
+    if not own or i < cue.last or layer.cls(i) != "w" or is_head(noun) or noun.tags & _OCCASIONS:
+        return False
+    reading = cue.reading
+    if layer.cls(i - 1) == "p" and reading is not None:
+        return before.key in reading.verb.particles  # أعرب عن أمله أن
+    return i == cue.last or before.definite or bool(before.tags & Tag.NAME) or is_name_like(before)
+
+
+_OCCASIONS = Tag.SETTING | Tag.DOCUMENT | Tag.TIME | Tag.CIRCUMSTANCE
 _REPORTED = 4
 """So many words has a noun at least that is reported with the clause behind it."""
 _AIMS = frozenset("ضروره اهميه عدم محاوله تقديم شن ضم".split())
@@ -312,7 +367,7 @@ def _own_condition(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> 
         described = analysis.words[content].key.endswith(THIRD) and match.gap[0] < match.gap[1]  # تقرير نشرته الصحيفة
         return not described or analysis.refuse("the verb describes the source", rule=rule)
     if rule == "clause-verb":
-        return _is_postposed(layer, cue, match) or analysis.refuse("it closes no sentence", rule=rule)
+        return _is_postposed(analysis, layer, cue, match) or analysis.refuse("it closes no sentence", rule=rule)
     if rule == "according-joined":
         return analysis.words[content - 1].key.startswith("فا")
     if rule == "according-within":
@@ -322,13 +377,14 @@ def _own_condition(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> 
     return None
 
 
-def _is_postposed(layer: Layer, cue: Cue, match: Match) -> bool:
+def _is_postposed(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
     """Whether a verb of the present and who speaks close what he says, or stand in the middle of it: …، يقول فلان."""
     first, last = match.gap[0] + layer.first, match.gap[1] + layer.first
     reading = cue.reading
     if reading is None or reading.slot not in ("impf.3ms", "impf.3fs") or reading.proclitics or first == last:
         return False
     plain = set(layer.classes[match.gap[0] : match.gap[1]]) <= set("wnm")
+    plain = plain and not begins_prepositional(analysis, layer, first)  # …، تطالب برحيله
     parted = layer.cls(cue.first - 1) == layer.cls(last) or layer.cls(last) in "SB"
     return plain and parted and reading.verb.risk != "high" and not reading.pronoun
 

@@ -29,6 +29,7 @@ _KINDS: dict[str, PlaceKind] = {
     "HAL": "participle",
     "NOUN": "noun",
     "DONE": "noun",
+    "STATEMENT": "noun",
     "MARKER": "marker",
     "ASMARKER": "marker",
 }

@@ -64,15 +64,24 @@ class Extents:
         """Where the narrator's own words begin."""
         cues = self._cues
         narrated = [i for i in self._commas if i not in cues and self._narrates(i)]
-        turns = [first - 1 for i, first in self._ahead.items() if self._turns_to_another(i, first)]
-        return sorted([*narrated, *turns, *(i for i, name in cues.items() if self._is_narrators(i, name))])
+        turns = (self._turn_to_another(i, first) for i, first in self._ahead.items())
+        return sorted(
+            [
+                *narrated,
+                *(turn for turn in turns if turn is not None),
+                *(i for i, name in cues.items() if self._is_narrators(i, name)),
+            ]
+        )
 
-    def _turns_to_another(self, cue: int, subject: int) -> bool:
-        """Whether the narrator goes on with somebody else who speaks: … لكن الشركة قالت إن."""
-        layer = self._layer
-        if self._cues.get(cue) != "VERB" or subject <= layer.first or layer.cls(subject - 1) != "K":
-            return False
-        return self._analysis.words[subject - 1].key in _TURNING
+    def _turn_to_another(self, cue: int, subject: int) -> int | None:
+        """Where the narrator goes on with somebody else who speaks: … لكن الشركة قالت إن; … إلا أن الشركة نفت ذلك."""
+        layer, words = self._layer, self._analysis.words
+        if self._cues.get(cue) != "VERB" or subject <= layer.first + 1:
+            return None
+        if layer.cls(subject - 1) == "C" and words[subject - 2].key in _EXCEPT:
+            return subject - 2
+        turns = layer.cls(subject - 1) == "K" and words[subject - 1].key in _TURNING
+        return subject - 1 if turns else None
 
     @cached_property
     def _conceded(self) -> frozenset[int]:
@@ -261,6 +270,7 @@ _CONCEDING = frozenset(
 _CONCLUDING = frozenset("فان فانه فانها فانهم فقد فلا فلم فلن فليس فما".split())
 _DATELINE = 14
 """How many tokens a dateline may have."""
+_EXCEPT = frozenset(("الا", "غير", "بيد"))
 _TURNING = frozenset(("لكن", "ولكن", "بينما", "فيما"))
 _INNER_CUES = 4
 """Cues with a subject of their own that a clause may hold, so that a long sentence takes linear time."""

@@ -13,6 +13,8 @@ from toolkit.attribution.cues import drafts
 from toolkit.attribution.declined import DECLINED_AS
 from toolkit.attribution.extents import Extents
 from toolkit.attribution.headlines import headline_draft
+from toolkit.attribution.lexemes import conjunction
+from toolkit.attribution.nesting import leave_to_inner, parents
 from toolkit.attribution.parts import continue_quotations, join_parted, share_contents
 from toolkit.attribution.phrases import without_issuing
 from toolkit.attribution.records import Quotation
@@ -68,7 +70,7 @@ def traced(title: str, text: str) -> list[tuple[Analysis, Trace, list[tuple[Quot
 def _explained(*fields: Analysis) -> list[list[tuple[Quotation, tuple[str, ...]]]]:
     """The relations of a title and of a text."""
     found = [_drafts(analysis) for analysis in fields]
-    headline = headline_draft(fields[0]) if not found[0] else None
+    headline = headline_draft(*fields) if not found[0] else None
     if headline is not None:
         found[0] = [headline]
     for analysis, part in zip(fields, found, strict=True):
@@ -79,7 +81,7 @@ def _explained(*fields: Analysis) -> list[list[tuple[Quotation, tuple[str, ...]]
     relations: list[list[tuple[Quotation, tuple[str, ...]]]] = []
     for analysis, part, who in zip(fields, found, speakers, strict=True):
         relations.append([])
-        for i, (speaker, parent) in enumerate(zip(who, _parents(part), strict=True)):
+        for i, (speaker, parent) in enumerate(zip(who, parents(part), strict=True)):
             of = known[speaker.id] if speaker else AGENTLESS
             features = features_of(analysis, Guess(part[i], speaker, of, who[max(0, i - NEAR) : i], parent is not None))
             relations[-1].append(
@@ -106,26 +108,19 @@ def _drafts(analysis: Analysis) -> list[Draft]:
     found.sort(key=lambda draft: draft.cue.first)
     join_parted(analysis, found)
     continue_quotations(analysis, found)
+    leave_to_inner(analysis, found)
     return found
 
 
-def _parents(drafts: list[Draft]) -> list[int | None]:
-    """For each draft, the place of the innermost one inside whose content its cue lies."""
-    parents: list[int | None] = []
-    around: list[tuple[int, int, int]] = []  # contents that may hold what follows: start, end, whose
-    for i, draft in enumerate(drafts):
-        at = draft.cue.first
-        while around and around[-1][1] <= at:
-            around.pop()
-        parents.append(around[-1][2] if around and around[-1][0] <= at else None)
-        around += [(start, end, i) for start, end in draft.contents if end > at]
-    return parents
+def _source_span(analysis: Analysis, source: tuple[int, int], draft: Draft) -> Span:
+    """The source as it stands in the text, without an «and» that is written together with its first word.
 
-
-def _printed_source(analysis: Analysis, source: tuple[int, int], draft: Draft) -> tuple[int, int]:
-    """The source without who issued it, unless the cue is made of both: وجاء في بيان أصدرته اللجنة."""
+    Who issued it is left out too, unless the cue is made of both: وجاء في بيان أصدرته اللجنة.
+    """
     within = draft.cue.first <= source[0] < draft.cue.last
-    return source if within else without_issuing(analysis, *source)
+    first, last = source if within else without_issuing(analysis, *source)
+    start, end = analysis.span(first, last)
+    return Span(start + len(conjunction(analysis.words, first, analysis.tokens.texts[first])), end)
 
 
 def _cue_span(analysis: Analysis, draft: Draft) -> Span | None:
@@ -154,7 +149,7 @@ def _quotation(
     return Quotation(
         kind=draft.kind,
         cue=_cue_span(analysis, draft),
-        source=analysis.span(*_printed_source(analysis, draft.source, draft)) if draft.source else None,
+        source=_source_span(analysis, draft.source, draft) if draft.source else None,
         contents=tuple(analysis.span(*c) for c in draft.contents),
         complement=draft.complement,
         speaker=speaker.label if speaker else None,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.agreement import are_found_on, is_made_of
 from toolkit.attribution.circumstances import begins_prepositional, circumstance_end, is_addressee
 from toolkit.attribution.lexemes import THIRD, Tag
 from toolkit.attribution.names import counts
-from toolkit.attribution.subjects import is_called_for
+from toolkit.attribution.subjects import fixed_end, is_called_for
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
@@ -21,8 +22,13 @@ _REACH = 30
 """How many tokens may stand between the verb and the preposition it governs."""
 
 
-def governed(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int, verb: Verb) -> tuple[int, int] | None:
-    """The preposition the verb governs: (its token, the first of the content); ب and ل belong to the content."""
+def governed(
+    analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int, verb: Verb, *, named: bool = False
+) -> tuple[int, int] | None:
+    """The preposition the verb governs: (its token, the first of the content); ب and ل belong to the content.
+
+    Where the subject is `named` before the verb, what stands right behind it is no name: القيادة أفادت بفقدان.
+    """
     i, last, described = start - 1, min(end, start + _REACH), False
     while i + 1 < last:
         i += 1
@@ -50,15 +56,11 @@ def governed(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int, v
             if i + 1 < end and analysis.words[i + 1].key in _WITH_PREPOSITION:
                 continue  # من أجل
             return i, i + 1
-        clitic = word.proclitics[-1:] or _unknown_clitic(word, analysis.words[i - 1], first=i == start)
+        clitic = word.proclitics[-1:] or _unknown_clitic(word, analysis.words[i - 1], first=i == start and not named)
         whose = word.tags & (Tag.ORGANISATION | Tag.PLACE | Tag.NAME)  # دعا الأمين العام لجامعة الدول
         stray = clitic == "ل" and (is_addressee(word) or whose or (verb.object == "none" and i > cue.last))
         stray = stray or (clitic == "ل" and is_called_for(analysis, _head(layer, i, start), i))
-        if (
-            clitic in verb.particles
-            and not stray
-            and not _is_setting(word, acts=i == cue.last or verb.stance == "committing")
-        ):
+        if clitic in verb.particles and not stray and not _is_setting(word, verb, beside=i == cue.last):
             return i, i
     return None
 
@@ -69,6 +71,8 @@ def _is_of_subject(analysis: Analysis, i: int, start: int, end: int) -> bool:
     if word.tags & Tag.CIRCUMSTANCE and word.proclitics and circumstance_end(analysis, i, end) > i:
         return True  # وأقر المجلس بهذا الخصوص
     office = word.key == "باسم" and analysis.words[i - 1].tags & Tag.TITLE
+    if i > start and i + 1 < end and (is_made_of(analysis.words, i) or are_found_on(analysis.words, i)):
+        return True  # لجنة من الخبراء, ناشطون على فيسبوك
     return bool(office) or (word.key in _ISSUED and i > start)
 
 
@@ -110,11 +114,12 @@ _FUSED = {"مما": "من", "عما": "عن", "بما": "ب"}
 """Prepositions written together with the pronoun ما."""
 
 
-def _is_setting(word: Word, *, acts: bool) -> bool:
-    """Whether a word with ب or ل says where or when; a verbal noun does not where it `acts`: هدد فلان بالرد."""
-    if word.tags & Tag.TIME:
-        return True
-    return bool(word.tags & Tag.SETTING) and not (acts and word.noun is not None and word.noun.slot == "masdar")
+def _is_setting(word: Word, verb: Verb, *, beside: bool) -> bool:
+    """Whether a word with ب or ل says where or when; not what one demands, nor a deed: طالب بمحادثات, هدد بالرد."""
+    if word.tags & Tag.TIME or not word.tags & Tag.SETTING:
+        return bool(word.tags & Tag.TIME)
+    acts = word.noun is not None and word.noun.slot == "masdar"
+    return verb.stance != "directing" and not (acts and (beside or verb.stance == "committing"))
 
 
 _WITH_CLITIC = {"بعدم": "ب", "لعدم": "ل", "باي": "ب", "لاي": "ل", "بايه": "ب", "بضروره": "ب"}
@@ -151,7 +156,7 @@ def stands_at(analysis: Analysis, layer: Layer, i: int, end: int) -> bool:
 def past_complement(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
     """Past a preposition and its noun, with the adjectives of that noun."""
     j = i + 1 if layer.cls(i) == "p" else i
-    j += 1
+    j = max(j + 1, fixed_end(analysis, j, end))  # لوكالة فرانس برس
     nouns = j == i + 1 and j < end and layer.cls(j) == "w" and analysis.words[i].proclitics.endswith("ل")
     if nouns and analysis.words[j].definite and not analysis.words[j - 1].definite:
         j += 1  # الأمين العام لاتحاد الكرة

@@ -8,6 +8,7 @@ from toolkit.attribution.drafts import Cue, Draft
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.named import name_in
 from toolkit.attribution.rules import Match, load_rules
+from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis
@@ -19,14 +20,22 @@ _REACH = 9
 _SPEAKS = Tag.TITLE | Tag.UNNAMED | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT | Tag.PLACE
 
 
-def headline_draft(analysis: Analysis) -> Draft | None:
-    """The attribution that a title of the shape «name: words» makes; None where it makes none."""
+def headline_draft(analysis: Analysis, text: Analysis) -> Draft | None:
+    """The attribution that a title of the shape «name: words» makes; None where it makes none.
+
+    Args:
+        analysis: The title.
+        text: What it stands over, which may print in full the name of which it has the surname.
+    """
     layer = analysis.layers[0]
     colon = layer.classes.find(":", 1, _REACH + 1)
-    if colon < 0 or colon + 2 >= len(analysis) or not _names_a_speaker(analysis, colon):
+    first = _behind_label(analysis, colon)
+    if colon < 0 or colon + 2 >= len(analysis):
+        return None
+    if not (_names_a_speaker(analysis, first, colon) or _is_surname(analysis, first, colon, text)):
         return None
     [rule] = load_rules("headlines")
-    draft = Draft(layer, Cue("NONE", colon, colon), Match(rule, (0, colon), colon + 1, colon + 1), (0, colon))
+    draft = Draft(layer, Cue("NONE", colon, colon), Match(rule, (first, colon), colon + 1, colon + 1), (first, colon))
     draft.kind = "direct"
     last = len(analysis)
     block = analysis.speech.get(colon + 1)
@@ -39,15 +48,42 @@ def headline_draft(analysis: Analysis) -> Draft | None:
     return draft
 
 
-def _names_a_speaker(analysis: Analysis, colon: int) -> bool:
+def _behind_label(analysis: Analysis, colon: int) -> int:
+    """Behind what an outlet prints ahead of a headline: بالفيديو.. الوزير: ; عاجل | الوزير: ."""
+    ends = [i for i in range(1, min(colon, _LABEL)) if analysis.tokens.texts[i] in _BEHIND_LABEL]
+    return ends[-1] + 1 if ends else 0
+
+
+_BEHIND_LABEL = frozenset(("..", "...", "…", "|", "!"))
+_LABEL = 4
+"""How many tokens a label of an outlet may have, with what closes it."""
+
+
+def _is_surname(analysis: Analysis, first: int, colon: int, text: Analysis) -> bool:
+    """Whether the text prints a given name before the word that stands alone ahead of the colon: سامر الحلو."""
+    key = analysis.words[first].key
+    behind = zip(text.words, text.words[1:], strict=False)
+    return colon - first == 1 and any(word.key == key and given.tags & Tag.NAME for given, word in behind)
+
+
+_STUDIES = frozenset(normalize("تقرير دراسة بيان استطلاع").split())
+"""Documents that say something where they stand alone, too."""
+_TOPICS = frozenset(normalize("كورونا دوري مونديال").split())
+"""What looks like a name and is a topic."""
+
+
+def _names_a_speaker(analysis: Analysis, first: int, colon: int) -> bool:
     """Whether what stands ahead of the colon is a person or a body, and not a topic or a place of filing."""
-    classes = analysis.layers[0].classes[:colon]
-    if not set(classes) <= set("wmn(),-p") or analysis.words[0].proclitics.strip("وف"):
+    layer = analysis.layers[0]
+    first += layer.cls(first) == "m"  # «الصحة»
+    head = analysis.words[first]
+    plain = all(layer.cls(i) in "wmn(),-p" for i in range(first, colon))
+    occasion = head.tags & (Tag.SETTING | Tag.TIME) and head.key not in _STUDIES
+    if not plain or occasion or head.bare in _TOPICS or head.proclitics.strip("وف"):
         return False
-    head = analysis.words[0]
-    if name_in(analysis, 0, colon) is not None:
-        return not head.tags & (Tag.SETTING | Tag.TIME)
-    if head.tags & (Tag.SETTING | Tag.TIME) or not head.tags & _SPEAKS:
+    if name_in(analysis, first, colon) is not None:
+        return True
+    if not head.tags & _SPEAKS:
         return False
     # a lone place is mostly a dateline
-    return not (head.tags & Tag.PLACE and colon == 1 and not head.tags & Tag.ORGANISATION)
+    return not (head.tags & Tag.PLACE and colon == first + 1 and not head.tags & Tag.ORGANISATION)

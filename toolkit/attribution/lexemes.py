@@ -18,6 +18,7 @@ __all__ = [
     "Title",
     "Verb",
     "Word",
+    "conjunction",
     "is_unknown",
     "somebody_before",
 ]
@@ -183,10 +184,22 @@ class Word:
         firsts: tuple[str, ...] = (key,) if key == base else (key, base)
         if key[:1] in ("و", "ف") and key[1:] != base:
             firsts += (key[1:],)
+        if self.definite and "لل" in key[:3]:
+            firsts += ("ال" + base.removeprefix("ال"),)  # للأمم المتحدة
         reports = self.finite is not None or self.hal is not None or self.noun is not None
         self.opens = reports or bool(self.tags & (Tag.MARKS | Tag.DECLINES))
         self.firsts = firsts
         self.bare = base[2:] if self.definite else base
+
+
+def conjunction(words: Sequence[Word], i: int, text: str) -> str:
+    """The «and» that is written together with the word at `i`, as printed: و of والوزير; "" where there is none.
+
+    Behind a verb that reports a subject has none: وأضاف ويمين.
+    """
+    first = words[i].proclitics[:1]
+    joined = first in ("و", "ف") and len(text) > 1 and text.startswith(first)
+    return first if joined and not (i and words[i - 1].finite is not None) else ""
 
 
 _THERE_IS = frozenset(("هناك", "وهناك", "فهناك", "ثمه", "وثمه"))

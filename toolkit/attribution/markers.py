@@ -62,12 +62,9 @@ def may_mark(analysis: Analysis, i: int) -> bool:
 
 
 def _says(analysis: Analysis, layer: Layer, i: int) -> bool:
-    """Whether the verb of a marker stands here, where a verb that is mostly another is one too: كما يدعي البعض."""
+    """Whether the verb of a marker stands here: حسبما ذكر."""
     reading = analysis.words[i].finite if i < layer.last else None
-    if reading is None or reading.slot.startswith("juss"):
-        return False  # على ما يجب أن
-    claims = reading.verb.group == "claim" and reading.slot.startswith("impf.3")
-    return layer.cls(i) == "V" or (claims and layer.cls(i) == "w")
+    return reading is not None and layer.cls(i) == "V" and not reading.slot.startswith("juss")  # على ما يجب أن
 
 
 def marker_cues(analysis: Analysis, layer: Layer, i: int) -> Iterator[Cue]:

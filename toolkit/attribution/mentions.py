@@ -12,7 +12,7 @@ from toolkit.attribution.affiliations import affiliation_of
 from toolkit.attribution.bodies import bodies
 from toolkit.attribution.hosts import without_proclitic
 from toolkit.attribution.kinds import MentionKind, kind_of
-from toolkit.attribution.lexemes import Tag, Word
+from toolkit.attribution.lexemes import Tag, Word, conjunction
 from toolkit.attribution.named import ROYAL, name_in
 from toolkit.attribution.names import LATEST, QUANTITIES, name_keys
 from toolkit.attribution.sectors import Telling, told_sector
@@ -112,7 +112,7 @@ class Mention:
 
 _SAME = frozenset(
     normalize(
-        "ذات نفس ذاته ذاتها نفسه نفسها نفسهم المذكور المذكورة الأخير الأخيرة مصدرنا محدثنا متحدثنا محدثتنا"
+        "ذات نفس ذاته ذاتها نفسه نفسها نفسهم عينها عينهم المذكور المذكورة الأخير الأخيرة مصدرنا محدثنا متحدثنا محدثتنا"
     ).split()
 )
 
@@ -132,7 +132,9 @@ def head_key(word: Word) -> str:
     return _ONE_OFFICE.get(key, key)
 
 
-_ONE_OFFICE = {"ناطق": "متحدث", "ناطقه": "متحدثه", "صحفي": "صحافي", "صحفيه": "صحافيه"}
+_ONE_OFFICE = {
+    "ناطق": "متحدث", "ناطقه": "متحدثه", "صحفي": "صحافي", "صحفيه": "صحافيه", "مندوب": "ممثل", "مندوبه": "ممثله"
+}  # fmt: skip
 """Heads that are said of one and the same."""
 
 
@@ -189,6 +191,8 @@ def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         name = None
     kind = "person" if name else kind_of(analysis, at, last)
     label = analysis.text(*name) if name else analysis.text(first, _unbracketed(analysis, at, last))
+    begins = name[0] if name else first
+    label = label.removeprefix(conjunction(words, begins, analysis.tokens.texts[begins]))
     if (
         governed
         and (name is None or name[0] == first)

@@ -55,7 +55,7 @@ NUMBERS = frozenset(
         "عشرون عشرين"
     ).split()
 )
-SAME = frozenset(normalize("نفسه نفسها نفسهم ذاته ذاتها ذاتهم").split())
+SAME = frozenset(normalize("نفسه نفسها نفسهم ذاته ذاتها ذاتهم عينها عينهم").split())
 """Words without the article that belong to the noun before them: المصدر نفسه."""
 LATEST = frozenset(normalize("آخر أحدث أول لآخر لأحدث").split())
 """Words before a document that say which: أحدث الإحصاءات."""
@@ -66,7 +66,9 @@ def counts(words: Sequence[Word], i: int) -> bool:
     """Whether the word at `i`, or the one that its adjective at `i` follows, says how many: عدد من, عدد كبير من."""
     if words[i].key in _MANY:
         return True
-    return 0 < i < len(words) - 1 and words[i - 1].key in _MANY and words[i + 1].key == "من"
+    if not 0 < i < len(words) - 1 or words[i].definite:
+        return False  # حذر جميع الأطراف من
+    return words[i - 1].key in _MANY and words[i + 1].key == "من"
 
 
 _MANY = QUANTITIES | NUMBERS
@@ -182,6 +184,8 @@ def _is_surname(word: Word, *, given: bool) -> bool:
     """A word with the article that may end a name: البرادعي; a common noun only behind a given name: هيثم القاضي."""
     if (word.tags & Tag.COMMON and not given) or word.base in _AGED:
         return False
+    if word.noun is not None and word.noun.slot == "masdar" and not word.tags & Tag.NAME:
+        return False  # جدد كريم بلال التأكيد
     if word.tags & Tag.COMMON and (word.key.endswith(("ه", "ات", "ون", "ين")) or _is_people(word)):
         return False  # صافح سالم كريم الأتراك
     if given and word.tags & Tag.ORGANISATION and word.base.endswith("ي"):
@@ -322,6 +326,8 @@ def _is_late_surname(words: list[Word], i: int, last: int, *, given: bool) -> bo
     """Whether the word at `i` is a surname that looks like something else: البرادعي، شرفي، لي."""
     word = words[i]
     beside = words[i - 1].tags & (Tag.NAME | Tag.NAME_PART) or word.base.endswith("ي")
+    if word.tags & Tag.COMMON and word.definite and i + 1 < len(words) and _describes(words[i + 1]):
+        return False  # كيري المجتمع الدولي
     if _is_surname(word, given=given and bool(beside)):
         office = i + 1 < last and words[i + 1].tags & Tag.TITLE and not words[i + 1].definite
         closes = (
@@ -334,6 +340,11 @@ def _is_late_surname(words: list[Word], i: int, last: int, *, given: bool) -> bo
     if given and word.tags & Tag.POSSESSED and word.key.endswith("ي") and not word.proclitics:
         return True  # محمد علي دوراني: no «my rotation»
     return word.key == "لي" or (given and (_may_be_surname(words, i, last) or _closes_name(words, i, last)))
+
+
+def _describes(word: Word) -> bool:
+    """Whether a word is an adjective with the article."""
+    return word.definite and not word.proclitics and bool(word.tags & (Tag.NISBA | Tag.RELATIONAL))
 
 
 def _is_trade(word: Word) -> bool:

@@ -50,6 +50,7 @@ def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
     _retag_fima(words, plain)
     _retag_passed_on(words, plain)
     _retag_then(words, plain)
+    _retag_claimed(words, plain)
     verb = -9
     for i, name in enumerate(plain):
         if name == "w":  # most words: nothing can change but القول
@@ -120,6 +121,17 @@ def _retag_then(words: list[Word], plain: list[str]) -> None:
         says = "".join(plain[i + 3 : i + 3 + _THEN]).lstrip("wnp")[:1]
         if says in ("C", "Q", ":"):
             plain[i : i + 3] = "KKV"
+
+
+_AS = frozenset(("كما", "وكما"))
+
+
+def _retag_claimed(words: list[Word], plain: list[str]) -> None:
+    """Behind «as» a verb of claiming is one, although its form is mostly another: كما يدعي البعض."""
+    for i in [i for i, word in enumerate(words) if word.key in _AS]:
+        reading = words[i + 1].finite if i + 1 < len(words) else None
+        if reading is not None and reading.verb.group == "claim" and reading.slot.startswith("impf.3"):
+            plain[i + 1] = "V"
 
 
 def _retag_nouns(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:

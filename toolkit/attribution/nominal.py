@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.ahead import subject_before
+from toolkit.attribution.agreement import is_feminine, is_proper, stands_in_nominative
+from toolkit.attribution.ahead import speaker_ahead, subject_before
 from toolkit.attribution.circumstances import begins_prepositional, skip_circumstances
 from toolkit.attribution.drafts import Cue, Draft
 from toolkit.attribution.government import governed, stands_at, stands_before
@@ -21,14 +22,14 @@ from toolkit.attribution.names import NUMBERS, QUANTITIES, is_name_like
 from toolkit.attribution.objects import nominal_of, with_object
 from toolkit.attribution.phrases import is_head, noun_phrase, source_between
 from toolkit.attribution.subjects import fixed_end, subject_end
-from toolkit.attribution.targets import is_only_object
+from toolkit.attribution.targets import goes_on, is_only_object
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
-    from toolkit.attribution.lexemes import Reading, Verb
+    from toolkit.attribution.lexemes import Reading, Verb, Word
 
-__all__ = ["done_draft", "nominal_draft"]
+__all__ = ["asks", "nominal_draft"]
 
 
 def nominal_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
@@ -38,7 +39,8 @@ def nominal_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
         return analysis.refuse("the verb takes no noun phrase as its content") or None
     if reading.slot.startswith(("pass", "juss")):
         return analysis.refuse("a passive or jussive takes no noun phrase as its content") or None
-    if layer.block is not None or layer.cls(cue.first - 1) == "L" or (reading.pronoun and cue.name != "VERB"):
+    within = layer.block is not None and (cue.name != "VERB" or reading.verb.risk != "low" or reading.pronoun)
+    if within or layer.cls(cue.first - 1) == "L" or (reading.pronoun and cue.name != "VERB"):
         # what a speaker himself reports inside marks is left to clauses
         return analysis.refuse("no noun phrase is content in quotation marks, of a negated or a suffixed cue") or None
     if reading.verb.group == "opine" and reading.slot.startswith("impf"):
@@ -50,27 +52,17 @@ def nominal_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
         return _of_light_verb(analysis, layer, cue, reading.verb)
     if cue.name == "HAL":
         return _of_participle(analysis, layer, cue, reading.verb)
-    return _of_verb(analysis, layer, cue, reading.verb)
+    draft = _of_verb(analysis, layer, cue, reading.verb)
+    if draft is not None and layer.block is not None and not _is_of_another(analysis, draft, reading):
+        return analysis.refuse("in quotation marks, and nobody else is named who says it") or None
+    return draft
 
 
-def done_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
-    """The attribution of what was said by nobody who is named: تم تحذير السفن من العاصفة; None where it opens none."""
-    verb, start = cue.reading.verb if cue.reading is not None else None, cue.last
-    bears = cue.reading is not None and cue.reading.pronoun  # تم إقرارها
-    if verb is None or bears or "nominal" not in verb.takes or verb.group == "opine" or layer.block is not None:
-        return analysis.refuse("the verbal noun takes no noun phrase as its content") or None
-    end = layer.end(cue.first)
-    found = governed(analysis, layer, cue, start, min(end, start + _OBJECTS), verb) if verb.particles else None
-    if found is not None:
-        content = start if verb.object == "target" else found[1]
-        return nominal_of(layer, cue.as_passive(), "done-nominal", content)
-    if verb.transitive and start < end and layer.cls(start) == "w" and not analysis.words[start - 1].definite:
-        return nominal_of(layer, cue.as_passive(), "done-nominal", start)
-    return analysis.refuse("neither the preposition it governs nor an object follows") or None
-
-
-_OBJECTS = 5
-"""How many tokens may stand between a verbal noun and the preposition that its verb governs."""
+def _is_of_another(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
+    """Whether what is reported in quotation marks is said by somebody whom the speaker names: «الوزارة نفت الأنباء»."""
+    if draft.source is None or reading.verb.group in ("expect", "opine"):
+        return False
+    return not (reading.slot.startswith("impf") and analysis.words[draft.source[0]].tags & Tag.DOCUMENT)
 
 
 def _no_participle(layer: Layer, cue: Cue, reading: Reading) -> str:
@@ -89,11 +81,16 @@ def _of_light_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Dr
     noun = light_noun(analysis.words, verb.key, cue.last)
     if noun is None or noun >= end or reading is None or reading.slot.startswith("impf"):
         return analysis.refuse("reports only in the past and with a noun of speech, which does not follow") or None
+    ahead = speaker_ahead(analysis, layer, cue) if cue.name == "VERB" else None
+    if ahead is not None:
+        aimed = verb.object == "target" and stands_at(analysis, layer, cue.last, noun)
+        return nominal_of(layer, cue, "verb-object-nominal", cue.last if aimed else noun, ahead)
     source = source_between(analysis, layer, cue.last, noun)
     content = noun
     if source is not None and verb.object == "target":
         subject = subject_end(analysis, layer, *source)
-        alone = subject >= source[1] or reading.slot.endswith("3mp")
+        behind = skip_circumstances(analysis, layer, source[1], noun)
+        alone = (subject >= source[1] and behind >= noun) or reading.slot.endswith("3mp")
         content = source[0] if alone else skip_circumstances(analysis, layer, subject, noun)
         source = None if alone else (source[0], subject)
     elif source is not None and any(begins_prepositional(analysis, layer, i) for i in range(*source)):
@@ -114,6 +111,9 @@ def _of_light_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Dr
 
 def _of_participle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | None:
     end = layer.end(cue.first)
+    if cue.reading is not None and asks(analysis, cue.reading, cue.first):
+        behind = cue.last + 1 + (analysis.words[cue.last + 1].key in THEREIN)
+        return nominal_of(layer, cue, "hal-nominal", behind)  # طالبا منه التدخل
     start = skip_circumstances(analysis, layer, cue.last, end)
     found = governed(analysis, layer, cue, start, min(end, start + 8), verb) if verb.particles else None
     if found is None and not verb.transitive:
@@ -134,6 +134,15 @@ def _of_participle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Dr
     return nominal_of(layer, cue, "hal-nominal", start)
 
 
+_OF_WHOM = frozenset(("منه", "منها", "منهم", "منهما"))
+
+
+def asks(analysis: Analysis, reading: Reading, i: int) -> bool:
+    """Whether a form that is mostly a noun asks somebody, as the pronoun behind it tells: طالبا منه."""
+    behind = analysis.words[i + 1] if i + 2 < len(analysis) else None
+    return reading.verb.object == "asked" and behind is not None and behind.key in _OF_WHOM
+
+
 def _with_governing_object(
     analysis: Analysis, layer: Layer, cue: Cue, source: tuple[int, int], found: tuple[int, int]
 ) -> Draft | None:
@@ -142,7 +151,8 @@ def _with_governing_object(
     if verb is None or layer.cls(source[0]) == "m":
         return None
     first, particle = analysis.words[source[0]], found[0]
-    alone = stands_before(analysis, layer, verb, source[0], found) and not is_head(first)
+    speaks = is_head(first) or fixed_end(analysis, *source) > source[0]
+    alone = stands_before(analysis, layer, verb, source[0], found) and not speaks
     only = alone and source[0] == cue.last and first.key not in QUANTITIES
     subject = source[0] if only else subject_end(analysis, layer, *source)
     content = skip_circumstances(analysis, layer, subject, particle)
@@ -201,10 +211,11 @@ def _of_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | 
         if verb.object == "target" and not reading.pronoun and _is_described(analysis, draft):
             return analysis.refuse("a passive that describes the thing before it") or None
     analysis.attempt(draft.match.rule.id)
+    told = verb.object == "addressee" and draft.match.content > cue.last  # كما ناشد المواطنين الهدوء
     joined = (
         reading.proclitics
         or _is_in_document(analysis, cue)
-        or (_goes_on(analysis, layer, cue) and _is_object(analysis, layer, draft, end))
+        or (_goes_on(analysis, layer, cue) and (told or _is_object(analysis, layer, draft, end)))
     )
     if draft.source is None and draft.match.rule.id == "verb-object-nominal" and not joined:
         # أعلنت كل من
@@ -252,7 +263,13 @@ def _is_construct(analysis: Analysis, draft: Draft) -> bool:
     if word.noun is None or source is None or source[0] != draft.cue.last or word.finite is None:
         return False
     head = analysis.words[source[0]]
-    return word.finite.gender == "m" and head.definite and head.base.endswith("ه") and not head.tags & Tag.NAME
+    return (
+        word.finite.gender == "m"
+        and head.definite
+        and head.base.endswith("ه")
+        and is_feminine(head)
+        and not head.tags & Tag.NAME
+    )
 
 
 _GOING_ON = frozenset(("كما", "وقد", "فقد", "كذلك", "وكذلك", "وكان", "وكانت"))
@@ -313,15 +330,26 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
         return True  # وتتهم الولايات المتحدة
     if any(is_head(analysis.words[i]) for i in range(first, min(last, first + 2))):
         return True
-    certain = perfect or (reading is not None and reading.verb.risk == "low") or analysis.words[first].tags & Tag.NAME
+    opens = last == draft.cue.first and draft.layer.cls(first - 1) in "SB"  # ترامب يهدد بإغلاق الطريق
+    certain = (
+        perfect
+        or opens
+        or (reading is not None and reading.verb.risk == "low")
+        or analysis.words[first].tags & Tag.NAME
+    )
     return bool(certain) and name_in(analysis, first, last) is not None
 
 
 def _is_likely_alone(analysis: Analysis, draft: Draft) -> bool:
     """Whether a verb that leaves its subject out reports."""
     reading, cue = draft.cue.reading, draft.cue
-    if reading is None or not reading.slot.startswith("pf"):
+    if reading is None:
         return False
+    if not reading.slot.startswith("pf"):
+        demands = reading.verb.stance == "directing" and reading.verb.risk != "high"
+        beside = cue.last - cue.first > 1 or draft.match.content == cue.last
+        governs = reading.verb.risk == "low" and draft.match.rule.id == "verb-particle-nominal" and beside
+        return reading.proclitics == "و" and (demands or governs)  # ويدعون إلى ضرورة الحوار
     if _is_in_document(analysis, cue):
         return True
     if not _goes_on(analysis, draft.layer, cue):
@@ -333,7 +361,8 @@ def _is_likely_alone(analysis: Analysis, draft: Draft) -> bool:
 
 
 def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int) -> Draft | None:
-    found = governed(analysis, layer, cue, cue.last, end, verb)
+    ahead = speaker_ahead(analysis, layer, cue)
+    found = governed(analysis, layer, cue, cue.last, end, verb, named=ahead is not None)
     if found is None:
         return None
     particle, content = found
@@ -342,33 +371,39 @@ def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: 
         draft = _with_governing_object(analysis, layer, cue, source, found)
         if draft is not None:
             return draft
-    if source is not None and verb.object != "none" and cue.reading is not None and not cue.reading.pronoun:
-        subject = subject_end(analysis, layer, *source)
-        ahead = _subject_ahead(analysis, layer, cue)
-        if ahead is None and is_only_object(analysis, layer, cue, source[0]):
-            content = source[0] if verb.object == "target" else content
-            source = None
-        elif ahead is not None:
-            # السلطات طمأنت المواطنين إلى: the subject stands before the verb, its object behind it
-            if verb.object == "target":
-                content = source[0]
-            source = ahead
-        elif subject < source[1] or stands_at(analysis, layer, source[1], particle):
-            if verb.object == "target":
-                content = subject + (layer.cls(subject) == ",")
-            source = (source[0], subject)
-        elif not _is_subject(analysis, cue, source):
-            # only one noun phrase: it is the object, the subject is elided
-            if verb.object == "target":
-                content = source[0]
-            source = None
-    if content == particle + 1 and analysis.words[particle].key == "علي":
-        content = _past_charged(analysis, layer, content, end)
-    last = particle + 1 if particle == cue.last and content > particle else cue.last
     reading = cue.reading
-    if reading is not None and verb.group == "accuse" and content == particle == cue.last and not reading.pronoun:
+    pronoun = reading is not None and bool(reading.pronoun)
+    if source is not None and verb.object in ("addressee", "target") and not pronoun:
+        source, behind = _parted(analysis, layer, cue, source, particle)
+        content = behind if verb.object == "target" and behind < particle else content
+    charged = content == particle + 1 and (verb.object == "asked" or analysis.words[particle].key == "علي")
+    deed = _past_charged(analysis, layer, content, end) if charged else content
+    if verb.object == "asked" and deed == content:
+        return None  # طلب من الوزارة معلومات, and nothing that anybody should do
+    last = particle + 1 if particle == cue.last and deed > particle else cue.last
+    if reading is not None and verb.group == "accuse" and deed == particle == cue.last and not pronoun:
         reading = reading.as_passive()  # whom one accuses is always named: اتهم بالقتل
-    return nominal_of(layer, Cue(cue.name, cue.first, last, reading), "verb-particle-nominal", content, source)
+    return nominal_of(layer, Cue(cue.name, cue.first, last, reading), "verb-particle-nominal", deed, source)
+
+
+def _parted(
+    analysis: Analysis, layer: Layer, cue: Cue, source: tuple[int, int], particle: int
+) -> tuple[tuple[int, int] | None, int]:
+    """The subject of a verb with an object before the particle it governs, and the first token of that object.
+
+    None where the subject is left out; the particle where there is no object.
+    """
+    subject = subject_end(analysis, layer, *source)
+    ahead = _subject_ahead(analysis, layer, cue)
+    if ahead is not None:
+        return ahead, source[0]  # السلطات طمأنت المواطنين إلى
+    several = cue.reading is not None and cue.reading.slot.endswith(".3mp")  # before its subject a verb is singular
+    if several or is_only_object(analysis, layer, cue, source[0]):
+        return None, source[0]
+    behind = skip_circumstances(analysis, layer, source[1], particle)
+    if subject < source[1] or stands_at(analysis, layer, behind, particle):
+        return (source[0], subject), subject + (layer.cls(subject) == ",")
+    return (source, particle) if _is_subject(analysis, layer, cue, source) else (None, source[0])
 
 
 def _past_charged(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
@@ -395,36 +430,45 @@ def _subject_ahead(analysis: Analysis, layer: Layer, cue: Cue) -> tuple[int, int
     """The subject before a verb without و, where it is something that speaks or the head of its relative clause."""
     if layer.cls(cue.first - 1) == "R" and not analysis.words[cue.first - 1].key.endswith("ما"):
         return subject_before(analysis, layer, cue.first)[0]
-    if cue.reading is None or cue.reading.proclitics:
-        return None
-    found, _ = subject_before(analysis, layer, cue.first)
-    return found if found is not None and is_head(analysis.words[found[0]]) else None
+    return speaker_ahead(analysis, layer, cue)
 
 
-def _is_subject(analysis: Analysis, cue: Cue, phrase: tuple[int, int]) -> bool:
+def _is_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[int, int]) -> bool:
     """Whether the only noun phrase behind a verb is its subject: ودعا الوزير إلى, but ودعا الحكومة إلى.
 
     Without و a verb brings its subject; with it the subject is often left out, and agreement tells.
     """
-    word, reading = analysis.words[phrase[0]], cue.reading
-    if reading is None or reading.verb.group == "accuse":
-        return False  # whom one accuses is always named: واتهمت الشركة ب
-    if reading.slot.endswith("3mp"):
-        return False  # before its subject a verb is singular: وطالبوا الحكومة ب
-    if is_name_like(word) and phrase[1] - phrase[0] == 1:
-        return True  # a surname: وحذر كيلي من
-    of = any(behind.key == "من" for behind in analysis.words[phrase[0] + 1 : phrase[0] + 3])
-    if (word.key in QUANTITIES and of) or (word.key in NUMBERS and phrase[1] - phrase[0] > 1):
-        return True  # ودعا عدد من النواب إلى, but ودعا جميع الأطراف إلى
+    first, reading = phrase[0] + (layer.cls(phrase[0]) == "m"), cue.reading
+    if reading is None or reading.verb.group == "accuse" or reading.slot.endswith("3mp"):
+        return False  # whom one accuses is always named: واتهمت الشركة ب; before its subject a verb is singular
+    word, joined = analysis.words[first], goes_on(analysis, cue)
+    if (is_name_like(word) and phrase[1] - first == 1) or stands_in_nominative(word):
+        return True  # a surname: وحذر كيلي من; ودعا المجتمعون إلى
+    if phrase[1] - first > 1 and (word.key in QUANTITIES or word.key in NUMBERS):
+        return _are_subject(analysis, first, joined=joined)
+    agrees = (is_feminine(word) == (reading.gender == "f") or is_proper(word)) and not _are_several(word)
+    begins = layer.cls(cue.first - 1) in "SB"
     if not is_head(word):
-        return False
+        known = fixed_end(analysis, *phrase) > phrase[0]
+        return known and agrees and (begins or not joined)  # وحذرت الولايات المتحدة من
     if word.title is not None and word.title.number == "s" and {word.title.gender, reading.gender} == {"f", "m"}:
         return False  # وحث الوزيرة على
-    if not reading.proclitics.startswith("و") or name_in(analysis, *phrase):
+    annexed = phrase[1] - first > 1 and analysis.words[first + 1].definite
+    some = word.tags & Tag.UNNAMED and not (word.definite or annexed)  # ودعت قيادات إلى, but ودعت أهالي القرية إلى
+    if not joined or some or name_in(analysis, *phrase):
         return True
-    feminine = word.bare.endswith("ه") or (word.title is not None and word.title.gender == "f")
-    return (
-        bool(word.tags & (Tag.TITLE | Tag.ORGANISATION))
-        and feminine == (reading.gender == "f")
-        and not word.key.endswith("ين")
-    )
+    known = bool(word.tags & (Tag.TITLE | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT))
+    return agrees and (known or (begins and bool(word.tags & Tag.PLACE)))
+
+
+def _are_several(word: Word) -> bool:
+    """Whether the ending of a plural tells that a noun is no subject: الصحفيين, but الأمين."""
+    return word.key.endswith("ين") and (word.title is None or word.title.number != "s")
+
+
+def _are_subject(analysis: Analysis, first: int, *, joined: bool) -> bool:
+    """The same for a phrase that says how many: ودعا عدد من النواب إلى, but ودعا جميع الأطراف إلى."""
+    word, behind = analysis.words[first], analysis.words[first + 1 : first + 3]
+    if word.key in NUMBERS or any(other.key == "من" for other in behind):
+        return True
+    return is_head(behind[0]) and not (joined and word.key in _ALL)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.ahead import subject_before
+from toolkit.attribution.agreement import disagrees, is_feminine, stands_in_nominative
+from toolkit.attribution.ahead import speaker_ahead
 from toolkit.attribution.circumstances import begins_prepositional, skip_circumstances
 from toolkit.attribution.drafts import Draft
 from toolkit.attribution.government import past_complement, stands_at
 from toolkit.attribution.lexemes import THEREIN, Tag
 from toolkit.attribution.named import name_in
-from toolkit.attribution.names import QUANTITIES
+from toolkit.attribution.names import QUANTITIES, looks_verbal
 from toolkit.attribution.phrases import is_head, noun_phrase
 from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.attribution.subjects import fixed_end, is_lone_name, subject_end
+from toolkit.attribution.targets import goes_on, is_only_object
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
     from toolkit.attribution.drafts import Cue
-    from toolkit.attribution.lexemes import Verb
+    from toolkit.attribution.lexemes import Verb, Word
 
 __all__ = ["nominal_of", "with_object"]
 
@@ -41,6 +43,12 @@ def with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int
         start = skip_circumstances(analysis, layer, start + 1, end)  # بيانا نفت فيه القصف
     if (cue.reading is not None and cue.reading.pronoun) or (layer.cls(cue.last) == "," and start == cue.last + 1):
         return None
+    plain = cue.reading is not None and (cue.reading.slot.startswith("pf") or verb.risk == "low")
+    ahead = speaker_ahead(analysis, layer, cue) if cue.name == "VERB" and plain else None
+    behind = _past_settings(analysis, layer, start, end)
+    if behind > start and not _is_deed(analysis, behind):
+        return None
+    start = behind
     if start >= end or layer.cls(start) not in "wnm" or begins_prepositional(analysis, layer, start):
         return None
     if (
@@ -50,25 +58,90 @@ def with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int
         and is_lone_name(analysis, layer, verb, start, end)
     ):
         return nominal_of(layer, cue, "verb-object-nominal", start + 1, (start, start + 1))
-    head = analysis.words[start]
-    speaks = is_head(head) or (head.definite and head.bare in QUANTITIES)  # وأبدى الجميع
-    speaks = speaks or fixed_end(analysis, start, end) > start  # أعلنت الولايات المتحدة
-    speaks = speaks or (head.key in QUANTITIES and analysis.words[min(start + 1, end - 1)].key == "من")  # عشرات من
-    speaks = speaks or (bool(head.tags & Tag.DEMONSTRATIVE) and start + 1 < end and is_head(analysis.words[start + 1]))
+    if ahead is not None and (verb.risk != "high" or _is_plain(analysis, verb, ahead)):
+        return _behind_addressee(analysis, layer, cue, start, end, ahead)
+    speaks = _may_speak(analysis, layer, cue, start, end)
+    counted = _is_counted(analysis, start, end)
+    if verb.object == "addressee" and _is_other(analysis, layer, cue, start):
+        return _behind_addressee(analysis, layer, cue, start, end, None)  # وناشدت الناس فتح الطريق
     alone = cue.reading is not None and cue.reading.slot.endswith("3mp")  # before its subject a verb is singular
-    if alone or (not speaks and not name_in(analysis, start, min(end, start + 2))):
-        pointed = verb.object == "target" and bool(head.tags & Tag.DEMONSTRATIVE) and start == cue.last  # ودان تلك
+    if alone or (not (speaks or counted) and not name_in(analysis, start, min(end, start + 2))):
+        pointed = verb.object == "target" and analysis.words[start].tags & Tag.DEMONSTRATIVE and start == cue.last
         sure = (
             (verb.risk == "low" and verb.object != "addressee") or _is_reported(analysis, cue, verb, start) or pointed
         )
         return nominal_of(layer, cue, "verb-object-nominal", start) if sure else None
     phrase = noun_phrase(analysis, layer, start, end)
     draft = _behind_subject(analysis, layer, cue, phrase, end) if phrase is not None else None
-    if draft is None and verb.risk == "low" and layer.cls(cue.first - 1) == "w":
-        subject, _ = subject_before(analysis, layer, cue.first)
-        if subject is not None and is_head(analysis.words[subject[0]]):
-            return nominal_of(layer, cue, "verb-object-nominal", start, subject)  # لكن الوزارة نفت الأمر
+    if draft is None and counted:
+        return nominal_of(layer, cue, "verb-object-nominal", start) if verb.risk == "low" else None
     return draft
+
+
+def _may_speak(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int) -> bool:
+    """Whether the noun phrase right behind a verb may be its subject, as its head tells."""
+    head = analysis.words[start + (layer.cls(start) == "m")]  # «حركة النور»
+    if _is_other(analysis, layer, cue, start):
+        return False
+    if is_head(head) or stands_in_nominative(head) or fixed_end(analysis, start, end) > start:
+        return True  # أعلنت الولايات المتحدة
+    if head.definite and head.bare in QUANTITIES:
+        return True  # وأبدى الجميع
+    behind = analysis.words[start + 1 : min(start + 3, end)]
+    if head.key in QUANTITIES and any(word.key == "من" for word in behind):
+        return True  # عدد كبير من النواب
+    if head.tags & Tag.DEMONSTRATIVE and start + 1 < end and is_head(behind[0]):
+        return True
+    agrees = cue.reading is not None and cue.reading.gender == "f" and is_feminine(head)
+    return agrees and start == cue.last and _are_two_phrases(analysis, layer, start, end)
+
+
+def _is_other(analysis: Analysis, layer: Layer, cue: Cue, start: int) -> bool:
+    """Whether the noun behind a verb is not its subject, which is left out, as its gender or its ending tells.
+
+    وأكدت تحقيق إصابات; وناشد المواطنين الهدوء.
+    """
+    head = analysis.words[start + (layer.cls(start) == "m")]
+    if is_only_object(analysis, layer, cue, start):
+        return True
+    return cue.reading is not None and goes_on(analysis, cue) and disagrees(head, cue.reading)
+
+
+def _is_counted(analysis: Analysis, start: int, end: int) -> bool:
+    """Whether the noun phrase says how many, and so is the subject or perhaps the object: جميع المشاركين."""
+    behind = analysis.words[min(start + 1, end - 1)]
+    return analysis.words[start].key in QUANTITIES and behind.definite and not behind.proclitics
+
+
+def _are_two_phrases(analysis: Analysis, layer: Layer, start: int, end: int) -> bool:
+    """Whether behind a definite noun another phrase begins, so that it is the subject: أعلنت الجائزة فوز الكاتب."""
+    phrase = noun_phrase(analysis, layer, start, end) if analysis.words[start].definite else None
+    at = subject_end(analysis, layer, *phrase) if phrase is not None else end
+    behind = analysis.words[at] if stands_at(analysis, layer, at, end) else None
+    return behind is not None and not (behind.definite or behind.proclitics or behind.tags & Tag.ACCUSATIVE)
+
+
+_SETTINGS = 3
+"""How many phrases with a preposition may stand between a verb and its object: أكد في كلمته، بعد اللقاء، دعم بلاده."""
+
+
+def _past_settings(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
+    """Past where and when something was said, told by prepositions and between commas; `i` where nothing follows it."""
+    at = i
+    for _ in range(_SETTINGS):
+        at += at < end and layer.cls(at) == ","
+        if at >= end or not begins_prepositional(analysis, layer, at):
+            break
+        at = skip_circumstances(analysis, layer, past_complement(analysis, layer, at, end), end)
+    at += at < end and layer.cls(at) == ","
+    return at if at < end else i
+
+
+def _is_plain(analysis: Analysis, verb: Verb, subject: tuple[int, int]) -> bool:
+    """Whether a verb that is mostly something else reports, as what stands before it tells: التحقيق أظهر وجود خلل."""
+    if verb.group == "document":
+        return bool(analysis.words[subject[0]].tags & Tag.DOCUMENT)
+    return verb.group == "criticise" and verb.key != "hajama"
 
 
 def _is_reported(analysis: Analysis, cue: Cue, verb: Verb, i: int) -> bool:
@@ -107,14 +180,12 @@ def _behind_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[in
             content = skip_circumstances(analysis, layer, past_complement(analysis, layer, content, end), end)
     if content >= end or begins_prepositional(analysis, layer, content):
         return None
-    own = layer.cls(content) == "N" and analysis.words[content].tags & Tag.POSSESSED  # أبدى البعض اعتقاده أن
+    own = layer.cls(content) in "Nv" and analysis.words[content].tags & Tag.POSSESSED  # أبدى البعض اعتقاده أن
     if layer.cls(content) not in "wnm" and analysis.words[content].key != "ما" and not own:
         return None
     if cue.reading is not None and cue.reading.verb.group == "threaten":
         return None  # هدد الضيوف المرمى: with what, the particle would say
-    if cue.reading is not None and cue.reading.verb.object == "addressee":
-        return _behind_addressee(analysis, layer, cue, content, end, (phrase[0], subject))
-    return nominal_of(layer, cue, "verb-object-nominal", content, (phrase[0], subject))
+    return _behind_addressee(analysis, layer, cue, content, end, (phrase[0], subject))
 
 
 _RELATIVE = 30
@@ -135,18 +206,41 @@ def _is_whole(analysis: Analysis, layer: Layer, phrase: tuple[int, int], end: in
 
 
 def _behind_addressee(
-    analysis: Analysis, layer: Layer, cue: Cue, i: int, end: int, source: tuple[int, int]
+    analysis: Analysis, layer: Layer, cue: Cue, i: int, end: int, source: tuple[int, int] | None
 ) -> Draft | None:
-    """The draft whose object follows whom it was said to: ناشدت الوزارة المؤسسات سرعة التدخل."""
-    if not is_head(analysis.words[i]):
+    """The draft whose object stands at token `i`, or behind whom it was said to: ناشدت الوزارة المؤسسات سرعة التدخل."""
+    if cue.reading is None or cue.reading.verb.object != "addressee":
         return nominal_of(layer, cue, "verb-object-nominal", i, source)
-    phrase = noun_phrase(analysis, layer, i, end)
-    at = subject_end(analysis, layer, *phrase) if phrase is not None else end
+    at = _whom_end(analysis, layer, i, end)
     at = at + 1 if at < end and layer.cls(at) == "," else at
-    if not stands_at(analysis, layer, at, end) or analysis.words[at].proclitics:
+    speaks = is_head(analysis.words[i]) or analysis.words[i].key in QUANTITIES
+    if (
+        not stands_at(analysis, layer, at, end)
+        or analysis.words[at].proclitics
+        or not (speaks or (_is_definite(analysis.words[i]) and _is_deed(analysis, at)))
+    ):
         at = i
-    sure = at > i or (cue.reading is not None and cue.reading.verb.risk == "low")
+    sure = at > i or not speaks or cue.reading.verb.risk == "low"
     return nominal_of(layer, cue, "verb-object-nominal", at, source) if sure else None
+
+
+def _whom_end(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
+    """Where those end to whom something was said: المجتمع الدولي, خصومه; `end` where nobody is told at token `i`."""
+    if analysis.words[i].tags & Tag.POSSESSED:
+        return i + 1
+    phrase = noun_phrase(analysis, layer, i, end)
+    return subject_end(analysis, layer, *phrase) if phrase is not None else end
+
+
+def _is_definite(word: Word) -> bool:
+    return word.definite or bool(word.tags & Tag.POSSESSED)
+
+
+def _is_deed(analysis: Analysis, i: int) -> bool:
+    """Whether a noun without the article is what somebody is asked to do: ناشد المجتمع الدولي فتح تحقيق."""
+    word = analysis.words[i]
+    masdar = (word.noun is not None and word.noun.slot == "masdar") or looks_verbal(word) or word.key == "عدم"
+    return not word.definite and not word.tags & Tag.ACCUSATIVE and (masdar or bool(word.tags & Tag.COMMON))
 
 
 _DESCRIPTIONS = Tag.TITLE | Tag.NAME | Tag.NAME_PART | Tag.ORGANISATION | Tag.NISBA

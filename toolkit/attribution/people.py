@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.attribution.bodies import named_sector
@@ -30,6 +31,7 @@ _MISSPELT = 5
 _LONGEST = 40
 """No surname has more consonants; what has is not searched with a letter less."""
 _QUOTES = frozenset('«»“”"')
+_SENT = frozenset("موفد مبعوث سفير مندوب".split())
 _TITLE_REACH = 10
 """How many words a title may have before the name it belongs to."""
 
@@ -128,6 +130,26 @@ def _is_degree(word: Word) -> bool:
     return title is not None and title.number == "s" and title.kind in ("academic", "military", "profession")
 
 
+def _description_end(analysis: Analysis, first: int) -> int:
+    """Where the description that an office begins ends: at a mark, a clause, a time, or the medium it is told to."""
+    words, texts = analysis.words, analysis.tokens.texts
+    end = first + 1
+    while end < min(len(words), first + _TITLE_REACH):
+        word, before = words[end], words[end - 1]
+        clause = word.tags & (Tag.COMPLEMENTIZER | Tag.VERB | Tag.TIME) or (word.finite and not word.finite.weak)
+        addressed = word.tags & Tag.MEDIUM and (before.definite or word.proclitics == "ل")
+        if clause or addressed or not (word.key or texts[end] in _QUOTES):
+            break
+        end += 1
+    return end
+
+
+def _is_another_office(words: Sequence[Word], i: int) -> bool:
+    """Whether «and» joins another office to one: رئيس الحزب والناطق باسم الحركة."""
+    title = words[i].title if words[i].tags & Tag.TITLE and words[i].proclitics == "و" else None
+    return title is not None and title.number == "s"
+
+
 _KIN = frozenset("زوجه زوج ابن ابنه نجل نجله كريمه شقيق شقيقه والد والده اخ اخت عم خال صهر حفيد حفيده ارمله".split())
 
 
@@ -145,6 +167,14 @@ def _is_his(words: list[Word], first: int, at: int) -> bool:
 
 
 _FUNCTION = frozenset(("في", "من", "عن", "علي", "لدي", "السابق", "سابق"))
+
+
+def _root(word: str) -> str:
+    """A word without what makes it an adjective or a country: روسي and روسيا, أممية and أمم."""
+    for ending in ("يه", "يا", "ي", "ا", "ه"):
+        if word.endswith(ending) and len(word) - len(ending) > 2:
+            return word[: -len(ending)]
+    return word
 
 
 def _is_one_office(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -202,12 +232,13 @@ class PrintedNames:
         """Past a title and the name behind it: وزير الدفاع الروسي سيرغي شويغو."""
         words = analysis.words
         end = min(len(words), i + _TITLE_REACH)
+        sent = words[i].bare.removesuffix("ه") in _SENT  # موفد الصحيفة إلى المنتدى فلان
         j = i + 1
         while (
             j < end
             and (words[j].key or analysis.tokens.texts[j] in _QUOTES)
             and not is_name_like(words[j])
-            and not words[j].tags & (Tag.VERB | Tag.COMPLEMENTIZER)
+            and not (words[j].tags & (Tag.VERB | Tag.COMPLEMENTIZER) or (words[j].key == "الي" and not sent))
         ):
             j += 1
         if j < end and words[j - 1].base in ROYAL and _is_of_body(words[j - 2]):
@@ -253,15 +284,16 @@ class PrintedNames:
             self._titled[head_key(word)].append(replace(printed, complements=complements))
 
     def _describe(self, analysis: Analysis, printed: Printed, last: int) -> None:
-        """Files a name under the office printed behind it: فلان، الوزير السابق."""
+        """Files a name under the offices printed behind it: فلان، الوزير السابق; فلان رئيس الحزب والناطق باسمه."""
         words = analysis.words
         behind = last + 1 if last < len(words) and not words[last].key else last
         if behind >= len(words) or not words[behind].tags & Tag.TITLE or words[behind].proclitics:
             return
-        end = behind + 1
-        while end < min(len(words), behind + _TITLE_REACH) and words[end].key:
-            end += 1
+        end = _description_end(analysis, behind)
         self._file(analysis, printed, behind, end)
+        offices = [i for i in range(behind + 1, end) if _is_another_office(words, i)]
+        for office, stop in pairwise((*offices, end)):
+            self._file(analysis, printed, office, stop)
 
     @staticmethod
     def _description(analysis: Analysis, last: int) -> tuple[_Phrase, ...]:
@@ -272,12 +304,7 @@ class PrintedNames:
             behind += 1  # فلان - وهو محلل في شركة
         if behind >= len(words) or not words[behind].tags & Tag.TITLE:
             return ()
-        end = behind + 1
-        while end < min(len(words), behind + _TITLE_REACH) and (
-            words[end].key or analysis.tokens.texts[end] in _QUOTES
-        ):
-            end += 1
-        return (_Phrase(analysis, behind, end),)
+        return (_Phrase(analysis, behind, _description_end(analysis, behind)),)
 
     def _told(self, printed: Printed) -> tuple[Telling, str | None]:
         """Sector and affiliation as the phrases about a name say; read when asked for, since most names never speak."""
@@ -437,6 +464,17 @@ class PrintedNames:
         if not fitting or any(printed.keys[-1] != fitting[0].keys[-1] for printed in found):
             return None
         return next((printed for printed in reversed(fitting) if printed.at < before), fitting[0])
+
+    def only_bearer(self, title: str, complements: frozenset[str]) -> Printed | None:
+        """Who alone stands with this title, where its complements share a word or a country with these.
+
+        النائب العام في المحكمة may be فلان، النائب العام لإمارة دبي, and المقررة الأممية the one للأمم المتحدة.
+        """
+        found = self._titled.get(title, ())[:200]
+        if not found or any(printed.keys[-1] != found[0].keys[-1] for printed in found):
+            return None
+        told = {_root(word) for printed in found for word in printed.complements - _FUNCTION}
+        return found[0] if told & {_root(word) for word in complements - _FUNCTION} else None
 
     def in_other_words(self, title: str, complements: frozenset[str]) -> Printed | None:
         """The only name that stands with this title and with complements that say the same office less or more fully.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.agreement import is_made_of
 from toolkit.attribution.circumstances import (
     bears_pronoun,
     begins_prepositional,
@@ -22,7 +23,7 @@ from toolkit.attribution.circumstances import (
 )
 from toolkit.attribution.lexemes import THEREIN, THIRD, Tag, Word
 from toolkit.attribution.names import NUMBERS, SAME, SECOND_HALVES, counts, is_name_like, looks_verbal, name_run
-from toolkit.attribution.vocabulary import phrases
+from toolkit.attribution.vocabulary import phrases, word
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
@@ -71,12 +72,13 @@ def noun_phrase(
     if first >= end or layer.cls(first) not in "wnmpt":
         return None
     tags = analysis.words[first].tags
-    barred = Tag.POSSESSED if accusative else Tag.POSSESSED | Tag.ACCUSATIVE
+    owned = 0 if tags & (Tag.TITLE | Tag.UNNAMED) else Tag.POSSESSED  # رئيسها speaks, and دعوته does not
+    barred = owned if accusative else owned | Tag.ACCUSATIVE
     if analysis.words[first].bare == "حاجه" and first + 1 < end and analysis.words[first + 1].key == "الي":
         return None  # a need, and not a pilgrim
     if (
         analysis.words[first].key == "اي"
-        or (tags & barred and not _is_foreign_name(analysis, first, end))
+        or (tags & barred and not (_is_foreign_name(analysis, first, end) or _are_two(analysis, layer, first, end)))
         or (tags & Tag.DEMONSTRATIVE and first + 1 == end)
         or analysis.words[first].key in ("ولو", "لو")
     ):
@@ -108,6 +110,14 @@ def _is_foreign_name(analysis: Analysis, first: int, end: int) -> bool:
     if first + 3 >= end or words[first + 1].tags or not is_name_like(words[first + 1]) or words[first + 2].key:
         return False
     return bool(words[first + 3].tags & Tag.TITLE) and not words[first].proclitics
+
+
+def _are_two(analysis: Analysis, layer: Layer, first: int, end: int) -> bool:
+    """Whether what ends like an accusative are two who bear an office: أعلن وزيرا الدفاع والداخلية."""
+    two, behind = analysis.words[first], analysis.words[min(first + 1, end - 1)]
+    if layer.cls(first - 1) != "V" or not two.key.endswith("ا") or not behind.definite or behind.proclitics:
+        return False
+    return bool(word(two.key.removesuffix("ا")).tags & Tag.TITLE)
 
 
 def without_issuing(analysis: Analysis, first: int, last: int) -> tuple[int, int]:
@@ -436,7 +446,7 @@ def _is_outside(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bo
     if i + 1 >= end or layer.cls(i + 1) in "tn":
         return True
     behind, before = analysis.words[i + 1], analysis.words[i - 1]
-    if before.key in _ISSUING:
+    if before.key in _ISSUING or is_made_of(analysis.words, i):
         return False  # بيان صدر من الوزارة
     if analysis.words[i].key == "في" and before.definite and before.tags & Tag.UNNAMED and before.key.endswith("ون"):
         return False  # المشاركون في المسيرة

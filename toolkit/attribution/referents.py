@@ -70,6 +70,11 @@ def _named_elsewhere(memory: Memory, mention: Mention) -> Speaker | None:
     if mention.title not in _OFFICES or mention.number != "s" or not mention.complements or mention.repeats:
         return None
     printed = memory.printed.in_other_words(mention.head, mention.complements)
+    if printed is None and (mention.definite or mention.annexed):
+        only = memory.printed.only_bearer(mention.head, mention.complements)
+        last = memory.recent[-1] if memory.recent else None
+        if only is not None and last is not None and last.kind == "person" and last.keys.issuperset(only.keys):
+            printed = only
     return memory.of_printed(printed, "an office: who bears it elsewhere in the text, in other words")
 
 
@@ -223,6 +228,9 @@ def _addressed(memory: Memory, mention: Mention) -> Speaker | None:
         if fits and mention.number == "s" and (mention.repeats or mention.head in _ANYBODY or not speaker.heads):
             memory.how = "a title that was not used before: the last speaker whom it fits"
             return speaker
+    other = _called_otherwise(memory, mention)
+    if other is not None:
+        return other
     last = memory.recent[-1] if memory.recent else None
     if last is None or last.kind != "person" or mention.kind != "title" or mention.number != "s":
         return None
@@ -235,6 +243,30 @@ def _addressed(memory: Memory, mention: Mention) -> Speaker | None:
         return None
     memory.how = "a title that the article gives nobody: the last person to speak"
     return last
+
+
+def _called_otherwise(memory: Memory, mention: Mention) -> Speaker | None:
+    """The last person to speak, called by what he does and where he is from: الفنان المغربي; others bear an office."""
+    trade = mention.title in _TRADES or mention.head in _ANYBODY
+    if not trade or mention.short or not mention.definite or mention.number != "s":
+        return None
+    for speaker in reversed(memory.recent[-_LATE:]):
+        if speaker.kind != "person":
+            continue
+        bearer = memory.printed.titled(mention.head, frozenset(), 0)
+        borne = bearer is not None and not speaker.keys.issuperset(bearer.keys)
+        abroad = [m.complements for m in speaker.mentions[:9] if m.foreign]
+        elsewhere = mention.foreign and abroad and not any(mention.complements & of for of in abroad)
+        if borne or elsewhere or speaker.gender not in ("", mention.gender):
+            return None
+        memory.how = "a trade and a country: the last person to speak"
+        return speaker
+    return None
+
+
+_TRADES = ("profession", "generic", "academic")
+_LATE = 3
+"""So many turns before, bodies between them, a person may be called again by what he does."""
 
 
 _POLITICS = frozenset(("government", "parliament_party"))

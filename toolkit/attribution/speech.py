@@ -35,10 +35,9 @@ def judged(block: Block, tokens: Tokens, words: list[Word], plain: list[str], *,
         return _long_enough(inside, 1, "a colon stands before it")
     if before == "," and block.open - 2 == behind:
         return _long_enough(inside, 2, "it goes on behind the comma of another quotation")
-    if before == "V" and inside <= _NAME_LENGTH and _is_name(block, plain, words):
-        return False, "a name between a reporting verb and a comma, a colon or a particle: who speaks"
-    if before == "V" and inside <= NAME_WORDS and _precedes_clause(block, plain, words):
-        return False, "between a reporting verb and its clause it is who speaks"
+    subject = _why_subject(block, plain, words) if before == "V" and inside <= NAME_WORDS else ""
+    if subject:
+        return False, subject
     if before in "wp" and inside <= _TITLE_WORDS and _is_before_clause(block, plain, words):
         return False, "the clause of the verb before it follows, so that it names an occasion"
     beside = _beside_cue(block, plain, words, inside)
@@ -54,6 +53,16 @@ def judged(block: Block, tokens: Tokens, words: list[Word], plain: list[str], *,
 _NAME_LENGTH = 4
 
 
+def _why_subject(block: Block, plain: list[str], words: list[Word]) -> str:
+    """Why a short block behind a reporting verb is who speaks; "" where it is not."""
+    if block.close - block.open - 1 <= _NAME_LENGTH and _is_name(block, plain, words):
+        return "a name between a reporting verb and a comma, a colon or a particle: who speaks"
+    if _precedes_clause(block, plain, words):
+        return "between a reporting verb and its clause it is who speaks"
+    body = _is_body(block, plain, words)
+    return "a body between a reporting verb and what the verb governs: who speaks" if body else ""
+
+
 def _is_name(block: Block, plain: list[str], words: list[Word]) -> bool:
     """Whether a block is a given name and a surname: وقال «فلان الفلاني»، أحد المقيمين، إن."""
     first, second = words[block.open + 1], words[min(block.open + 2, len(words) - 1)]
@@ -61,6 +70,14 @@ def _is_name(block: Block, plain: list[str], words: list[Word]) -> bool:
     named = first.tags & Tag.NAME and not first.definite and second.key and not second.tags & other
     behind = plain[block.close + 1 : block.close + 2]
     return block.closed and bool(named) and (behind in ([","], [":"], ["C"]))
+
+
+def _is_body(block: Block, plain: list[str], words: list[Word]) -> bool:
+    """Whether a block is only a body that speaks, whose object follows: أعلنت «حركة النور» عن مبادرة."""
+    first = words[block.open + 1]
+    body = first.tags & (Tag.ORGANISATION | Tag.MEDIUM) and not first.definite and not first.proclitics
+    nouns = set(plain[block.open + 1 : block.close]) <= {"w"}
+    return block.closed and bool(body) and nouns and plain[block.close + 1 : block.close + 2] in (["p"], ["w"])
 
 
 def _beside_cue(block: Block, plain: list[str], words: list[Word], inside: int) -> str:
@@ -72,24 +89,23 @@ def _beside_cue(block: Block, plain: list[str], words: list[Word], inside: int) 
         return "it is a paragraph of its own"
     if _precedes_cue(block, plain) and (inside >= _SPEECH_WORDS or before in "SBK,:-("):
         return "a reporting verb stands behind it"
+    if before in "SB" and _precedes_marker(block, words):
+        return "it is all of its clause, and a marker stands behind it"
     alone = plain[max(0, block.open - 2) : block.open] == ["V", "w"] and _may_be_name(words[block.open - 1])
     return "a cue and who speaks stand before it" if alone or _is_all_said(block, plain, words) else ""
 
 
-_SUBJECT = 8
-"""How many words a subject may have between its verb and a short quotation."""
+_SUBJECT = 16
+"""How many words may stand between a verb and a short quotation: who speaks, when and where."""
 
 
 def _is_all_said(block: Block, plain: list[str], words: list[Word]) -> bool:
     """Whether a short block must be what was said, since its sentence has nothing else: قال الوزير «انتهى الأمر»."""
     ends = block.closed and set(plain[block.close + 1 : block.close + 2]) <= set("SB")
-    before = words[block.open - 1] if block.open else None
-    if before is None or not ends or not (before.definite or before.tags & (Tag.NAME | Tag.NISBA)):
-        return False
-    if _is_named(block, words) or words[block.open + 1].tags & (_NAMES | Tag.LATIN):
+    if not block.open or not ends or _is_named(block, words) or words[block.open + 1].tags & (_NAMES | Tag.LATIN):
         return False
     verb = block.open - 1
-    while verb > 0 and block.open - verb <= _SUBJECT and plain[verb] == "w":
+    while verb > 0 and block.open - verb <= _SUBJECT and plain[verb] in "w,pt":
         verb -= 1
     reading = words[verb].finite if plain[verb] == "V" else None
     return reading is not None and reading.verb.risk == "low" and "nominal" not in reading.verb.takes
@@ -112,6 +128,14 @@ def _precedes_cue(block: Block, plain: list[str]) -> bool:
     """«…»، قال فلان: speech, however short."""
     behind = "".join(plain[block.close + 1 : block.close + 3])
     return block.closed and (behind[:1] == "V" or behind == ",V")
+
+
+def _precedes_marker(block: Block, words: list[Word]) -> bool:
+    """«…»، بحسب فلان: speech, however short."""
+    behind = block.close + 1
+    if behind < len(words) and not words[behind].key:
+        behind += 1
+    return block.closed and behind < len(words) and bool(words[behind].tags & Tag.MARKS)
 
 
 _TO_WHAT_WAS_SAID = re.compile("w{0,2},?p?C|pw{1,3}:")
@@ -189,15 +213,14 @@ def is_fragment(block: Block, words: list[Word], plain: list[str]) -> bool:
     if before.key in _WRITTEN_TOGETHER and first.tags & _KNOWN and not first.tags & _NAMES:
         return not any(word.key in _NAMING for word in words[max(0, block.open - 4) : block.open - 1])
     subject = (before.definite and noun) or bool(before.tags & (Tag.PRONOUN | Tag.PRONOUN_COMPLEMENTIZER))
-    single = first is last
     if first.tags & _CLAUSAL or (first.proclitics[-1:] in ("ب", "ل") and first.tags & _KNOWN):
-        return not single
+        return first is not last
     if _is_verb(first):
-        return subject or not single or bool(before.tags & _NAMES)
-    if single:
-        return subject and _is_predicate(first, before)
+        return subject or first is not last or bool(before.tags & _NAMES)
+    if first is last:
+        return (subject and _is_predicate(first, before)) or _is_circumstance(first, plain[block.open - 1])
     governed = subject or plain[block.open - 1] in "pvV"
-    return bool(first.tags & Tag.POSSESSED) or (governed and _is_indefinite_phrase(first, last))
+    return bool(first.tags & Tag.POSSESSED) or _describes(before, first) or _is_common(first, last, governed=governed)
 
 
 _WRITTEN_TOGETHER = frozenset(("ب", "ل", "ك"))
@@ -209,7 +232,8 @@ _NAMING = frozenset(
 )
 _BEING = frozenset(
     normalize(
-        "يكون تكون سيكون ستكون كونه كونها كونهم باعتباره باعتبارها باعتبارهم بوصفه بوصفها بوصفهم يعد تعد يعتبر تعتبر"
+        "يكون تكون سيكون ستكون أصبح أصبحت يصبح تصبح بات باتت ليس ليست مجرد "
+        "كونه كونها كونهم باعتباره باعتبارها باعتبارهم بوصفه بوصفها بوصفهم يعد تعد يعتبر تعتبر"
     ).split()
 )
 _SAID_OF = 7
@@ -262,11 +286,26 @@ def _is_indefinite(word: Word) -> bool:
     return known and not word.definite and not word.tags & _NAMES
 
 
-def _is_indefinite_phrase(first: Word, last: Word) -> bool:
-    """Whether a phrase is one of common words without the article: طريق مسدود, جوا تصادميا."""
-    if last.definite or last.tags & _NAMES:
+def _is_common(first: Word, last: Word, *, governed: bool) -> bool:
+    """Whether a phrase is one of common words without the article: طريق مسدود, جوا تصادميا.
+
+    Behind a noun (not `governed` by a verb or a preposition) other words may be its name: أزمة «كورونا الأولى».
+    """
+    agrees = last.key.endswith("ه") or first.key[-1] == last.key[-1]  # إجراءات حازمة
+    if last.definite or last.tags & _NAMES or not (governed or last.tags & _KNOWN or agrees):
         return False
     return _is_indefinite(first) or (first.key.endswith("ا") and last.key.endswith("ا") and not first.tags & _NAMES)
+
+
+def _is_circumstance(word: Word, before: str) -> bool:
+    """Whether one word in marks says how a verb is done: يموت «شهيدا»."""
+    return before in "vV" and bool(word.tags & Tag.ACCUSATIVE) and not word.tags & _NAMES
+
+
+def _describes(noun: Word, first: Word) -> bool:
+    """Whether words in marks are adjectives of the definite noun before them: القرارات «الموجعة والقاسية»."""
+    adjective = first.definite and first.tags & _KNOWN and not first.tags & _NAMES
+    return noun.definite and not noun.tags & _NAMES and bool(adjective)
 
 
 def _is_verb(word: Word) -> bool:

@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.agreement import are_found_on, is_made_of, is_proper
 from toolkit.attribution.circumstances import is_addressee
-from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.lexemes import THIRD, Tag, is_unknown
 from toolkit.attribution.named import name_in
 from toolkit.attribution.names import QUANTITIES, SAME, is_name_like, looks_verbal, name_run
 from toolkit.attribution.vocabulary import phrases
@@ -42,9 +43,6 @@ def is_lone_name(analysis: Analysis, layer: Layer, verb: Verb, i: int, end: int)
     behind = analysis.words[i + 1]
     noun = bool(behind.tags & (Tag.COMMON | Tag.POSSESSED)) or behind.noun is not None or looks_verbal(behind)
     return noun and not behind.definite and not behind.proclitics
-
-
-_PLATFORM = Tag.MEDIUM | Tag.ORGANISATION | Tag.DOCUMENT
 
 
 @cache
@@ -135,11 +133,30 @@ def subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
 
     A name ends it; else a definite head and its adjectives, or an indefinite one with the noun it is joined to.
     """
-    i = _one_subject_end(analysis, layer, first, last)
+    marked = _marked_end(analysis, layer, first, last)
+    i = marked if marked > first else _one_subject_end(analysis, layer, first, last)
     word = analysis.words[i] if first < i < last else None
-    if word is not None and word.tags & Tag.TITLE and word.proclitics == "و":
-        return subject_end(analysis, layer, i, last)  # الرئيس فلان ورئيسة المفوضية
+    if word is not None and word.tags & (Tag.TITLE | Tag.NAME) and word.proclitics == "و":
+        return subject_end(analysis, layer, i, last)  # الرئيس فلان ورئيسة المفوضية, فلان وفلان
     return _past_name(analysis, layer, first, i, last)
+
+
+_MARKED = 9
+"""How many tokens a name in marks may have, with the mark that closes it."""
+
+
+def _marked_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
+    """Past bodies whose whole name stands in marks: «حركة النور» وحركة «الفجر»; `first` where none does."""
+    if layer.cls(first) != "m":
+        return first
+    close = next((k for k in range(first + 2, min(last, first + _MARKED)) if layer.cls(k) == "m"), None)
+    if close is None:
+        return first
+    behind = close + 1
+    joined = analysis.words[behind] if behind + 1 < last else None
+    if joined is not None and joined.proclitics == "و" and joined.tags & Tag.ORGANISATION:
+        return max(behind, _marked_end(analysis, layer, behind + 1, last))
+    return behind
 
 
 def _past_name(analysis: Analysis, layer: Layer, first: int, i: int, last: int) -> int:
@@ -160,19 +177,61 @@ def _one_subject_end(analysis: Analysis, layer: Layer, first: int, last: int) ->
         return first + 2
     if first + 1 < last and _is_unknown_surname(words[first], words[first + 1]):
         return first + 1
-    if words[first].key in QUANTITIES and first + 2 < last and words[first + 1].key == "من":
-        first += 2  # عدد من الخبراء
+    if words[first].key in QUANTITIES:
+        first = _counted(words, first, last)
     i = max(first + 1, fixed_end(analysis, first, last))
-    if not words[first].definite and i == first + 1:
-        i = _joined_end(words, first, last)
-    i = _past_adjectives(words, first, i, last)
+    bears = analysis.tokens.texts[first].endswith(THIRD) and bool(words[first].tags & _JOINED)  # رئيسها
+    if not (words[first].definite or bears) and i == first + 1:
+        i = _joined_end(analysis, first, last)
+    i = _past_adjectives(words, first, i, last, bears=bears)
     if i < last and words[i].key in SAME and words[i - 1].definite:
         return i + 1  # النقابي ذاته
     return _past_what_for(analysis, layer, first, i, last)
 
 
-def _joined_end(words: Sequence[Word], first: int, last: int) -> int:
+def _counted(words: Sequence[Word], first: int, last: int) -> int:
+    """Where those are told of whom a word says how many: عدد كبير من الخبراء, آلاف المواطنين."""
+    of = next((i for i in range(first + 1, min(first + 3, last - 1)) if words[i].key == "من"), None)
+    if of is not None:
+        return of + 1
+    return first + 1 if first + 1 < last and words[first + 1].definite and not words[first + 1].proclitics else first
+
+
+def _is_field(words: Sequence[Word], first: int, i: int, last: int) -> bool:
+    """Whether a noun behind several who speak says of what they are, as another noun or a preposition follows it.
+
+    أكد خبراء اقتصاد ضرورة الحوار, دعا خبراء اقتصاد إلى الحوار.
+    """
+    title = words[first].title
+    if i != first + 1 or i >= last or title is None or title.number != "p" or words[first].key.endswith("ون"):
+        return False
+    plain = Tag.COMMON | Tag.RELATIONAL | Tag.CLAUSE_NOUN
+    noun = (
+        words[i].tags & Tag.COMMON and not words[i].tags & ~plain and not words[i].definite and not words[i].proclitics
+    )
+    behind = words[i + 1] if i + 1 < len(words) else None
+    if not noun or behind is None or behind.proclitics.endswith("ل"):
+        return bool(noun) and behind is not None
+    if behind.definite or behind.proclitics:
+        return False
+    return i + 1 == last or bool(behind.tags & (Tag.COMMON | Tag.PREPOSITION)) or looks_verbal(behind)
+
+
+def _is_reported(words: Sequence[Word], i: int) -> bool:
+    """Whether a noun behind several who speak is what they speak of: انتقد شهود قرار المحكمة, but سكان مدينة الواحة."""
+    title, word = words[i - 1].title, words[i]
+    noun = word.tags & (Tag.DOCUMENT | Tag.CLAUSE_NOUN) or word.noun is not None or looks_verbal(word)
+    return title is not None and title.number == "p" and bool(noun)
+
+
+def _joined_end(analysis: Analysis, first: int, last: int) -> int:
     """Past the nouns that an indefinite one is joined to: هيئة سكك الجنوب."""
+    words = analysis.words
+    place = words[first].tags & Tag.PLACE and not words[first].tags & (Tag.ORGANISATION | Tag.TITLE | Tag.COMMON)
+    if (place or is_proper(words[first])) and first + 1 < last and not is_unknown(words[first + 1]):
+        return first + 1
+    if first + 1 < last and words[first].key.endswith("ون") and words[first].tags & (Tag.TITLE | Tag.UNNAMED):
+        return first + 1 + (words[first + 1].proclitics == "ل")  # مؤيدون للتنظيم, but nothing is joined to مواطنون
     i, body = first + 1, bool(words[first].tags & Tag.ORGANISATION)
     while (
         i < last
@@ -182,14 +241,16 @@ def _joined_end(words: Sequence[Word], first: int, last: int) -> int:
         and (
             words[i].tags & (Tag.ORGANISATION | Tag.TITLE)
             or (body and words[i].noun is None and not words[i].key.endswith(("ها", "هما")))
-            or _is_joined(words, i, last)
+            or (_is_joined(words, i, last) and not _is_reported(words, i))
         )
         and not words[i].tags & (Tag.NISBA | Tag.PLACE)
         and not (words[i].tags & Tag.RELATIONAL and not words[i].tags & Tag.ORGANISATION)
     ):
         i += 1
+    if _is_field(words, first, i, last):
+        return i + 1
     named = i < last and (words[i].definite or words[i].tags & Tag.PLACE)
-    return i + 1 if named and not words[first].tags & Tag.PLACE else i
+    return max(i + 1, fixed_end(analysis, i, last)) if named and not words[first].tags & Tag.PLACE else i
 
 
 def _is_unknown_adjective(words: Sequence[Word], i: int, last: int) -> bool:
@@ -202,28 +263,31 @@ def _is_unknown_adjective(words: Sequence[Word], i: int, last: int) -> bool:
     return like and noun and not behind.definite and not behind.proclitics
 
 
-def _past_adjectives(words: Sequence[Word], first: int, i: int, last: int) -> int:
+def _past_adjectives(words: Sequence[Word], first: int, i: int, last: int, *, bears: bool) -> int:
     """Past who else is the subject, and past adjectives: الخبراء والاقتصاديين, الولايات المتحدة والمفوضية الأوروبية."""
     while i < last and words[i].proclitics == "و" and words[i].definite and words[i].tags & _JOINED:
         i += 1
     title = words[first].title
-    plural = title is None or title.number == "p"
-    while i < last and words[i].tags & (Tag.NISBA | Tag.RELATIONAL) and words[i].definite == words[i - 1].definite:
+    plural = title.number == "p" if title is not None else not words[first].bare.endswith("ه")
+    before = words[i - 1].definite or (bears and i == first + 1)
+    while i < last and words[i].tags & (Tag.NISBA | Tag.RELATIONAL) and words[i].definite == before:
         if words[i].key.endswith("ين") and not plural:
             break  # أبلغ الوزير الصحفيين
-        i += 1
+        i, before = i + 1, words[i].definite
     return i + 1 if _is_unknown_adjective(words, i, last) else i
 
 
 def _past_what_for(analysis: Analysis, layer: Layer, first: int, i: int, last: int) -> int:
     """Past for what a body is, what an office is of and the name of it in marks."""
     words = analysis.words
+    if i + 1 < last and words[i].key == "باسم" and words[first].tags & Tag.TITLE:
+        return subject_end(analysis, layer, i + 1, last)  # المتحدث باسم الجيش
     if i + 1 < last and words[i].definite and words[i - 1].definite and words[i + 1].proclitics == "ل":
         i += 2  # المجلس السياسي التابع للجماعة
     if i < last and is_called_for(analysis, first, i):
         i = _named_for_end(words, i, last)
     elif i < last and words[first].tags & Tag.TITLE and words[first].definite and words[i].proclitics == "ل":
-        i = _body_end(words, i, last)
+        i = max(_body_end(words, i, last), fixed_end(analysis, i, last))
     if i < last and layer.cls(i) == "m" and not words[i - 1].definite:
         i = next((k + 1 for k in range(i + 1, min(last, i + 9)) if layer.cls(k) == "m"), i)  # زعيم حزب «السنبلة»
     return _behind_preposition(analysis, layer, first, i, last)
@@ -298,6 +362,7 @@ def _behind_preposition(analysis: Analysis, layer: Layer, first: int, i: int, la
     if i < last and words[i].key == "عن" and words[first].bare in _REPRESENTING:
         return _constituency_end(words, i + 1, last)
     several = words[first].tags & Tag.UNNAMED and words[first].key.endswith("ون")  # المشاركون في المسيرة
+    several = several or (i < last - 1 and is_made_of(words, i))
     if (
         i < last
         and layer.cls(i) == "p"
@@ -309,6 +374,6 @@ def _behind_preposition(analysis: Analysis, layer: Layer, first: int, i: int, la
             i += 1  # مسيرة الشمال
         while i < last and words[i].definite and words[i].tags & (Tag.NISBA | Tag.RELATIONAL):
             i += 1
-    if i + 1 < last and words[i].key == "علي" and words[i + 1].tags & _PLATFORM and words[first].tags & Tag.UNNAMED:
+    if i + 1 < last and words[first].tags & Tag.UNNAMED and are_found_on(words, i):
         i = max(i + 2, fixed_end(analysis, i + 1, last))
     return i

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.agreement import disagrees
 from toolkit.attribution.ahead import subject_before
+from toolkit.attribution.government import stands_at
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.phrases import is_head
-from toolkit.attribution.subjects import subject_end
+from toolkit.attribution.subjects import fixed_end, subject_end
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
     from toolkit.attribution.drafts import Cue, Draft
     from toolkit.attribution.lexemes import Reading, Verb, Word
 
-__all__ = ["is_only_object", "part_object"]
+__all__ = ["goes_on", "is_only_object", "part_object"]
 
 
 def part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
@@ -23,10 +25,14 @@ def part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
     if draft.source is None or draft.source[0] < draft.cue.last:
         return
     first, last = draft.source
-    if verb.object != "none" and is_only_object(analysis, draft.layer, draft.cue, first):
+    if verb.object != "none" and (
+        is_only_object(analysis, draft.layer, draft.cue, first) or _is_object(analysis, draft)
+    ):
         draft.source, draft.relative = subject_before(analysis, draft.layer, draft.cue.first)
-        if verb.object == "target":
+        if verb.object == "target" and draft.match.rule.content == "CLAUSE":
             draft.match = replace(draft.match, content=first)
+        return
+    if draft.match.rule.content != "CLAUSE" and verb.object == "target":
         return
     if verb.object == "target" and (_has_subject_ahead(analysis, draft) or _is_meant(analysis, draft)):
         draft.source, draft.relative = subject_before(analysis, draft.layer, draft.cue.first)
@@ -43,11 +49,40 @@ def part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
     apposed = office and not analysis.words[subject].definite and analysis.words[subject - 1].tags & Tag.NAME
     if verb.object == "target" and (apposed or (office and not _bears_pronoun(analysis, draft))):
         return  # اعتبر فلان رئيس البلدية أن: without a pronoun the clause is about nothing before it
-    if subject < last:
+    behind = draft.match.content - 1
+    if subject == last and verb.object == "target" and stands_at(analysis, draft.layer, last, behind):
+        draft.match = replace(draft.match, content=last)  # وصف فلان هذه الخطوة بأنها
+    elif subject < last:
         draft.source = (first, subject)
         if verb.object == "target":
             behind = subject + (draft.layer.cls(subject) == ",")
             draft.match = replace(draft.match, content=behind)
+
+
+_SPEAKS = (
+    Tag.TITLE
+    | Tag.NAME
+    | Tag.ORGANISATION
+    | Tag.UNNAMED
+    | Tag.MEDIUM
+    | Tag.PLACE
+    | Tag.LATIN
+    | Tag.NAME_PART
+    | Tag.NISBA
+)
+
+
+def _is_object(analysis: Analysis, draft: Draft) -> bool:
+    """Whether the only noun behind a verb is whom or what it is about: وحذرت السكان من أن; وانتقدت القرار: «…»."""
+    reading, source = draft.cue.reading, draft.source
+    if reading is None or source is None:
+        return False
+    head = analysis.words[source[0]]
+    alone = subject_end(analysis, draft.layer, *source) == source[1]
+    if alone and goes_on(analysis, draft.cue) and disagrees(head, reading):
+        return True
+    thing = bool(head.tags & (Tag.COMMON | Tag.DOCUMENT)) and not head.tags & _SPEAKS
+    return draft.match.rule.content != "CLAUSE" and reading.verb.object == "target" and thing
 
 
 _DESCRIBING = frozenset(("wasafa", "naata"))
@@ -71,6 +106,12 @@ def _leave_described(analysis: Analysis, draft: Draft, noun: int) -> None:
         draft.cue = draft.cue.as_passive()
 
 
+def goes_on(analysis: Analysis, cue: Cue) -> bool:
+    """Whether «and» joins the verb to what was said before, so that its subject is often left out: ودعا، كما دعا."""
+    joined = cue.reading is not None and cue.reading.proclitics.startswith("و")
+    return joined or analysis.words[cue.first - 1].key == "كما"
+
+
 def is_only_object(analysis: Analysis, layer: Layer, cue: Cue, noun: int) -> bool:
     """Whether the noun behind a verb cannot be its subject, as its own ending or a pronoun before the verb tells.
 
@@ -81,8 +122,10 @@ def is_only_object(analysis: Analysis, layer: Layer, cue: Cue, noun: int) -> boo
         return False
     if word.definite and word.key.endswith("ين") and not word.proclitics:
         title = word.title
-        if word.tags & Tag.UNNAMED or (title is not None and title.number == "p"):
+        if word.tags & (Tag.UNNAMED | Tag.NISBA) or (title is not None and title.number == "p"):
             return True
+        if word.bare.endswith("تين") and len(word.bare) > _PAIR:
+            return True  # ناشدت الأمتين
     if analysis.tokens.texts[noun].endswith(("ءه", "ءها", "ءهم")):
         return True
     before = cue.first - 1
@@ -94,6 +137,10 @@ def is_only_object(analysis: Analysis, layer: Layer, cue: Cue, noun: int) -> boo
     if ahead.key.endswith("هم"):
         return reading.number == "p"
     return reading.gender == ("f" if ahead.key.endswith("ها") else "m") and ahead.key.endswith(("ه", "ها"))
+
+
+_PAIR = 4
+"""So many letters has a noun that names no two: التين."""
 
 
 def _bears_pronoun(analysis: Analysis, draft: Draft) -> bool:
@@ -133,6 +180,9 @@ def _is_meant(analysis: Analysis, draft: Draft) -> bool:
         return False
     if reading.gender == "m" and feminine:
         return source[0] == draft.cue.last  # right behind its verb a subject agrees: ووصف الشراكة بأنها
+    thing = head.tags & Tag.COMMON and not is_head(head) and fixed_end(analysis, *source) == source[0]
+    if thing and reading.gender == "m" and goes_on(analysis, draft.cue) and _bears_pronoun(analysis, draft):
+        return True  # ووصف التدخل الأجنبي في هذه المسألة بأنه
     masculine = analysis.words[source[1]].key.endswith(("بانه", "انه"))
     near = source[1] - source[0] <= 2 and draft.layer.cls(source[1]) == "C"
     return reading.gender == "f" and not feminine and (bool(head.tags & Tag.DOCUMENT) or (masculine and near))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["finite_reading", "is_verbal_noun", "nominal_reading", "participle_reading", "verbs"]
 
 
-_LEFT_OUT = frozenset({"ل", "علي", "ب", "من"})
+_LEFT_OUT = frozenset({"ل", "على", "ب", "من"})
 """A verb that governs one of these may also take its object without it: أكد على and أكد."""
 _DAMMA = re.compile("[وف]?[\u064b-\u0652]?[يت]\u064f")
 _DAMMA_FIRST = re.compile("[\u0621-\u064a]\u064f")
@@ -39,8 +39,7 @@ def verbs() -> Mapping[str, Verb]:
             row["object"],
             row["risk"],
             frozenset(normalize(row["particles"].translate(_NO_BRACKETS)).split()),
-            frozenset(normalize(row["particles"].translate(_NO_BRACKETS)).split()) <= _LEFT_OUT
-            or "(" in row["particles"],
+            "(" in row["particles"] or (row["object"] != "asked" and frozenset(row["particles"].split()) <= _LEFT_OUT),
             row["pattern"].split(".")[0] in ("I", "V", "VI", "VII", "VIII", "X"),
         )
         for row in load_lexicon("reporting_verbs").rows

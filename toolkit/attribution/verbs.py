@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.ahead import subject_before
+from toolkit.attribution.ahead import speaker_ahead, subject_before
 from toolkit.attribution.documents import from_document
 from toolkit.attribution.lexemes import GOING_ON, THIRD, Tag, somebody_before
 from toolkit.attribution.named import name_in
@@ -52,7 +52,7 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
         draft.cue = replace(cue, first=cue.first - 1)
     if not _is_credible(analysis, draft, reading):
         return None
-    asked = verb.object == "addressee" and draft.match.rule.content in ("QUOTE", "SPEECH")
+    asked = verb.object in ("addressee", "target") and draft.match.rule.content in ("QUOTE", "SPEECH")
     if asked or (verb.object != "none" and layer.cls(draft.match.content - 1) == "C"):
         part_object(analysis, draft, verb)
     _leave_to_its_verb(analysis, draft)
@@ -97,8 +97,8 @@ def _leave_to_its_verb(analysis: Analysis, draft: Draft) -> None:
 
 def _has_subject_ahead(analysis: Analysis, draft: Draft) -> bool:
     """وكان مصدر أمني أبلغ الصحيفة أن: who speaks stands before the verb, so that behind it stands to whom."""
-    ahead, relative = subject_before(analysis, draft.layer, draft.cue.first)
-    return ahead is not None and not relative and is_head(analysis.words[ahead[0]])
+    relative = draft.layer.cls(draft.cue.first - 1) == "R"
+    return not relative and speaker_ahead(analysis, draft.layer, draft.cue) is not None
 
 
 def with_particle(analysis: Analysis, draft: Draft) -> None:

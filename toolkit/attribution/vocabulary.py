@@ -143,6 +143,8 @@ def _is_accusative(key: str, form: str) -> bool:
     if form.endswith(("\u064b", "\u064bا")):
         return True
     tagged = _tagged()[0]
+    if key.endswith("ها") and tagged.get(key[:-2]):
+        return False  # رئيسها: her chief, and no رئيسة, which takes no letter more
     known = tagged.get(key[:-1], 0) if key.endswith("ا") and len(key) > 3 else 0
     wanted = Tag.COMMON | Tag.RELATIONAL if len(key) > 4 or not tagged.get(key) else Tag.TITLE  # خطرا, but not دانا
     return bool(known & wanted) and not known & Tag.NAME
@@ -244,6 +246,8 @@ def word(form: str) -> Word:
         tags |= Tag.NAME
     if not tags:
         tags, title = _possessed(key, hosts, form)
+    elif title is not None and title.gender == "f" and form.endswith("ه") and not base.startswith("ال"):
+        title = _tagged()[1].get(base[:-1], title)  # محاميه: his lawyer, and no محامية
     if not tags and _GOVERNED_MASDAR.fullmatch(key):
         proclitics, base, tags = key[0], key[1:], Tag.COMMON
     if proclitics in ("ب", "ل", "ك") and key in surnames():

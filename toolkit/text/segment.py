@@ -35,7 +35,7 @@ _TOKEN = re.compile(
 )
 
 
-_QUOTED = re.compile('[ \\t\\n\\r\xa0]{0,8}[«“„"]')
+_QUOTED = re.compile("[ \\t\\n\\r\xa0]{0,8}(?:[«»“”„\"‘]|'')")
 """What follows the line end between a colon and its quotation."""
 
 
