@@ -35,6 +35,21 @@ OVERLAPPING = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap
 })"""
 
 
+# neighbouring cells whose words stand nearer to each other than two letters would
+TOUCHING = """() => [...document.querySelectorAll('tr')].flatMap(row => {
+    const cells = [...row.cells].map(cell => {
+        const range = document.createRange();
+        range.selectNodeContents(cell);
+        return [cell.textContent.trim(), range.getBoundingClientRect()];
+    }).filter(([words, at]) => words && at.width);
+    return cells.slice(1).flatMap(([words, at], place) => {
+        const [before, left] = cells[place];
+        const gap = Math.max(at.left - left.right, left.left - at.right);
+        return gap < 6 ? [before + ' x ' + words] : [];
+    });
+})"""
+
+
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made(MADE_UP["hostile_findings"](), tmp_path_factory.mktemp("hostile"))
@@ -108,6 +123,14 @@ def test_the_report_opens_offline_and_is_drawn_whole(
         assert page.evaluate(OVERLAPPING) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width, "nothing stands beyond the page"
         assert opened.wrong == []
+
+
+@pytest.mark.parametrize("which", ["large", "arabic"])
+def test_no_cell_touches_the_next_whichever_way_its_words_run(
+    which: str, chromium: Any, request: pytest.FixtureRequest
+) -> None:
+    with Opened(chromium, request.getfixturevalue(which), width=1200) as opened:
+        assert opened.page.evaluate(TOUCHING) == []
 
 
 def test_the_arabic_font_comes_with_the_page(chromium: Any, large: Path) -> None:
