@@ -28,7 +28,7 @@ def parents(drafts: list[Draft]) -> list[int | None]:
 
 
 _NEAR = 8
-"""How many relations behind its cue may take the marks of a paraphrase: nobody nests more."""
+"""So many relations beside a paraphrase and so many of its marks are looked at: where more nest, time stays linear."""
 
 
 def leave_to_inner(analysis: Analysis, found: list[Draft]) -> None:
@@ -42,9 +42,17 @@ def leave_to_inner(analysis: Analysis, found: list[Draft]) -> None:
         if draft.kind != "mixed" or draft.cue.name in ("MARKER", "ASMARKER"):
             continue
         inner = _inner(analysis, found, i)
-        marks = (mark for s, e in draft.contents for mark in opens[bisect_left(opens, s) : bisect_left(opens, e)])
-        if inner and all(_is_of(analysis, inner, mark) for mark in marks):
+        if inner and all(_is_of(analysis, inner, mark) for mark in _marks_in(draft, opens)):
             draft.kind = "indirect"
+
+
+def _marks_in(draft: Draft, opens: list[int]) -> list[int]:
+    """The opening marks in the contents of a draft, as many as may matter: contents that nest share theirs."""
+    marks: list[int] = []
+    for start, end in draft.contents[:_NEAR]:
+        first = bisect_left(opens, start)
+        marks += opens[first : min(first + _NEAR, bisect_left(opens, end, first))]
+    return marks
 
 
 def _inner(analysis: Analysis, found: list[Draft], i: int) -> list[Draft]:
