@@ -171,3 +171,20 @@ def test_a_topic_ahead_of_the_colon_of_a_headline_does_not_speak(title: str) -> 
     found, _ = article_quotations(title, CASES["headlines"]["text"])
 
     assert found == []
+
+
+@pytest.mark.parametrize(
+    "participle", [tuple(forms) for forms in CASES["besides"]["participles"]], ids=lambda it: it[0]
+)
+def test_a_participle_tells_what_the_subject_of_its_sentence_says_besides(participle: tuple[str, str]) -> None:
+    wrong = {}
+    for order, (gender, speaker) in product(CASES["besides"]["orders"], CASES["besides"]["speakers"]):
+        form, _, content = of(gender, participle).partition(" ")
+        forms = {"visited": ("زار", "زارت"), "said": ("قال", "قالت"), "settled": ("يحدد", "تحدد")}
+        given = {name: of(gender, pair) for name, pair in forms.items()}
+        raw = AHEAD + order.format(**given, s=speaker, p=form, c=content)
+        found = [it.speaker for it in quotations(raw) if it.cue and form.strip(":") in it.cue.of(raw)]
+        if found != [speaker]:
+            wrong[raw] = found
+
+    assert wrong == {}

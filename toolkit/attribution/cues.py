@@ -110,7 +110,7 @@ def _cues(analysis: Analysis, layer: Layer) -> Iterator[Cue]:
             yield Cue("HAL", i, i + 1, found.hal or found.noun)
         elif name in "wv" and found.finite is not None and found.finite.weak and _evident(analysis, layer, i):
             yield Cue("VERB", i, i + 1, found.finite)
-        elif name == "w" and _hangs(analysis, layer, i):
+        elif (name == "w" and _hangs(analysis, layer, i)) or (name in "wt" and _tells_own(analysis, layer, i)):
             yield Cue("HAL", i, i + 1, found.hal)
         elif name == "N":
             yield Cue("NOUN", i, i + 1, found.noun)
@@ -130,6 +130,13 @@ def _hangs(analysis: Analysis, layer: Layer, i: int) -> bool:
     behind = i + 1
     behind += layer.cls(behind) == "p" and behind < layer.last and analysis.words[behind].key in hal.verb.particles
     return layer.cls(i - 1) == "," and layer.cls(behind) == "C" and not analysis.words[i].definite
+
+
+def _tells_own(analysis: Analysis, layer: Layer, i: int) -> bool:
+    """Whether a form that is mostly something else is a participle, as the speaker's own noun follows: مجددا دعوته."""
+    hal = analysis.words[i].hal
+    cue = Cue("HAL", i, i + 1, hal)
+    return hal is not None and layer.cls(i - 1) == "," and i + 1 < layer.last and _is_own(analysis, layer, cue, i + 1)
 
 
 def _evident(analysis: Analysis, layer: Layer, i: int) -> bool:
@@ -248,7 +255,8 @@ def _is_own(analysis: Analysis, layer: Layer, cue: Cue, i: int) -> bool:
     """
     noun, before = analysis.words[i], analysis.words[i - 1]
     own = noun.tags & Tag.POSSESSED and not noun.proclitics and noun.key.endswith(THIRD) and noun.base not in SAME
-    if not own or i < cue.last or layer.cls(i) != "w" or is_head(noun) or noun.tags & _OCCASIONS:
+    plain = layer.cls(i) == "w" or (layer.cls(i) in "vN" and noun.noun is not None)  # دعوته is a verb as well
+    if not own or i < cue.last or not plain or is_head(noun) or noun.tags & _OCCASIONS:
         return False
     reading = cue.reading
     if layer.cls(i - 1) == "p" and reading is not None:

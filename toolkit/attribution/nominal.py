@@ -126,8 +126,10 @@ def _of_participle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Dr
             content = _past_charged(analysis, layer, content, end)  # مشددا على القوى التفاعل مع الحوار
         last = particle + 1 if particle == cue.last and content > particle else cue.last
         return nominal_of(layer, Cue(cue.name, cue.first, last, cue.reading), "hal-particle-nominal", content)
-    what = start < end and analysis.words[start].key == "ما"  # نافيا ما ظهر
-    if start >= end or (layer.cls(start) not in "wnm" and not what) or begins_prepositional(analysis, layer, start):
+    word = analysis.words[min(start, end - 1)]
+    noun = layer.cls(start) in "wnm" or word.key == "ما"  # نافيا ما ظهر
+    own = layer.cls(start) in "Nv" and word.tags & Tag.POSSESSED  # مجددا دعوته
+    if start >= end or not (noun or own) or begins_prepositional(analysis, layer, start):
         return analysis.refuse("no noun phrase follows that could be its content") or None
     if verb.object == "addressee":
         start = _past_charged(analysis, layer, start, end)  # مناشدا الحكومة عدم الرضوخ
