@@ -117,11 +117,12 @@ def with_marked_source(analysis: Analysis, draft: Draft) -> Draft | None:
         draft.source = _with_description(analysis, draft, source_between(analysis, layer, *draft.match.gap))
         relay = cue.reading is not None and cue.reading.verb.group == "relay"
         relayed = relayed_between(analysis, layer, *draft.match.gap, relay=relay)
-        if relayed is not None and analysis.words[relayed[0] - 2].key == "نقلا":
-            return analysis.refuse("a marker of its own follows") or None
         if relayed is not None:
             draft.via, draft.source = draft.source, relayed
-        draft.cue = replace(cue, last=cue.last + 1)
+        if relayed is not None and analysis.words[relayed[0] - 2].key == "نقلا":
+            draft.cue = replace(cue, first=relayed[0] - 2, last=relayed[0])  # وفق ما ذكرت وكالة نقلا عن مصدر
+        else:
+            draft.cue = replace(cue, last=cue.last + 1)
         return draft if _compares_speech(analysis, draft) else None
     first, last = draft.match.gap
     if first == last:
