@@ -274,6 +274,12 @@ def test_any_part_is_found_where_it_was_copied(text: str, data: st.DataObject) -
             assert found.overlaps(span)
 
 
+def test_a_direction_mark_between_two_letters_parts_no_word() -> None:
+    source = CopiedFrom("إ«إ\u200fإ")
+    copied, nth = source.described(Span(2, 3), 1)
+    assert source.find(copied, paragraph=1, nth=nth) == Span(2, 5)
+
+
 def test_a_part_of_a_word_is_not_taken_for_that_word_elsewhere() -> None:
     text = "كيربي هنا. قيل لكيربي إنه كيربي."
     span = Span(text.index("لكيربي") + 1, text.index("لكيربي") + 6)

@@ -128,12 +128,15 @@ class CopiedFrom:
         return shown(span.of(self._view.raw)), None
 
     def _whole_words(self, span: Span) -> Span:
-        raw, (start, end) = self._view.raw, span
-        while start > 0 and _WORD.match(raw[start]) and _WORD.match(raw[start - 1]):
+        # in the view, where no direction mark parts two letters
+        text, (start, end) = self._view.text, self._view.text_span(*span)
+        if start == end:
+            return span
+        while start > 0 and _WORD.match(text[start]) and _WORD.match(text[start - 1]):
             start -= 1
-        while end < len(raw) and _WORD.match(raw[end - 1]) and _WORD.match(raw[end]):
+        while end < len(text) and _WORD.match(text[end - 1]) and _WORD.match(text[end]):
             end += 1
-        return Span(start, end)
+        return Span(*self._view.raw_span(start, end))
 
     def paragraph_of(self, place: int) -> int | None:
         """The number of the paragraph that a place of the raw text is in.
