@@ -96,7 +96,7 @@ def _speaks_behind(layer: Layer, cue: Cue) -> bool:
 
 def _share_before(analysis: Analysis, layer: Layer, last: int) -> tuple[int, int] | None:
     """A share of those who were asked, right before a verb: 13% اعتقدوا أن."""
-    return (last - 2, last) if analysis.tokens.texts[last - 1] in ("%", "٪") and layer.cls(last - 2) == "n" else None
+    return (last - 2, last) if _is_share(analysis, layer, last - 2) else None
 
 
 _STATEMENT_REACH = 25

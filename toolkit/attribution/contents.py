@@ -70,8 +70,9 @@ def _add_rest(analysis: Analysis, extents: Extents, draft: Draft) -> None:
     word = analysis.words[behind + 1]
     joined = word.key[:1] in "وف" or layer.cls(behind + 1) not in "wC" or not draft.contents
     parted = layer.cls(behind) == "-" and bool(draft.contents)  # between dashes a marker parts whatever it stands in
-    whole = joined or word.hal is not None or _is_whole(layer, *draft.contents[0])
-    if word.key == "نقلا" or (not parted and whole):
+    if word.key == "نقلا":
+        return  # whom the marker's own source relays
+    if not parted and (joined or word.hal is not None or _is_whole(layer, *draft.contents[0])):
         return
     _add(draft, behind + 1, extents.clause_end(behind + 1))
 

@@ -244,8 +244,7 @@ def _reports_noun(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> b
         return False
     noun = words[found[1]]
     key = noun.bare[found[1] == found[0] and not noun.proclitics :]
-    masdar = noun.noun is not None and noun.noun.slot == "masdar"
-    return masdar or looks_verbal(word(key)) or key in _AIMS
+    return noun.is_masdar or looks_verbal(word(key)) or key in _AIMS
 
 
 def _is_own(analysis: Analysis, layer: Layer, cue: Cue, i: int) -> bool:

@@ -118,8 +118,7 @@ def _is_setting(word: Word, verb: Verb, *, beside: bool) -> bool:
     """Whether a word with ب or ل says where or when; not what one demands, nor a deed: طالب بمحادثات, هدد بالرد."""
     if word.tags & Tag.TIME or not word.tags & Tag.SETTING:
         return bool(word.tags & Tag.TIME)
-    acts = word.noun is not None and word.noun.slot == "masdar"
-    return verb.stance != "directing" and not (acts and (beside or verb.stance == "committing"))
+    return verb.stance != "directing" and not (word.is_masdar and (beside or verb.stance == "committing"))
 
 
 _WITH_CLITIC = {"بعدم": "ب", "لعدم": "ل", "باي": "ب", "لاي": "ل", "بايه": "ب", "بضروره": "ب"}

@@ -127,6 +127,11 @@ class Reading:
         """`s`, `d` or `p`; a verb before its subject is singular even where the subject is not."""
         return self.slot[-1] if self.slot != "masdar" else ""
 
+    @property
+    def stands_alone(self) -> bool:
+        """Whether no subject stands behind the form, as before one a verb is singular: قالوا, but قال المسؤولون."""
+        return self.slot.endswith(".3mp")
+
     def as_passive(self) -> Reading:
         """The same as a passive, of which nobody asks who spoke."""
         return replace(self, slot="pass." + self.slot)
@@ -190,6 +195,11 @@ class Word:
         self.opens = reports or bool(self.tags & (Tag.MARKS | Tag.DECLINES))
         self.firsts = firsts
         self.bare = base[2:] if self.definite else base
+
+    @property
+    def is_masdar(self) -> bool:
+        """Whether it is read as the verbal noun of a reporting verb: تأكيد."""
+        return self.noun is not None and self.noun.slot == "masdar"
 
 
 def conjunction(words: Sequence[Word], i: int, text: str) -> str:

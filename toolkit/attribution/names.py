@@ -177,14 +177,14 @@ def is_name_like(word: Word) -> bool:
         return False
     if word.hal is not None or (word.finite is not None and not word.finite.weak):
         return False
-    return word.noun is None or word.noun.weak or word.noun.slot != "masdar"
+    return word.noun is None or word.noun.weak or not word.is_masdar
 
 
 def _is_surname(word: Word, *, given: bool) -> bool:
     """A word with the article that may end a name: البرادعي; a common noun only behind a given name: هيثم القاضي."""
     if (word.tags & Tag.COMMON and not given) or word.base in _AGED:
         return False
-    if word.noun is not None and word.noun.slot == "masdar" and not word.tags & Tag.NAME:
+    if word.is_masdar and not word.tags & Tag.NAME:
         return False  # جدد كريم بلال التأكيد
     if word.tags & Tag.COMMON and (word.key.endswith(("ه", "ات", "ون", "ين")) or _is_people(word)):
         return False  # صافح سالم كريم الأتراك

@@ -22,7 +22,7 @@ from toolkit.attribution.names import NUMBERS, QUANTITIES, is_name_like
 from toolkit.attribution.objects import nominal_of, with_object
 from toolkit.attribution.phrases import is_head, noun_phrase, source_between
 from toolkit.attribution.subjects import fixed_end, subject_end
-from toolkit.attribution.targets import goes_on, is_only_object
+from toolkit.attribution.targets import is_joined, is_only_object
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _of_light_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Dr
     if source is not None and verb.object == "target":
         subject = subject_end(analysis, layer, *source)
         behind = skip_circumstances(analysis, layer, source[1], noun)
-        alone = (subject >= source[1] and behind >= noun) or reading.slot.endswith("3mp")
+        alone = (subject >= source[1] and behind >= noun) or reading.stands_alone
         content = source[0] if alone else skip_circumstances(analysis, layer, subject, noun)
         source = None if alone else (source[0], subject)
     elif source is not None and any(begins_prepositional(analysis, layer, i) for i in range(*source)):
@@ -100,7 +100,7 @@ def _of_light_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Dr
     if cue.name == "HAL":
         draft.source = None
         return draft
-    if source is None and (noun == cue.last or reading.slot.endswith("3mp") or layer.cls(cue.first - 1) == "X"):
+    if source is None and (noun == cue.last or reading.stands_alone or layer.cls(cue.first - 1) == "X"):
         draft.source, draft.relative = subject_before(analysis, layer, cue.first)
     if draft.source is None:
         elided = _goes_on(analysis, layer, cue) and reading.gender == "m"
@@ -304,7 +304,7 @@ def _is_person(analysis: Analysis, draft: Draft) -> bool:
     """Whether the head of a relative clause is somebody: المقرر الذي حذر من, السكان الذين طالبوا ب."""
     if draft.source is None or analysis.words[draft.cue.first - 1].key.endswith("ما"):
         return False
-    plural = draft.cue.reading is not None and draft.cue.reading.slot.endswith("3mp")
+    plural = draft.cue.reading is not None and draft.cue.reading.stands_alone
     return plural or bool(analysis.words[draft.source[0]].tags & (Tag.TITLE | Tag.NAME | Tag.UNNAMED))
 
 
@@ -376,7 +376,7 @@ def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: 
     reading = cue.reading
     pronoun = reading is not None and bool(reading.pronoun)
     if source is not None and verb.object in ("addressee", "target") and not pronoun:
-        source, behind = _parted(analysis, layer, cue, source, particle)
+        source, behind = _parted(analysis, layer, cue, source, particle, ahead=ahead)
         content = behind if verb.object == "target" and behind < particle else content
     charged = content == particle + 1 and (verb.object == "asked" or analysis.words[particle].key == "علي")
     deed = _past_charged(analysis, layer, content, end) if charged else content
@@ -389,18 +389,26 @@ def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: 
 
 
 def _parted(
-    analysis: Analysis, layer: Layer, cue: Cue, source: tuple[int, int], particle: int
+    analysis: Analysis,
+    layer: Layer,
+    cue: Cue,
+    source: tuple[int, int],
+    particle: int,
+    *,
+    ahead: tuple[int, int] | None,
 ) -> tuple[tuple[int, int] | None, int]:
     """The subject of a verb with an object before the particle it governs, and the first token of that object.
 
-    None where the subject is left out; the particle where there is no object.
+    None where the subject is left out; the particle where there is no object. Who speaks may stand `ahead` of the verb,
+    as `speaker_ahead` says, or as the head of its relative clause.
     """
-    subject = subject_end(analysis, layer, *source)
-    ahead = _subject_ahead(analysis, layer, cue)
+    if layer.cls(cue.first - 1) == "R" and not analysis.words[cue.first - 1].key.endswith("ما"):
+        ahead, _ = subject_before(analysis, layer, cue.first)
     if ahead is not None:
         return ahead, source[0]  # السلطات طمأنت المواطنين إلى
-    several = cue.reading is not None and cue.reading.slot.endswith(".3mp")  # before its subject a verb is singular
-    if several or is_only_object(analysis, layer, cue, source[0]):
+    subject = subject_end(analysis, layer, *source)
+    alone = cue.reading is not None and cue.reading.stands_alone
+    if alone or is_only_object(analysis, layer, cue, source[0]):
         return None, source[0]
     behind = skip_circumstances(analysis, layer, source[1], particle)
     if subject < source[1] or stands_at(analysis, layer, behind, particle):
@@ -418,7 +426,7 @@ def _past_charged(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
     if at >= end or layer.cls(at) != "w":
         return i
     word = analysis.words[at]
-    masdar = (word.noun is not None and word.noun.slot == "masdar") or _MASDAR.fullmatch(word.bare) is not None
+    masdar = word.is_masdar or _MASDAR.fullmatch(word.bare) is not None
     aim = masdar or word.key == "عدم" or (bool(word.tags & Tag.COMMON) and not word.definite)
     return at if aim and not word.proclitics and not is_head(word) else i
 
@@ -428,22 +436,15 @@ _MASDAR = re.compile("(?:است..ا.|ان..ا.|ا.ت.ا.|ت..ي.|ت.ا..)ه?")
 """The shapes of verbal nouns of the augmented stems."""
 
 
-def _subject_ahead(analysis: Analysis, layer: Layer, cue: Cue) -> tuple[int, int] | None:
-    """The subject before a verb without و, where it is something that speaks or the head of its relative clause."""
-    if layer.cls(cue.first - 1) == "R" and not analysis.words[cue.first - 1].key.endswith("ما"):
-        return subject_before(analysis, layer, cue.first)[0]
-    return speaker_ahead(analysis, layer, cue)
-
-
 def _is_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[int, int]) -> bool:
     """Whether the only noun phrase behind a verb is its subject: ودعا الوزير إلى, but ودعا الحكومة إلى.
 
     Without و a verb brings its subject; with it the subject is often left out, and agreement tells.
     """
     first, reading = phrase[0] + (layer.cls(phrase[0]) == "m"), cue.reading
-    if reading is None or reading.verb.group == "accuse" or reading.slot.endswith("3mp"):
-        return False  # whom one accuses is always named: واتهمت الشركة ب; before its subject a verb is singular
-    word, joined = analysis.words[first], goes_on(analysis, cue)
+    if reading is None or reading.verb.group == "accuse":
+        return False  # whom one accuses is always named: واتهمت الشركة ب
+    word, joined = analysis.words[first], is_joined(analysis, cue)
     if (is_name_like(word) and phrase[1] - first == 1) or stands_in_nominative(word):
         return True  # a surname: وحذر كيلي من; ودعا المجتمعون إلى
     if phrase[1] - first > 1 and (word.key in QUANTITIES or word.key in NUMBERS):

@@ -15,7 +15,7 @@ from toolkit.attribution.names import QUANTITIES, looks_verbal
 from toolkit.attribution.phrases import is_head, noun_phrase
 from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.attribution.subjects import fixed_end, is_lone_name, subject_end
-from toolkit.attribution.targets import goes_on, is_only_object
+from toolkit.attribution.targets import is_joined, is_only_object
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
@@ -64,7 +64,7 @@ def with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int
     counted = _is_counted(analysis, start, end)
     if verb.object == "addressee" and _is_other(analysis, layer, cue, start):
         return _behind_addressee(analysis, layer, cue, start, end, None)  # وناشدت الناس فتح الطريق
-    alone = cue.reading is not None and cue.reading.slot.endswith("3mp")  # before its subject a verb is singular
+    alone = cue.reading is not None and cue.reading.stands_alone
     if alone or (not (speaks or counted) and not name_in(analysis, start, min(end, start + 2))):
         pointed = verb.object == "target" and analysis.words[start].tags & Tag.DEMONSTRATIVE and start == cue.last
         sure = (
@@ -104,7 +104,7 @@ def _is_other(analysis: Analysis, layer: Layer, cue: Cue, start: int) -> bool:
     head = analysis.words[start + (layer.cls(start) == "m")]
     if is_only_object(analysis, layer, cue, start):
         return True
-    return cue.reading is not None and goes_on(analysis, cue) and disagrees(head, cue.reading)
+    return cue.reading is not None and is_joined(analysis, cue) and disagrees(head, cue.reading)
 
 
 def _is_counted(analysis: Analysis, start: int, end: int) -> bool:
@@ -149,8 +149,7 @@ def _is_reported(analysis: Analysis, cue: Cue, verb: Verb, i: int) -> bool:
     word, reading = analysis.words[i], cue.reading
     if verb.risk == "high" or verb.group == "opine" or reading is None or not reading.slot.startswith("pf"):
         return False
-    masdar = word.noun is not None and word.noun.slot == "masdar"
-    known = masdar or word.key == "عدم" or bool(word.tags & Tag.POSSESSED)
+    known = word.is_masdar or word.key == "عدم" or bool(word.tags & Tag.POSSESSED)
     return known and not word.proclitics and not any(w.key for w in analysis.words[cue.last : i] if w.tags & Tag.NAME)
 
 
@@ -201,7 +200,7 @@ def _is_whole(analysis: Analysis, layer: Layer, phrase: tuple[int, int], end: in
     if not stands_at(analysis, layer, at, end) or layer.cls(at - 1) not in ",t":
         return False
     word = analysis.words[at]
-    noun = bool(word.tags & Tag.COMMON) or (word.noun is not None and word.noun.slot == "masdar")
+    noun = bool(word.tags & Tag.COMMON) or word.is_masdar
     return noun and not word.definite and not is_head(word) and not word.tags & Tag.ACCUSATIVE
 
 
@@ -239,7 +238,7 @@ def _is_definite(word: Word) -> bool:
 def _is_deed(analysis: Analysis, i: int) -> bool:
     """Whether a noun without the article is what somebody is asked to do: ناشد المجتمع الدولي فتح تحقيق."""
     word = analysis.words[i]
-    masdar = (word.noun is not None and word.noun.slot == "masdar") or looks_verbal(word) or word.key == "عدم"
+    masdar = word.is_masdar or looks_verbal(word) or word.key == "عدم"
     return not word.definite and not word.tags & Tag.ACCUSATIVE and (masdar or bool(word.tags & Tag.COMMON))
 
 

@@ -23,8 +23,7 @@ _DONE = frozenset(("تم", "تمت", "يتم", "تتم"))
 
 def is_done(analysis: Analysis, layer: Layer, i: int) -> bool:
     """Whether a verbal noun stands behind the verb that makes a passive of it: تم تحذير السفن."""
-    noun = analysis.words[i].noun
-    return noun is not None and noun.slot == "masdar" and i > layer.first and analysis.words[i - 1].base in _DONE
+    return analysis.words[i].is_masdar and i > layer.first and analysis.words[i - 1].base in _DONE
 
 
 def done_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
@@ -55,7 +54,7 @@ def is_statement(analysis: Analysis, layer: Layer, i: int) -> bool:
     """Whether a verbal noun tells whose statement it is, as who speaks stands right behind it: إعلان الوزارة."""
     word = analysis.words[i]
     noun, behind = word.noun, analysis.words[i + 1] if i + 1 < layer.last else None
-    if noun is None or behind is None or noun.slot != "masdar" or noun.verb.group not in _GROUPS or noun.pronoun:
+    if noun is None or behind is None or not word.is_masdar or noun.verb.group not in _GROUPS or noun.pronoun:
         return False
     if noun.verb.risk != "low" or word.definite or word.proclitics.strip("وف") not in ("", "ل", "ب"):
         return False

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.drafts import Cue, Draft
     from toolkit.attribution.lexemes import Reading, Verb, Word
 
-__all__ = ["goes_on", "is_only_object", "part_object"]
+__all__ = ["is_joined", "is_only_object", "part_object"]
 
 
 def part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
@@ -79,7 +79,7 @@ def _is_object(analysis: Analysis, draft: Draft) -> bool:
         return False
     head = analysis.words[source[0]]
     alone = subject_end(analysis, draft.layer, *source) == source[1]
-    if alone and goes_on(analysis, draft.cue) and disagrees(head, reading):
+    if alone and is_joined(analysis, draft.cue) and disagrees(head, reading):
         return True
     thing = bool(head.tags & (Tag.COMMON | Tag.DOCUMENT)) and not head.tags & _SPEAKS
     return draft.match.rule.content != "CLAUSE" and reading.verb.object == "target" and thing
@@ -106,7 +106,7 @@ def _leave_described(analysis: Analysis, draft: Draft, noun: int) -> None:
         draft.cue = draft.cue.as_passive()
 
 
-def goes_on(analysis: Analysis, cue: Cue) -> bool:
+def is_joined(analysis: Analysis, cue: Cue) -> bool:
     """Whether «and» joins the verb to what was said before, so that its subject is often left out: ودعا، كما دعا."""
     joined = cue.reading is not None and cue.reading.proclitics.startswith("و")
     return joined or analysis.words[cue.first - 1].key == "كما"
@@ -181,7 +181,7 @@ def _is_meant(analysis: Analysis, draft: Draft) -> bool:
     if reading.gender == "m" and feminine:
         return source[0] == draft.cue.last  # right behind its verb a subject agrees: ووصف الشراكة بأنها
     thing = head.tags & Tag.COMMON and not is_head(head) and fixed_end(analysis, *source) == source[0]
-    if thing and reading.gender == "m" and goes_on(analysis, draft.cue) and _bears_pronoun(analysis, draft):
+    if thing and reading.gender == "m" and is_joined(analysis, draft.cue) and _bears_pronoun(analysis, draft):
         return True  # ووصف التدخل الأجنبي في هذه المسألة بأنه
     masculine = analysis.words[source[1]].key.endswith(("بانه", "انه"))
     near = source[1] - source[0] <= 2 and draft.layer.cls(source[1]) == "C"

@@ -70,7 +70,7 @@ def _subject_behind(
     if verb.group in GOING_ON and _is_own_words(analysis, source[0]):
         return None  # وتابع حديثه:
     addressed = verb.object == "addressee" and _has_subject_ahead(analysis, draft)
-    return None if reading.slot.endswith(".3mp") or addressed else source  # before its subject a verb is singular
+    return None if reading.stands_alone or addressed else source
 
 
 def _without_question(analysis: Analysis, layer: Layer, verb: Verb, source: tuple[int, int]) -> tuple[int, int]:
