@@ -134,6 +134,41 @@ def test_controls_and_marks_in_any_order_never_raise(raw: str) -> None:
     check_slices(raw, quotations(raw))
 
 
+# cues, what they govern and who speaks, in any order: clauses that break off anywhere
+CLAUSES = [
+    *"قال قالت أكد وأكدت مؤكدا مجددا أعلن طلب طالبا منه من إلى على في أن إن بأنه الذي التي ما كما وفق بحسب".split(),
+    *"نقلا رفض وصف وصفها بـ ب ل و ف الوزير سامر الحلو المجتمع الدولي بعض عدد 70 % بيان تقرير صحيفة وكالة".split(),
+    *"إعلان تعهد تم دعوته رفضه لكن إلا".split(),
+    *'"«»“”(){}[]:،.|\n',
+]
+
+
+@given(st.lists(st.sampled_from(CLAUSES), max_size=6), st.lists(st.sampled_from(CLAUSES), max_size=14))
+def test_a_clause_that_breaks_off_anywhere_never_raises(title: list[str], text: list[str]) -> None:
+    for raw in zip(map(" ".join, (title, [])), map(" ".join, (text, title)), strict=True):
+        in_title, in_text = article_quotations(*raw)
+        check_slices(raw[0], in_title)
+        check_slices(raw[1], in_text)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "قال “",
+        "أكد ”",
+        "تعهد المجتمع",
+        "طلب من",
+        "أكد على",
+        "كما وصف ب",
+        "تعهد بعض",
+        "حكومة بحسبعدد سامر % وفقتقرير }الحلو",
+    ],
+)
+def test_a_text_may_end_behind_any_cue(raw: str) -> None:
+    check_slices(raw, quotations(raw))
+    check_slices(raw, article_quotations(raw, "")[0])
+
+
 @slow
 @given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4), st.sampled_from([PROSE, SPEECH]))
 def test_a_paragraph_at_the_end_changes_no_earlier_relation(sentences: list[str], more: str) -> None:

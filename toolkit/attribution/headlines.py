@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from toolkit.attribution.drafts import Cue, Draft
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.named import name_in
+from toolkit.attribution.phrases import head_at
 from toolkit.attribution.rules import Match, load_rules
 from toolkit.text.normalize import normalize
 
@@ -75,7 +76,7 @@ _TOPICS = frozenset(normalize("كورونا دوري مونديال").split())
 def _names_a_speaker(analysis: Analysis, first: int, colon: int) -> bool:
     """Whether what stands ahead of the colon is a person or a body, and not a topic or a place of filing."""
     layer = analysis.layers[0]
-    first += layer.cls(first) == "m"  # «الصحة»
+    first = head_at(layer, first)  # «الصحة»
     head = analysis.words[first]
     plain = all(layer.cls(i) in "wmn(),-p" for i in range(first, colon))
     occasion = head.tags & (Tag.SETTING | Tag.TIME) and head.key not in _STUDIES

@@ -204,25 +204,32 @@ def speech_brackets(tokens: Tokens) -> frozenset[int]:
     Where a text prints two pairs of round ones, those that begin a sentence and have a comma behind them are marks too:
     (لن نغلق)، قال الوزير. Curly ones are marks wherever they stand, as Koran is printed: لقوله تعالى {…}.
     """
-    behind_colon: list[int] = []
-    leading: list[int] = []
-    opened = -1
     if not any(bracket in tokens.raw for bracket in _BRACKETS):
         return frozenset()  # most texts
+    behind_colon: list[int] = []
+    leading: list[int] = []
+    others: list[int] = []
+    opened: dict[str, int] = {}  # where one of each kind opened last: some stand within those of another kind
     for i, text in enumerate(tokens.texts):
         if text in _BRACKETS:
-            opened = i
-        elif tokens.kinds[i] == "line":
-            opened = -1
-        elif opened >= 0 and _CLOSING_BRACKETS.get(text) == tokens.texts[opened]:
-            if tokens.kinds[opened:i].count("word") >= _FEWEST_WORDS and i - opened <= _LONGEST_BRACKET:
-                before = tokens.texts[opened - 1] if opened else "."
-                if before == ":" or text == "}":
-                    behind_colon += [opened, i]
-                elif (before in _SENTENCE_ENDS or tokens.kinds[opened - 1] == "line") and _is_comma(tokens, i + 1):
-                    leading += [opened, i]
-            opened = -1
-    return frozenset(behind_colon + leading if len(behind_colon) > 2 else behind_colon)
+            if _side(tokens, i) != "close":  # some print them the other way round: }وعد الصدق{ (الأحقاف: 16)
+                opened[text] = i
+            continue
+        if tokens.kinds[i] == "line":
+            opened.clear()
+        first = opened.pop(_CLOSING_BRACKETS[text], -1) if text in _CLOSING_BRACKETS else -1
+        if first < 0 or i - first > _LONGEST_BRACKET or tokens.kinds[first:i].count("word") < _FEWEST_WORDS:
+            continue
+        before = tokens.texts[first - 1] if first else "."
+        if text == "}" or (text == "]" and before == ":"):
+            others += [first, i]
+        elif before == ":":
+            behind_colon += [first, i]
+        elif (
+            text == ")" and (before in _SENTENCE_ENDS or tokens.kinds[first - 1] == "line") and _is_comma(tokens, i + 1)
+        ):
+            leading += [first, i]
+    return frozenset(others + behind_colon + (leading if len(behind_colon) > 2 else []))
 
 
 _FEWEST_WORDS = 4

@@ -328,7 +328,7 @@ def _unquoted(label: str) -> str:
     label = label.strip()
     if label[:1] == '"' and label.count('"') == 2 and label[-1] != '"':
         return label.replace('"', "")  # "القناة 9" المحلية
-    if label[-1:] in _CLOSING and not any(mark in label for mark in _OPENING[_CLOSING.index(label[-1])]):
+    if label and label[-1] in _CLOSING and not any(mark in label for mark in _OPENING[_CLOSING.index(label[-1])]):
         label = label[:-1]
     return label.strip("\"«»“”'") if label[:1] in "\"«»“”'" else label
 

@@ -20,7 +20,7 @@ from toolkit.attribution.light_verbs import is_light, light_noun
 from toolkit.attribution.named import name_in
 from toolkit.attribution.names import NUMBERS, QUANTITIES, is_name_like
 from toolkit.attribution.objects import nominal_of, with_object
-from toolkit.attribution.phrases import is_head, noun_phrase, source_between
+from toolkit.attribution.phrases import head_at, is_head, noun_phrase, source_between
 from toolkit.attribution.subjects import fixed_end, subject_end
 from toolkit.attribution.targets import is_joined, is_only_object
 from toolkit.text.normalize import normalize
@@ -295,6 +295,8 @@ def _is_in_document(analysis: Analysis, cue: Cue) -> bool:
 def _is_object(analysis: Analysis, layer: Layer, draft: Draft, end: int) -> bool:
     """Whether the noun behind the verb is sure to be its object: كما أكد وصول السفن, but كما أكدت وسائل إعلام."""
     i = draft.match.content
+    if i >= end:
+        return False
     word = analysis.words[i]
     known = bool(word.tags & (Tag.COMMON | Tag.POSSESSED)) or word.noun is not None
     return known and layer.cls(i) == "w" and not is_head(word) and fixed_end(analysis, i, end) == i
@@ -418,8 +420,8 @@ def _parted(
 
 def _past_charged(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
     """Past those on whom it is urged, where what they are to do follows: أكد على اللجنة الوزارية سرعة البدء."""
-    first = i + (analysis.words[i].key in _ALL)
-    if not is_head(analysis.words[first]):
+    first = i + (i + 1 < end and analysis.words[i].key in _ALL)
+    if first >= end or not is_head(analysis.words[first]):
         return i
     phrase = noun_phrase(analysis, layer, first, end)
     at = subject_end(analysis, layer, *phrase) if phrase is not None else end
@@ -441,7 +443,7 @@ def _is_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[int, i
 
     Without و a verb brings its subject; with it the subject is often left out, and agreement tells.
     """
-    first, reading = phrase[0] + (layer.cls(phrase[0]) == "m"), cue.reading
+    first, reading = head_at(layer, phrase[0]), cue.reading
     if reading is None or reading.verb.group == "accuse":
         return False  # whom one accuses is always named: واتهمت الشركة ب
     word, joined = analysis.words[first], is_joined(analysis, cue)

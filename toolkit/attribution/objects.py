@@ -12,7 +12,7 @@ from toolkit.attribution.government import past_complement, stands_at
 from toolkit.attribution.lexemes import THEREIN, Tag
 from toolkit.attribution.named import name_in
 from toolkit.attribution.names import QUANTITIES, looks_verbal
-from toolkit.attribution.phrases import is_head, noun_phrase
+from toolkit.attribution.phrases import head_at, is_head, noun_phrase
 from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.attribution.subjects import fixed_end, is_lone_name, subject_end
 from toolkit.attribution.targets import is_joined, is_only_object
@@ -80,7 +80,7 @@ def with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int
 
 def _may_speak(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int) -> bool:
     """Whether the noun phrase right behind a verb may be its subject, as its head tells."""
-    head = analysis.words[start + (layer.cls(start) == "m")]  # «حركة النور»
+    head = analysis.words[head_at(layer, start)]
     if _is_other(analysis, layer, cue, start):
         return False
     if is_head(head) or stands_in_nominative(head) or fixed_end(analysis, start, end) > start:
@@ -101,7 +101,7 @@ def _is_other(analysis: Analysis, layer: Layer, cue: Cue, start: int) -> bool:
 
     وأكدت تحقيق إصابات; وناشد المواطنين الهدوء.
     """
-    head = analysis.words[start + (layer.cls(start) == "m")]
+    head = analysis.words[head_at(layer, start)]
     if is_only_object(analysis, layer, cue, start):
         return True
     return cue.reading is not None and is_joined(analysis, cue) and disagrees(head, cue.reading)

@@ -28,7 +28,16 @@ from toolkit.attribution.vocabulary import phrases, word
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
 
-__all__ = ["ISSUED", "is_head", "noun_phrase", "source_between", "trimmed", "with_apposition", "without_issuing"]
+__all__ = [
+    "ISSUED",
+    "head_at",
+    "is_head",
+    "noun_phrase",
+    "source_between",
+    "trimmed",
+    "with_apposition",
+    "without_issuing",
+]
 
 _PERSON = Tag.TITLE | Tag.NAME | Tag.UNNAMED
 _HEAD = _PERSON | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT | Tag.PLACE | Tag.NISBA | Tag.LATIN
@@ -42,6 +51,11 @@ _WHOLE = frozenset(("كافه", "اي", "جميع", "كل", "بعض", "معظم"
 def is_head(word: Word) -> bool:
     """Whether the lexicons know the word as something that speaks."""
     return bool(word.tags & _HEAD)
+
+
+def head_at(layer: Layer, first: int) -> int:
+    """The token of the head of a phrase that may stand in marks: «حركة النور»."""
+    return first + (layer.cls(first) == "m" and first + 1 < layer.last)
 
 
 def source_between(analysis: Analysis, layer: Layer, start: int, end: int) -> tuple[int, int] | None:

@@ -35,7 +35,7 @@ def judged(block: Block, tokens: Tokens, words: list[Word], plain: list[str], *,
         return _long_enough(inside, 1, "a colon stands before it")
     if before == "," and block.open - 2 == behind:
         return _long_enough(inside, 2, "it goes on behind the comma of another quotation")
-    subject = _why_subject(block, plain, words) if before == "V" and inside <= NAME_WORDS else ""
+    subject = _why_subject(block, plain, words) if before == "V" and 0 < inside <= NAME_WORDS else ""
     if subject:
         return False, subject
     if before in "wp" and inside <= _TITLE_WORDS and _is_before_clause(block, plain, words):

@@ -52,6 +52,9 @@ def _bodies() -> tuple[Mapping[str, tuple[tuple[str, ...], ...]], ...]:
 
 def fixed_end(analysis: Analysis, first: int, last: int) -> int:
     """Past a name of several words that a lexicon knows: وسائل إعلام."""
+    last = min(last, len(analysis))
+    if first >= last:
+        return first
     return max(analysis.phrase_end(first, table, last) for table in _bodies())
 
 

@@ -123,8 +123,7 @@ def has_object(analysis: Analysis, draft: Draft, verb: Verb) -> bool:
         return False
     if _has_governed(analysis, draft, verb):
         return not (saying and verb.group == "say")  # تحدث عن المدرب قائلا
-    behind = analysis.words[draft.match.gap[0]]
-    if behind.tags & Tag.POSSESSED and draft.match.gap[0] < draft.match.gap[1]:
+    if any(word.tags & Tag.POSSESSED for word in analysis.words[slice(*draft.match.gap)][:1]):
         return True  # لكنها أكدت تمسكها بما تراه «…»
     if source is None or source[0] < draft.cue.last:
         return False
