@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,9 @@ from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# The sources are what is tested, compiled or not; test_compiled.py holds the compiled engine against them.
+os.environ["TOOLKIT_PURE"] = "1"
 
 settings.register_profile("toolkit", deadline=None)
 settings.load_profile("toolkit")

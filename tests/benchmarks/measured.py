@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from toolkit.compiled import PURE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -62,9 +64,12 @@ class Run:
     megabytes: float
 
 
-def run(*words: str, seed: int = 0) -> Run:
-    """Runs this interpreter with `words`, in the checkout; `seed` orders its sets, which no result may depend on."""
-    environment = {**os.environ, "PYTHONHASHSEED": str(seed)}
+def run(*words: str, seed: int = 0, pure: bool = False) -> Run:
+    """Runs this interpreter with `words`, in the checkout; `seed` orders its sets, which no result may depend on.
+
+    `pure` has it read the sources of the engine even where they are compiled.
+    """
+    environment = {**os.environ, "PYTHONHASHSEED": str(seed), **({PURE: "1"} if pure else {})}
     start = time.perf_counter()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         process = subprocess.Popen([sys.executable, *words], cwd=ROOT, env=environment, stdout=out, stderr=err)

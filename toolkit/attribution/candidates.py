@@ -15,7 +15,7 @@ from toolkit.attribution.circumstances import (
     skip_prepositional,
 )
 from toolkit.attribution.lexemes import Tag
-from toolkit.attribution.mentions import outline_of
+from toolkit.attribution.mentions import Outline, outline_of
 from toolkit.attribution.names import is_name_like, looks_verbal
 from toolkit.attribution.phrases import noun_phrase
 from toolkit.attribution.subjects import subject_end
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
     from toolkit.attribution.drafts import Draft
     from toolkit.attribution.lexemes import Word
-    from toolkit.attribution.mentions import Outline
 
 __all__ = ["Phrase", "Sentences"]
 

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from toolkit.attribution.attributes import Attributes
+from toolkit.attribution.drafts import Draft
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from toolkit.attribution.analysis import Analysis
-    from toolkit.attribution.attributes import Attributes
-    from toolkit.attribution.drafts import Draft
     from toolkit.attribution.speakers import Speaker
 
 __all__ = ["NEAR", "PARTS", "SCALE", "Guess", "confidence_of", "features_of"]

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from toolkit.attribution.analysis import Layer
-    from toolkit.attribution.lexemes import Reading
-    from toolkit.attribution.records import Complement, Kind
-    from toolkit.attribution.rules import Match
+from toolkit.attribution.analysis import Layer
+from toolkit.attribution.lexemes import Reading
+from toolkit.attribution.records import Complement, Kind
+from toolkit.attribution.rules import Match
 
 __all__ = ["Cue", "Draft"]
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from toolkit.attribution.records import Quotation
-    from toolkit.text.spans import Span
+from toolkit.attribution.records import Quotation
+from toolkit.text.spans import Span
 
 __all__ = ["Explanation", "Form", "Linking", "Place", "Trial"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,42 +40,42 @@ class Tag:
     The last four say that a phrase of a lexicon may begin with the word.
     """
 
-    COMPLEMENTIZER = 1 << 0
-    PRONOUN_COMPLEMENTIZER = 1 << 1
-    QUESTION = 1 << 2
-    RELATIVE = 1 << 3
-    CONTRAST = 1 << 4
-    NEGATION = 1 << 5
-    AUXILIARY = 1 << 6
-    PREPOSITION = 1 << 7
-    DEMONSTRATIVE = 1 << 8
-    PRONOUN = 1 << 9
-    CONJUNCTION = 1 << 10
-    NAME_PART = 1 << 11
-    CLAUSE_NOUN = 1 << 12
-    VERB = 1 << 13
-    TITLE = 1 << 14
-    ORGANISATION = 1 << 15
-    MEDIUM = 1 << 16
-    DOCUMENT = 1 << 17
-    UNNAMED = 1 << 18
-    SETTING = 1 << 19
-    TIME = 1 << 20
-    PLACE = 1 << 21
-    NISBA = 1 << 22
-    NAME = 1 << 23
-    RELATIONAL = 1 << 24
-    LATIN = 1 << 25
-    MONTH = 1 << 26
-    QUALIFIER = 1 << 27
-    MARKS = 1 << 28
-    DECLINES = 1 << 29
-    COMMON = 1 << 32
-    ACCUSATIVE = 1 << 33
-    POSSESSED = 1 << 34
-    NAMED_NOUN = 1 << 35
-    ANONYMITY = 1 << 30
-    CIRCUMSTANCE = 1 << 31
+    COMPLEMENTIZER: Final = 1 << 0
+    PRONOUN_COMPLEMENTIZER: Final = 1 << 1
+    QUESTION: Final = 1 << 2
+    RELATIVE: Final = 1 << 3
+    CONTRAST: Final = 1 << 4
+    NEGATION: Final = 1 << 5
+    AUXILIARY: Final = 1 << 6
+    PREPOSITION: Final = 1 << 7
+    DEMONSTRATIVE: Final = 1 << 8
+    PRONOUN: Final = 1 << 9
+    CONJUNCTION: Final = 1 << 10
+    NAME_PART: Final = 1 << 11
+    CLAUSE_NOUN: Final = 1 << 12
+    VERB: Final = 1 << 13
+    TITLE: Final = 1 << 14
+    ORGANISATION: Final = 1 << 15
+    MEDIUM: Final = 1 << 16
+    DOCUMENT: Final = 1 << 17
+    UNNAMED: Final = 1 << 18
+    SETTING: Final = 1 << 19
+    TIME: Final = 1 << 20
+    PLACE: Final = 1 << 21
+    NISBA: Final = 1 << 22
+    NAME: Final = 1 << 23
+    RELATIONAL: Final = 1 << 24
+    LATIN: Final = 1 << 25
+    MONTH: Final = 1 << 26
+    QUALIFIER: Final = 1 << 27
+    MARKS: Final = 1 << 28
+    DECLINES: Final = 1 << 29
+    COMMON: Final = 1 << 32
+    ACCUSATIVE: Final = 1 << 33
+    POSSESSED: Final = 1 << 34
+    NAMED_NOUN: Final = 1 << 35
+    ANONYMITY: Final = 1 << 30
+    CIRCUMSTANCE: Final = 1 << 31
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from toolkit.attribution.kinds import MentionKind, kind_of
 from toolkit.attribution.lexemes import Tag, Word, conjunction
 from toolkit.attribution.named import ROYAL, name_in
 from toolkit.attribution.names import LATEST, QUANTITIES, name_keys
+from toolkit.attribution.records import UnnamedAs
 from toolkit.attribution.sectors import Telling, told_sector
 from toolkit.attribution.unnamed import described_as
 from toolkit.attribution.vocabulary import phrases
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from toolkit.attribution.analysis import Analysis
-    from toolkit.attribution.records import UnnamedAs
 
 __all__ = [
     "AGENT_VERBS",

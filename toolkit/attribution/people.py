@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from toolkit.attribution.analysis import Analysis
 from toolkit.attribution.bodies import named_sector
 from toolkit.attribution.circumstances import circumstance_end
 from toolkit.attribution.lexemes import Tag, Word, is_unknown
@@ -19,8 +20,6 @@ from toolkit.attribution.sectors import UNTOLD, Telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-    from toolkit.attribution.analysis import Analysis
 
 __all__ = ["Printed", "PrintedNames"]
 

@@ -7,19 +7,19 @@ over the choices of one cue, fitted on hand-annotated articles by `tools/build_r
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from toolkit.attribution.candidates import Phrase
+from toolkit.attribution.drafts import Draft
 from toolkit.attribution.lexemes import GOING_ON
+from toolkit.attribution.voices import Speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from toolkit.attribution.candidates import Phrase
-    from toolkit.attribution.drafts import Draft
-    from toolkit.attribution.voices import Speaker
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["Choice", "Cues", "Turn", "adds", "choices", "probabilities"]
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
-if TYPE_CHECKING:
-    from toolkit.text.spans import Span
+from toolkit.text.spans import Span
 
 __all__ = [
     "COMPLEMENTS",

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.analysis import Analysis, Layer
 from toolkit.attribution.classes import CLASSES
+from toolkit.attribution.records import Quotation
+from toolkit.attribution.trace import Trace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from toolkit.attribution.analysis import Analysis, Layer
     from toolkit.attribution.drafts import Draft
-    from toolkit.attribution.records import Quotation
-    from toolkit.attribution.trace import Trace
 
 __all__ = ["Reread", "class_name"]
 

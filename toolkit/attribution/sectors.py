@@ -222,7 +222,8 @@ def _personal_sector(
     roles = [
         t.sector
         for i, t in telling
-        if t.kind not in (*_ALWAYS, *_FIRST)
+        if t.kind not in _ALWAYS
+        and t.kind not in _FIRST
         and not (t.kind == "academic" and words[i].bare in _DEGREES)
         and words[i].bare not in _LAWYERS
         and not (firm and words[i].bare in _OFFICIALS)  # مسؤول في الشرطة

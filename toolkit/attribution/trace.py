@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from toolkit.attribution.analysis import Layer
+from toolkit.attribution.drafts import Cue, Draft
+from toolkit.attribution.marks import Block
+
 if TYPE_CHECKING:
-    from toolkit.attribution.analysis import Layer
-    from toolkit.attribution.drafts import Cue, Draft
-    from toolkit.attribution.marks import Block
     from toolkit.attribution.voices import Speaker
 
 __all__ = ["PATTERNS", "Attempt", "Refusal", "Seen", "Trace"]

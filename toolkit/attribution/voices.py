@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from toolkit.attribution.mentions import Mention
 from toolkit.attribution.names import name_keys
 from toolkit.attribution.sectors import UNTOLD, Telling
-
-if TYPE_CHECKING:
-    from toolkit.attribution.mentions import Mention
 
 __all__ = ["DROPPED", "Speaker", "are_others", "bears", "compatible", "contradicts", "is_short_form"]
 
