@@ -12,8 +12,9 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# The sources are what is tested, compiled or not; test_compiled.py holds the compiled engine against them.
-os.environ["TOOLKIT_PURE"] = "1"
+# The sources are what is tested, compiled or not; test_compiled.py holds the compiled engine against them, and
+# `TOOLKIT_PURE= pytest …` runs any test on it.
+os.environ.setdefault("TOOLKIT_PURE", "1")
 
 settings.register_profile("toolkit", deadline=None)
 settings.load_profile("toolkit")

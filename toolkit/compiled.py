@@ -23,11 +23,15 @@ LIBRARY = "toolkit_engine__mypyc"
 PURE = "TOOLKIT_PURE"
 """Set to anything, this environment variable has Python read the sources, compiled or not."""
 _FOLDER = "_compiled"
+_PUBLIC = ("__init__", "records", "extract", "explain", "explanations")
 
 
 def sources(package: Path) -> list[Path]:
-    """The modules of a package that are compiled: all but its public records and what explains, which is not timed."""
-    return sorted(p for p in package.glob("*.py") if not p.name.startswith(("__", "records", "expla")))
+    """The modules of a package that are compiled: all but those of its public records and functions.
+
+    Whoever asks Jupyter for help finds docstring, signature and source of those as ever, and they take no time.
+    """
+    return sorted(p for p in package.glob("*.py") if not p.name.startswith(_PUBLIC))
 
 
 def folder_for(package: Path) -> Path:

@@ -104,7 +104,7 @@ def work(path: Path, jobs: int) -> dict[str, Any]:
     from toolkit.articles.export import write_csv
     from toolkit.articles.readers import read_articles
     from toolkit.articles.tables import quotation_table
-    from toolkit.attribution import extract
+    from toolkit.attribution import analysis
 
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
@@ -116,7 +116,7 @@ def work(path: Path, jobs: int) -> dict[str, Any]:
     stream = io.BytesIO()
     write_csv(quotations, stream, mark=False)
     return {
-        "engine": "sources" if extract.__file__.endswith(".py") else "compiled",
+        "engine": "sources" if analysis.__file__.endswith(".py") else "compiled",
         "articles": len(articles),
         "relations": len(quotations),
         "seconds": seconds,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag
@@ -52,26 +51,24 @@ class Extents:
         self._resuming = sorted(
             i for i, name in cues.items() if name in ("HAL", "VERB") and analysis.words[i].proclitics[:1] == "و"
         )
+        self._enders = self._where_ends()
+        self._goings_on = self._where_goes_on()
+        self._conceded = self._where_concedes()
+        self._conclusions = self._where_concludes()
+        self._brackets = self._where_closes()
 
-    @cached_property
-    def _goings_on(self) -> list[int]:
+    def _where_goes_on(self) -> list[int]:
         """The cues behind a comma with which the narrator goes on."""
         cls, cues = self._layer.cls, self._cues
         return [i for i in self._enders if cls(i - 1) == "," and cues.get(i) in ("HAL", "VERB")]
 
-    @cached_property
-    def _enders(self) -> list[int]:
+    def _where_ends(self) -> list[int]:
         """Where the narrator's own words begin."""
         cues = self._cues
         narrated = [i for i in self._commas if i not in cues and self._narrates(i)]
-        turns = (self._turn_to_another(i, first) for i, first in self._ahead.items())
-        return sorted(
-            [
-                *narrated,
-                *(turn for turn in turns if turn is not None),
-                *(i for i, name in cues.items() if self._is_narrators(i, name)),
-            ]
-        )
+        turns = [self._turn_to_another(i, first) for i, first in self._ahead.items()]
+        anew = [i for i, name in cues.items() if self._is_narrators(i, name)]
+        return sorted([*narrated, *[turn for turn in turns if turn is not None], *anew])
 
     def _turn_to_another(self, cue: int, subject: int) -> int | None:
         """Where the narrator goes on with somebody else who speaks: … لكن الشركة قالت إن; … إلا أن الشركة نفت ذلك."""
@@ -83,21 +80,18 @@ class Extents:
         turns = layer.cls(subject - 1) == "K" and words[subject - 1].key in _TURNING
         return subject - 1 if turns else None
 
-    @cached_property
-    def _conceded(self) -> frozenset[int]:
+    def _where_concedes(self) -> frozenset[int]:
         """The sentences that begin with a clause on which a main clause follows: رغم أن الوزارة قالت إن …، فإن."""
         words, starts = self._analysis.words, dict.fromkeys(self._layer.starts)
         return frozenset(
             i for i in starts if i + 1 < self._layer.last and {words[i].key, words[i + 1].key} & _CONCEDING
         )
 
-    @cached_property
-    def _conclusions(self) -> list[int]:
+    def _where_concludes(self) -> list[int]:
         """Where a main clause begins behind its comma with فإن or فقد."""
         return [i for i in self._commas if i + 1 < self._layer.last and self._analysis.words[i + 1].key in _CONCLUDING]
 
-    @cached_property
-    def _brackets(self) -> list[int]:
+    def _where_closes(self) -> list[int]:
         """For each token, the bracket that closes the one it stands in; behind the layer where none does."""
         layer = self._layer
         closing = [layer.last] * len(layer.classes)
