@@ -11,6 +11,7 @@ from toolkit.attribution.ahead import subject_before
 from toolkit.attribution.circumstances import bears_pronoun, begins_prepositional
 from toolkit.attribution.declined import declined_draft, refusing_cue
 from toolkit.attribution.drafts import Cue, Draft
+from toolkit.attribution.embedded import seen_through
 from toolkit.attribution.government import governed
 from toolkit.attribution.lexemes import THIRD, Tag
 from toolkit.attribution.markers import marker_cues, may_mark, stands_within, with_marked_source
@@ -83,8 +84,10 @@ def _is_reported(draft: Draft, cue: Cue) -> bool:
 
 def _describes_source(outer: Draft, draft: Draft) -> bool:
     """Whether a verb only describes the subject of the verb before it: قال السكان الذين رفضوا ذكر أسمائهم إن."""
-    relative = draft.layer.cls(draft.cue.first - 1) == "R"
-    return relative and outer.match.gap[0] < draft.cue.first and draft.match.content == outer.match.content
+    layer, first = draft.layer, draft.cue.first
+    inner = layer.cls(first - 1) == "R" or layer.cls(first) == "V"
+    same = draft.match.content == outer.match.content or draft.match.end == outer.match.end
+    return inner and outer.match.gap[0] < first and same
 
 
 def _within_gap(draft: Draft, cue: Cue) -> bool:
@@ -215,7 +218,7 @@ def _draft(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> Draft 
     if declined is not None or (cue.name == "NOUN" and cue.reading is None):
         return declined
     analysis.attempt(PATTERNS)
-    best = _best_match(analysis, layer, backwards, cue)
+    best = _best_match(analysis, layer, layer.classes, backwards, cue)
     if best is not None and _reports_noun(analysis, layer, cue, best):
         analysis.attempt("nominal")
         nominal = nominal_draft(analysis, layer, cue)
@@ -225,6 +228,10 @@ def _draft(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> Draft 
     if draft is None and cue.name in ("VERB", "HAL"):
         analysis.attempt("nominal")
         draft = nominal_draft(analysis, layer, cue)
+    if draft is None and best is None and cue.name == "VERB":
+        classes = seen_through(analysis, layer, cue)
+        best = _best_match(analysis, layer, classes, backwards, cue) if classes is not None else None
+        draft = _with_match(analysis, layer, cue, best) if best is not None else None
     if draft is None and cue.name == "VERB" and is_statement(analysis, layer, cue.first):
         return statement_draft(analysis, layer, Cue("STATEMENT", cue.first, cue.last, analysis.words[cue.first].noun))
     return draft
@@ -310,14 +317,17 @@ _LAST_RESORT = "according-first-verb"
 """Without a comma a verb may also describe the source, so that a rule that sees a comma or a particle goes before."""
 
 
-def _best_match(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> Match | None:
-    """The match whose content is nearest; what stands behind the cue goes before what stands ahead of it."""
+def _best_match(analysis: Analysis, layer: Layer, classes: str, backwards: str, cue: Cue) -> Match | None:
+    """The match whose content is nearest; what stands behind the cue goes before what stands ahead of it.
+
+    `classes` are those of the layer, or what the cue sees of them.
+    """
     best: Match | None = None
     shift = layer.first
     for rule in _admitting(cue.name, cue.reading.verb.key if cue.reading is not None else ""):
         if rule.id == _LAST_RESORT and best is not None:
             continue
-        match = rule.match(layer.classes, backwards, cue.first - shift, cue.last - shift)
+        match = rule.match(classes, backwards, cue.first - shift, cue.last - shift)
         if match is None or not _holds(analysis, layer, cue, match):
             continue
         if best is None or (not rule.looks_back and not best.rule.looks_back and match.gap[1] < best.gap[1]):
