@@ -90,7 +90,7 @@ nasaha نصح
 nashara نشر
 nassa -
 qada -
-qala قول
+qala قول أقوال
 qaliqa قلق
 qarrara تقرير
 qassa قص
@@ -108,21 +108,22 @@ sarakha صراخ
 shaara شعور
 shahida شهادة
 shajaba شجب
-shaka شكوى
+shaka شكوى شكاوى
 shakara شكر
 sharaha شرح
 shatama شتم
 taana طعن
 tahaddatha تحدث حديث
+takhawwafa تخوف مخاوف
 talaba طلب
 tamana طمأنة
 taraha طرح
-waada وعد
+waada وعد وعود
 wajada -
 warada -
 wasafa وصف
 wathiqa ثقة
-zaama زعم
+zaama زعم مزاعم
 zada زيادة
 zanna ظن
 """

@@ -15,7 +15,7 @@ from toolkit.attribution.vocabulary import FUNCTION_CLASSES, NEVER_VERBS
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
-    from toolkit.attribution.lexemes import Word
+    from toolkit.attribution.lexemes import Reading, Word
     from toolkit.text.segment import Tokens
 
 __all__ = ["CLASSES", "IMAGINED", "class_of", "mark_class", "why_no_cue"]
@@ -302,7 +302,8 @@ def _no_noun(words: list[Word], i: int) -> str:
         return "a verbal noun with its speaker, and no complementizer follows at once"
     declares = reading.verb.group in _DECLARING and not reading.weak and reading.verb.risk != "high"
     bare = not words[i].definite and not reading.pronoun and not words[i].tags & Tag.NAME and words[i].finite is None
-    if declares and bare and _spoken_by(words, i + 1):
+    clause = _clause_behind(words, i + 1) if bare else None
+    if clause is not None and ((declares and _tells_speaker(words[i + 1])) or _belongs(words, i, clause, reading)):
         return ""
     if not at_once or reading.verb.key != "qala" or not words[i].definite:
         return "a verbal noun without the pronoun of a speaker"
@@ -330,22 +331,45 @@ def _before_occasion(words: list[Word], i: int) -> bool:
 _BEFORE_WHOM = frozenset(("امام", "خلال", "قبل", "اثناء", "امس", "اليوم"))
 _DECLARING = frozenset(("announce", "assert", "admit", "claim", "opine"))
 """The classes of verbs whose verbal noun, with who speaks behind it, brings a clause: إعلان الوزارة أن."""
+_STATING = _DECLARING | frozenset("warn accuse expect promise threaten deny state say express criticise".split())
+"""Those whose verbal noun may do so with the particle of its verb; not those that inform somebody: إبلاغ الناس بأن."""
+_MANY = frozenset(normalize("مزاعم مخاوف أقوال وعود شكاوى").split())
+"""Plurals of such nouns, which stand before whoever says so and not before whom it is said to."""
 _SPEAKS = Tag.TITLE | Tag.NAME | Tag.ORGANISATION | Tag.PLACE | Tag.UNNAMED | Tag.MEDIUM
 _NOUN_REACH = 14
 
 
-def _spoken_by(words: list[Word], first: int) -> bool:
-    """Whether somebody who speaks stands at `first`, and behind him a complementizer with no verb between."""
+def _tells_speaker(word: Word) -> bool:
+    """Whether a word alone tells of somebody who speaks."""
+    return bool(word.tags & _SPEAKS) or word.key in QUANTITIES
+
+
+def _clause_behind(words: list[Word], first: int) -> int | None:
+    """The complementizer behind a phrase at `first` that may be somebody who speaks, with no verb between."""
     if first >= len(words) or words[first].proclitics:
-        return False
-    if not words[first].tags & _SPEAKS and words[first].key not in QUANTITIES:
-        return False
-    for word in words[first + 1 : first + _NOUN_REACH]:
+        return None
+    if not (_tells_speaker(words[first]) or words[first].definite or is_name_like(words[first])):
+        return None
+    for i, word in enumerate(words[first + 1 : first + _NOUN_REACH], first + 1):
         if word.tags & Tag.COMPLEMENTIZER:
-            return not word.proclitics
+            return None if word.proclitics else i
         if word.tags & (Tag.VERB | Tag.RELATIVE | Tag.CONTRAST) or (word.finite is not None and not word.finite.weak):
-            return False
-    return False
+            return None
+    return None
+
+
+def _belongs(words: list[Word], noun: int, clause: int, reading: Reading) -> bool:
+    """Whether a clause with the particle of a verb is that of its noun: تحذير خبراء من أن; اتهام الوزير بأن."""
+    if reading.weak or reading.verb.group not in _STATING or reading.verb.risk == "high":
+        return False
+    many = words[noun].base.endswith("ات") or words[noun].base in _MANY
+    behind = words[noun + 1]
+    known = _tells_speaker(behind) and not (many and not behind.definite and behind.base.endswith("يه"))
+    if behind.key == "اخر" or not (known or (behind.definite if many else is_name_like(behind))):
+        return False  # إنذار آخر من, تصريحات صحفية, طمأنة الناس إلى أن; but مخاوف الناس من أن
+    if words[clause].key in ("بان", "بأن"):
+        return True  # but اتهام روسيا بأنها, وصف تصريحات الوزير بأنها
+    return words[clause - 1].key in reading.verb.particles
 
 
 def _is_other_verb(word: Word) -> bool:
