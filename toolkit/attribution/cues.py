@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.ahead import subject_before
+from toolkit.attribution.bare import bare_draft
 from toolkit.attribution.circumstances import bears_pronoun, begins_prepositional
 from toolkit.attribution.declined import declined_draft, refusing_cue
 from toolkit.attribution.drafts import Cue, Draft
@@ -231,7 +232,7 @@ def _draft(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> Draft 
     if draft is None and best is None and cue.name == "VERB":
         classes = seen_through(analysis, layer, cue)
         best = _best_match(analysis, layer, classes, backwards, cue) if classes is not None else None
-        draft = _with_match(analysis, layer, cue, best) if best is not None else None
+        draft = _with_match(analysis, layer, cue, best) if best is not None else bare_draft(analysis, layer, cue)
     if draft is None and cue.name == "VERB" and is_statement(analysis, layer, cue.first):
         return statement_draft(analysis, layer, Cue("STATEMENT", cue.first, cue.last, analysis.words[cue.first].noun))
     return draft
