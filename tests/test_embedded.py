@@ -26,7 +26,7 @@ def test_a_clause_between_a_verb_of_saying_and_its_words_takes_them_from_nobody(
 
     found = [q for q in quotations(text) if [text[s.start : s.end] for s in q.contents] == [SAID]]
 
-    assert [text[q.cue.start : q.cue.end] for q in found if q.cue] == [sentence.split()[0]]
+    assert [text[q.cue.start : q.cue.end] for q in found if q.cue] == [sentence.split(maxsplit=1)[0]]
     assert all(q.source and sentence.split()[1] in text[q.source.start : q.source.end] for q in found)
 
 

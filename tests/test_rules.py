@@ -13,7 +13,8 @@ from toolkit.attribution.rules import Rule, RuleError, compile_rule, load_rules
 if TYPE_CHECKING:
     from toolkit.attribution.records import Quotation
 
-RULES = [rule for name in ("quotations", "nominal", "declined", "headlines", "captions", "bare") for rule in load_rules(name)]
+SETS = ("quotations", "nominal", "declined", "headlines", "captions", "bare")
+RULES = [rule for name in SETS for rule in load_rules(name)]
 EXAMPLES = [pytest.param(rule, e, id=f"{rule.id}/{i}") for rule in RULES for i, e in enumerate(rule.examples)]
 COUNTER = [pytest.param(rule, e, id=f"{rule.id}/not-{i}") for rule in RULES for i, e in enumerate(rule.counterexamples)]
 

@@ -12,6 +12,7 @@ from toolkit.attribution.lexemes import THIRD, Tag, somebody_before
 from toolkit.attribution.light_verbs import is_light, light_noun
 from toolkit.attribution.names import QUANTITIES, is_name_like
 from toolkit.attribution.vocabulary import FUNCTION_CLASSES, NEVER_VERBS
+from toolkit.text.characters import DOUBLED_MARKS
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def mark_class(text: str, kind: str) -> str:
         return "n"
     if kind == "line":
         return "B"
-    if kind == "marks" and text != "''":
+    if kind == "marks" and text not in DOUBLED_MARKS:
         return "" if text == "." else "e"
     if text == "?":
         return ""

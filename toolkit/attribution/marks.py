@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["MARKS", "Block", "mark_family", "quotation_blocks"]
 
 _SINGLE = frozenset("'`‘’‚‛‹›")
-_DOUBLE = (frozenset(ch.QUOTATION_MARKS) - _SINGLE) | {"''"}
+_DOUBLE = (frozenset(ch.QUOTATION_MARKS) - _SINGLE) | frozenset(ch.DOUBLED_MARKS)
 MARKS = _DOUBLE
 """Double quotation marks of every drawing."""
 _OPENS = frozenset(ch.OPENING_MARKS)
@@ -221,7 +221,9 @@ def speech_brackets(tokens: Tokens) -> frozenset[int]:
         if first < 0 or i - first > _LONGEST_BRACKET or tokens.kinds[first:i].count("word") < _FEWEST_WORDS:
             continue
         before = tokens.texts[first - 1] if first else "."
-        if text == "}" or (text == "]" and before == ":"):
+        if text == ")" and before == "(" and tokens.texts[i + 1 : i + 2] == [")"]:
+            others += [first - 1, i + 1]  # ((…))
+        elif text == "}" or (text == "]" and before == ":"):
             others += [first, i]
         elif before == ":":
             behind_colon += [first, i]

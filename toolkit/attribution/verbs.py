@@ -351,7 +351,7 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
         return True
     if draft.layer.cls(last) == ":" and any(analysis.words[i].tags & Tag.SETTING for i in range(first, last)):
         return True  # كتب فلان على صفحته:
-    if draft.source == (first, last) and last - first <= 2 and draft.layer.cls(last) == "C":
+    if draft.source == (first, last) and last - first <= 2 and draft.layer.cls(last) in "CQ":
         return is_head(head) or (not head.proclitics and (head.definite or is_name_like(head)))
     raised = head.tags & Tag.ACCUSATIVE and draft.source[1] <= draft.cue.first  # أن فحصا أوليا أقر بأن
     if draft.source[1] == draft.cue.first and first == last and draft.layer.cls(last) == "C":

@@ -16,6 +16,7 @@ __all__ = [
     "CLOSING_MARKS",
     "COMBINING",
     "DIGITS",
+    "DOUBLED_MARKS",
     "EMOJI",
     "EMOJI_ENDS",
     "FOREIGN_LETTERS",
@@ -73,6 +74,8 @@ OPENING_MARKS = "“«„‹‘‚❝〝"
 CLOSING_MARKS = "”»‟›’‛❞〞"
 QUOTATION_MARKS = OPENING_MARKS + CLOSING_MARKS + "\"'`″＂"
 """Every mark that Arabic news quotes with. Which side it is on, only its neighbours tell."""
+DOUBLED_MARKS = ("''", "``", "<<", ">>")
+"""Two characters that are typed for one such mark."""
 
 ARABIC_LETTERS = "".join(c for c in _between(0x0620, 0x06D3) if unicodedata.category(c) == "Lo")
 
