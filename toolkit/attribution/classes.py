@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.lexemes import THIRD, Tag, somebody_before
+from toolkit.attribution.lexemes import FROM_HIM, THIRD, Tag, somebody_before
 from toolkit.attribution.light_verbs import is_light, light_noun
 from toolkit.attribution.names import QUANTITIES, is_name_like
 from toolkit.attribution.vocabulary import FUNCTION_CLASSES, NEVER_VERBS
@@ -312,6 +312,13 @@ def _no_noun(words: list[Word], i: int) -> str:
     return "the author's own saying" if own else ""
 
 
+def _is_from_him(words: list[Word], i: int) -> bool:
+    """ونقل عنه الموقع: with somebody's pronoun behind it the noun is a verb."""
+    finite = words[i].finite
+    relays = finite is not None and finite.verb.group == "relay" and finite.slot.startswith("pf")
+    return relays and i + 1 < len(words) and words[i + 1].key in FROM_HIM
+
+
 _OCCASION_REACH = 7
 
 
@@ -452,5 +459,5 @@ def _no_verb(words: list[Word], i: int) -> str:
     if is_light(reading.verb.key):
         alone = light_noun(words, reading.verb.key, i + 1) is None
         return "reports only with a noun of speech, which does not follow" if alone else ""
-    rare = reading.weak and reading.verb.risk != "low"
+    rare = reading.weak and reading.verb.risk != "low" and not _is_from_him(words, i)
     return "a form that is more often something else, and nothing beside it shows that it reports" if rare else ""

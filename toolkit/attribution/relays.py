@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.hosts import without_proclitic
-from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.lexemes import FROM_HIM, Tag
 from toolkit.attribution.phrases import noun_phrase, source_between
 from toolkit.attribution.vocabulary import phrases
 
@@ -76,6 +76,8 @@ def relayed_before(
     for i in range(noun - 1, start - 1, -1):
         if layer.cls(i) in "CQq:":
             break
+        if analysis.words[i].key in FROM_HIM and _relays(analysis, i - 1):
+            return None, noun_phrase(analysis, layer, i + 1, noun)  # نقلت عنه الوكالة قوله
         ascribed = analysis.words[i].key == "الي" and any(_relays(analysis, k) for k in range(start, i))
         if (analysis.words[i].key == "عن" or ascribed) and layer.cls(i) == "p":
             speaker = noun_phrase(analysis, layer, i + 1, noun)

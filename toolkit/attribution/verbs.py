@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.ahead import speaker_ahead, subject_before
 from toolkit.attribution.documents import from_document
-from toolkit.attribution.lexemes import GOING_ON, THIRD, Tag, somebody_before
+from toolkit.attribution.lexemes import FROM_HIM, GOING_ON, THIRD, Tag, somebody_before
 from toolkit.attribution.named import name_in
 from toolkit.attribution.names import NUMBERS, counts, is_name_like, looks_verbal
 from toolkit.attribution.phrases import is_head
@@ -57,7 +57,27 @@ def with_subject(analysis: Analysis, draft: Draft) -> Draft | None:
         part_object(analysis, draft, verb)
     _leave_to_its_verb(analysis, draft)
     with_particle(analysis, draft)
+    if verb.group == "relay":
+        _relay_from_him(analysis, draft, reading)
     return draft
+
+
+def _relay_from_him(analysis: Analysis, draft: Draft, reading: Reading) -> None:
+    """Leaves out who speaks where a pronoun stands for him, and takes the subject as medium: نقلت عنه الوكالة أن.
+
+    The verb then agrees with its pronoun, as that is what tells the gender of the speaker.
+    """
+    first, last = draft.match.gap
+    at = next((i for i in range(first, last) if analysis.words[i].key in FROM_HIM), None)
+    if at is not None:
+        behind = (at + 1, last) if at + 1 < last <= at + 1 + _MEDIUM and not draft.via else draft.via
+        draft.via, draft.source = draft.source or behind, None
+        draft.cue = replace(draft.cue, reading=replace(reading, slot=_SLOTS[analysis.words[at].key]))
+
+
+_MEDIUM = 4
+"""So many words has a medium at most of which nothing says that it is one."""
+_SLOTS = {"عنه": "pf.3ms", "عنها": "pf.3fs", "عنهم": "pf.3mp"}
 
 
 def _subject_behind(
