@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.marks import MARKS
-from toolkit.attribution.names import LIKE_NAMES, NOT_NAMES, QUANTITIES, is_name_like, is_title, name_run
+from toolkit.attribution.names import FIRST_HALVES, LIKE_NAMES, NOT_NAMES, QUANTITIES, is_name_like, is_title, name_run
 from toolkit.attribution.titles import paired_title
 from toolkit.attribution.vocabulary import phrases
 from toolkit.text.normalize import normalize
@@ -212,8 +212,8 @@ def _name_behind_title(analysis: Analysis, start: int, end: int) -> tuple[int, i
             if word.key == "باسم" and i + 2 == end and words[i - 1].tags & Tag.PLACE and is_name_like(words[i + 1]):
                 return i, end  # رئيس الدائرة في غزة باسم نعيم
             continue
-        if words[i - 1].key == "عبد" and i - 1 > start:
-            i -= 1  # noqa: PLW2901 - عبد الصادق
+        if i - 1 > start and words[i - 1].key in FIRST_HALVES:
+            i -= 1  # noqa: PLW2901 - عبد الصادق, أبو بكر
         if i == start + 1 and not (head.definite or honorific or word.tags & (Tag.NAME | Tag.NAME_PART)):
             continue  # the second half of a title: رئيس تحرير
         stop = name_run(analysis, i, end)

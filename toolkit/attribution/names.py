@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis
 
 __all__ = [
+    "FIRST_HALVES",
     "LATEST",
     "LIKE_NAMES",
     "NOT_NAMES",
@@ -236,6 +237,9 @@ _REIGNING = frozenset(("امير", "اميره", "ملك", "ملكه", "سلطا
 _IMPERFECT = re.compile("[يت][^اويه]{3,4}")
 """The shape of an imperfect: behind a surname sooner that than another one."""
 _SONS = frozenset(("بن", "بنت", "ولد"))
+_FATHERS = frozenset(("ابو", "ابي", "ابا"))
+FIRST_HALVES = frozenset(("عبد", "ام")) | _FATHERS
+"""Words that make one name with the word behind them: عبد الرحمن, أبو بكر."""
 SECOND_HALVES = frozenset(("الدين", "الله", "الاسلام", "الرحمن", "العابدين"))
 """Words that make one name with the given name before them: صلاح الدين, نصر الله."""
 _FOREIGN = 3
@@ -256,7 +260,8 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
             break
         behind_particle = i > first and bool(words[i - 1].tags & Tag.NAME_PART)
         half = given > 0 and _is_half(words, i, last)
-        if half or (behind_particle and (words[i - 1].key in ("عبد", "بن") or not word.tags & NOT_NAMES & ~LIKE_NAMES)):
+        sure = words[i - 1].key in ("عبد", "بن") or (given > 0 and words[i - 1].key in _FATHERS)  # سالم أبو النصر
+        if half or (behind_particle and (sure or not word.tags & NOT_NAMES & ~LIKE_NAMES)):
             given += 1
         elif (word.tags & Tag.NAME_PART and surnames == 0) or (i > first and _is_particle(words, i, last)):
             pass
@@ -325,17 +330,13 @@ _PARTICLE = 2
 def _is_late_surname(words: list[Word], i: int, last: int, *, given: bool) -> bool:
     """Whether the word at `i` is a surname that looks like something else: البرادعي، شرفي، لي."""
     word = words[i]
-    beside = words[i - 1].tags & (Tag.NAME | Tag.NAME_PART) or word.base.endswith("ي")
+    named = bool(words[i - 1].tags & Tag.NAME) or words[i - 2].key == "عبد"  # سالم الحاج, عبد الله الحاج
+    beside = named or words[i - 1].tags & Tag.NAME_PART or word.base.endswith("ي")
     if word.tags & Tag.COMMON and word.definite and i + 1 < len(words) and _describes(words[i + 1]):
         return False  # كيري المجتمع الدولي
     if _is_surname(word, given=given and bool(beside)):
         office = i + 1 < last and words[i + 1].tags & Tag.TITLE and not words[i + 1].definite
-        closes = (
-            given
-            and words[i - 1].tags & Tag.NAME
-            and _is_trade(word)
-            and (i + 1 >= len(words) or _ends_name(words[i + 1]))
-        )
+        closes = given and named and _is_trade(word) and (i + 1 >= len(words) or _ends_name(words[i + 1]))
         return not (word.tags & Tag.TITLE and i + 1 < last) or closes or (given and bool(office))  # فوزي الباشا رئيس
     if given and word.tags & Tag.POSSESSED and word.key.endswith("ي") and not word.proclitics:
         return True  # محمد علي دوراني: no «my rotation»
@@ -347,9 +348,12 @@ def _describes(word: Word) -> bool:
     return word.definite and not word.proclitics and bool(word.tags & (Tag.NISBA | Tag.RELATIONAL))
 
 
+_TRADES = frozenset(("profession", "witness", "honorific", "religious"))
+
+
 def _is_trade(word: Word) -> bool:
-    """Whether a title is one that families are called by: الحداد, الشاهد."""
-    return word.title is not None and word.title.number == "s" and word.title.kind in ("profession", "witness")
+    """Whether a title is one that families are called by: الحداد, الشاهد, الحاج, الخطيب."""
+    return word.title is not None and word.title.number == "s" and word.title.kind in _TRADES
 
 
 def _ends_name(word: Word) -> bool:

@@ -60,6 +60,9 @@ def referred(memory: Memory, mention: Mention, at: int) -> Speaker | None:
     """Who a description refers back to: المدير، المتحدث ذاته، الوزارة، الرمضان، سموه، عضو المكتب السياسي."""
     if mention.honorific or (mention.head == "اخير" and mention.short):
         return _just_named(memory, mention, at)
+    latter = _latter_woman(memory) if mention.head == "اخيره" and mention.short else None
+    if latter is not None:
+        return latter
     return (
         _source_marked(memory, mention) or _described_before(memory, mention, at) or _named_elsewhere(memory, mention)
     )
@@ -164,6 +167,14 @@ def _just_named(memory: Memory, mention: Mention, at: int) -> Speaker | None:
     memory.how = "a form of address: the last person to speak"
     spoke = next((s for s in memory.lately() if s.kind == "person"), None) if mention.honorific else None
     return spoke or _named_last(memory, at)
+
+
+def _latter_woman(memory: Memory) -> Speaker | None:
+    """Whom الأخيرة means, a woman or a body: of those who spoke, for the name printed last may be a man's."""
+    found = next((speaker for speaker in memory.lately() if speaker.gender == "f"), None)
+    if found is not None:
+        memory.how = "a word for who was named last"
+    return found
 
 
 def _office_holder(memory: Memory, mention: Mention, at: int) -> Speaker | None:
