@@ -260,6 +260,6 @@ def _can_speak(analysis: Analysis, source: tuple[int, int], *, lenient: bool) ->
     if word.key.endswith(("هم", "ها", "هما")):
         return analysis.refuse("the source test: a noun with a possessive")  # حسب أهوائهم
     named = last - first <= 3 and all(
-        is_name_like(analysis.words[i]) or analysis.words[i].definite for i in range(first, last)
+        is_name_like(w) or w.definite or w.tags & Tag.NAME_PART for w in analysis.words[first:last]
     )
     return named or analysis.refuse("the source test: neither one that speaks nor like a name")

@@ -23,7 +23,7 @@ from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from toolkit.attribution.analysis import Analysis
 
@@ -31,6 +31,7 @@ __all__ = [
     "AGENT_VERBS",
     "Mention",
     "Outline",
+    "complements_of",
     "head_key",
     "is_honorific",
     "is_only_published",
@@ -168,6 +169,10 @@ class Outline(NamedTuple):
     number: str
 
 
+_ANNEXING = frozenset(normalize("بحسب حسب وفق برأي رأي تعبير قول وصف زعم لسان نظر عن إلى").split())
+"""Markers that no preposition follows, so that the lam behind them is the name's own: بحسب لافروف, but وفقا لكيربي."""
+
+
 def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = False) -> Outline:
     """The source of the tokens `first` to `last` at first sight; `governed` as in `mention_of`."""
     words = analysis.words
@@ -195,6 +200,7 @@ def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     label = label.removeprefix(conjunction(words, begins, analysis.tokens.texts[begins]))
     if (
         governed
+        and not (first and {words[first - 1].key, words[first - 1].key.removeprefix("و")} & _ANNEXING)
         and (name is None or name[0] == first)
         and (label.startswith("ل") or (label.startswith("ب") and head.proclitics.endswith("ب")))
         and not (head.key == head.base and head.tags)
@@ -261,6 +267,16 @@ def owner_of_body(words: list[Word], first: int, name: int) -> int | None:
     return title if within and words[first].tags & (Tag.TITLE | Tag.UNNAMED) else None
 
 
+_SAME_BODY = {normalize("حكومة"): normalize("وزراء")}
+"""Words by which one office is called as well: رئيس الحكومة is رئيس الوزراء."""
+
+
+def complements_of(head: Word, behind: Sequence[Word]) -> frozenset[str]:
+    """The words behind the head of a title, in one form."""
+    alike = _SAME_BODY if head_key(head).startswith("رييس") else {}
+    return frozenset(alike.get(w.bare, w.bare) for w in behind if w.key and not is_honorific(w))
+
+
 def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = False) -> Mention:
     """The source of the tokens `first` to `last`, read on its own.
 
@@ -293,7 +309,7 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         modified=_is_modified(words, at, last),
         foreign=any(w.tags & Tag.NISBA for w in words[at + 1 : last]),
         annexed=_is_annexed(words, at, last),
-        complements=frozenset(w.bare for w in words[at + 1 : last] if w.key and not is_honorific(w)),
+        complements=complements_of(head, words[at + 1 : last]),
         repeats=any(words[i].key in _SAME for i in range(first, min(last, first + 4))),
         marked=governed,
         title=head.title.kind if head.tags & Tag.TITLE and head.title is not None else "",

@@ -13,7 +13,7 @@ from toolkit.attribution.bodies import named_sector
 from toolkit.attribution.circumstances import circumstance_end
 from toolkit.attribution.lexemes import Tag, Word, is_unknown
 from toolkit.attribution.marks import MARKS
-from toolkit.attribution.mentions import head_key, is_honorific, mention_of, owner_of_body
+from toolkit.attribution.mentions import complements_of, head_key, is_honorific, mention_of, owner_of_body
 from toolkit.attribution.named import ROYAL, royal_end
 from toolkit.attribution.names import is_name_like, name_keys, name_run, skeleton, with_a_letter_less, word_key
 from toolkit.attribution.sectors import UNTOLD, Telling
@@ -279,8 +279,7 @@ class PrintedNames:
             behind = analysis.words[at + 1 : end]
             if behind and _is_degree(behind[-1]):
                 behind.pop()  # الخبير النفطي الدكتور فلان
-            complements = frozenset(word.bare for word in behind if word.key and not is_honorific(word))
-            self._titled[head_key(word)].append(replace(printed, complements=complements))
+            self._titled[head_key(word)].append(replace(printed, complements=complements_of(word, behind)))
 
     def _describe(self, analysis: Analysis, printed: Printed, last: int) -> None:
         """Files a name under the offices printed behind it: فلان، الوزير السابق; فلان رئيس الحزب والناطق باسمه."""

@@ -335,6 +335,7 @@ _SONS = frozenset(("بن", "بنت"))
 _NO_FATHER = (
     Tag.VERB | Tag.TITLE | Tag.PREPOSITION | Tag.COMPLEMENTIZER | Tag.TIME | Tag.NAME | Tag.ORGANISATION | Tag.MEDIUM
     | Tag.DOCUMENT | Tag.UNNAMED | Tag.CONJUNCTION | Tag.PRONOUN | Tag.NEGATION | Tag.AUXILIARY | Tag.RELATIVE
+    | Tag.MARKS
 )  # fmt: skip
 
 
