@@ -44,8 +44,30 @@ def measure(analysis: Analysis, extents: Extents, draft: Draft) -> None:
         short = draft.relative or _is_fronted(draft)
         nominal = draft.complement == "nominal" and not short
         end = extents.nominal_end(start) if nominal else extents.clause_end(start, relative=short)
+        if draft.cue.name == "NOUN" and draft.cue.reading is not None and not draft.cue.reading.pronoun:
+            end = _before_verdict(analysis, start, end)
         _add(draft, start, min(end, _quotation_end(analysis, draft, start, end), _name_end(draft, start, end)))
         _mix(analysis, draft)
+
+
+def _before_verdict(analysis: Analysis, start: int, end: int) -> int:
+    """Where what is said of a claim begins, whose noun is the subject: مزاعم فلان بأن … لا أساس لها من الصحة."""
+    words = analysis.words
+    verdicts = (i for i in range(start + 1, end - 1) if (words[i].key, words[i + 1].bare) in _VERDICTS)
+    return next(verdicts, end)
+
+
+_VERDICTS = frozenset(
+    tuple(normalize(pair).split())
+    for pair in (
+        "لا أساس",
+        "لا صحة",
+        "عار عن",
+        "عارية عن",
+        "عار من",
+        "عارية من",
+    )
+)
 
 
 def _is_fronted(draft: Draft) -> bool:

@@ -296,9 +296,19 @@ def _with_match(analysis: Analysis, layer: Layer, cue: Cue, best: Match) -> Draf
             return analysis.refuse("the quotation belongs to a noun that is reported") or None
         with_particle(analysis, draft)
         _part_object(draft)
-    if cue.name == "NOUN" and draft.source is None:
+    if cue.name == "NOUN" and draft.source is not None:
+        draft.source = _without_another(analysis, draft.source)
+    elif cue.name == "NOUN":
         draft.source, draft.via = relayed_before(analysis, layer, cue.first)
     return draft
+
+
+def _without_another(analysis: Analysis, source: tuple[int, int]) -> tuple[int, int]:
+    """Who speaks without what else he is said to say: مزاعم الحركة وادعاءاتها بأن."""
+    first, last = source
+    word, text = analysis.words[last - 1], analysis.tokens.texts[last - 1]
+    another = last - first > 1 and word.key.startswith("و") and text.endswith(THIRD) and not word.tags & Tag.NAME
+    return (first, last - 1) if another else source
 
 
 _PRAYED_TO = frozenset(("الله", "المولي", "الباري", "العلي"))
