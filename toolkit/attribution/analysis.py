@@ -20,6 +20,7 @@ from toolkit.attribution.marks import Block, quotation_blocks
 from toolkit.attribution.neighbours import hide_anonymity, retag
 from toolkit.attribution.speech import NAME_WORDS, cut_before_cues, is_fragment, judged
 from toolkit.attribution.surnames import with_surnames
+from toolkit.attribution.titles import with_paired_titles
 from toolkit.attribution.vocabulary import word
 from toolkit.text.segment import Tokens, tokenize, with_conjunctions
 from toolkit.words.glued import glued_cues
@@ -154,9 +155,8 @@ def analyse(raw: str, *, trace: Trace | None = None) -> Analysis:
     texts = tokens.texts
     if "على" not in raw and (" الي " in raw or " إلي " in raw):
         texts = [_WITHOUT_DOTS.get(text, text) for text in texts]  # some print the preposition like the name علي
-    words = with_surnames(
-        [word(text) if kind == "word" else _mark(text, kind) for text, kind in zip(texts, tokens.kinds, strict=True)]
-    )
+    read = [word(text) if kind == "word" else _mark(text, kind) for text, kind in zip(texts, tokens.kinds, strict=True)]
+    words = with_surnames(with_paired_titles(read))
     plain = [found.plain or class_of(tokens, words, i) for i, found in enumerate(words)]  # most need no neighbours
     notes = trace.passed if trace is not None else {}
     retag(words, plain, notes)

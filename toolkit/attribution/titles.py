@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.lexemes import Title, Word
+from toolkit.attribution.lexemes import Tag, Title, Word
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["paired_title"]
+__all__ = ["paired_title", "with_paired_titles"]
 
 
 @cache
@@ -32,3 +33,35 @@ def paired_title(word: Word, behind: Word) -> Title | None:
     return next(
         (found for last in (behind.bare, behind.key, ours) if (found := _pairs().get(f"{word.bare} {last}"))), None
     )
+
+
+_TELLING = frozenset(("office", "profession", "academic", "religious", "kin", "military", "witness"))
+"""Kinds of titles that tell what somebody is; the others only tell of his part, or how he is addressed."""
+
+
+def with_paired_titles(words: list[Word]) -> list[Word]:
+    """The words of a text, the heads of such titles marked as titles: ولي العهد, ربة المنزل.
+
+    A rank within one is none: عميد الكلية is a dean, مدرب الفريق coaches a team and no general.
+    """
+    found = words
+    for i in range(len(words) - 1):
+        head, behind = words[i], words[i + 1]
+        if head.bare not in _heads() or not behind.key:
+            continue
+        title = paired_title(head, behind)
+        if title is None or title.kind not in _TELLING or head.tags & (Tag.ORGANISATION | Tag.UNNAMED):
+            continue
+        ranked = head.title is not None and head.title.kind == "military" and title.kind != "military"
+        if not head.tags & Tag.TITLE or ranked:
+            found = list(found) if found is words else found
+            found[i] = replace(head, title=title, tags=head.tags | Tag.TITLE)
+        if behind.title is not None and behind.title.kind == "military" and title.kind != "military":
+            found = list(found) if found is words else found
+            found[i + 1] = replace(behind, title=None, tags=behind.tags & ~Tag.TITLE)
+    return found
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(pair.split(" ")[0] for pair in _pairs())
