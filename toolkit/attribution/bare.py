@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.drafts import Draft
 from toolkit.attribution.lexemes import THIRD
-from toolkit.attribution.phrases import noun_phrase
+from toolkit.attribution.phrases import source_between
 from toolkit.attribution.rules import Match, Rule, load_rules
-from toolkit.attribution.subjects import subject_end
+from toolkit.attribution.verbs import with_subject
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
@@ -48,13 +48,13 @@ def bare_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
         return None
     if layer.cls(start) == "L" and _describes(analysis, layer, start, end):
         return None
-    phrase = noun_phrase(analysis, layer, first, start) if analysis.words[first].key else None
-    source = (phrase[0], subject_end(analysis, layer, *phrase)) if phrase is not None else None
+    last = start - (not analysis.words[start - 1].key)  # a mark or a comma
+    source = source_between(analysis, layer, first, last) if analysis.words[first].key else None
     named = start > first and bool(analysis.words[first].key) and layer.cls(first) != "t"
     if source is None and (named or not reading.proclitics):
         return None
     analysis.attempt(_rule().id)
-    return Draft(layer, cue, Match(_rule(), (first, start), start, start), source)
+    return with_subject(analysis, Draft(layer, cue, Match(_rule(), (first, start), start, start), source))
 
 
 def _opening(analysis: Analysis, layer: Layer, first: int, last: int) -> int | None:
