@@ -44,12 +44,10 @@ def with_paired_titles(words: list[Word]) -> list[Word]:
 
     A rank within one is none: عميد الكلية is a dean, مدرب الفريق coaches a team and no general.
     """
-    found = words
-    for i in range(len(words) - 1):
+    found, heads = words, _heads()
+    for i in [i for i, word in enumerate(words[:-1]) if word.bare in heads]:
         head, behind = words[i], words[i + 1]
-        if head.bare not in _heads() or not behind.key:
-            continue
-        title = paired_title(head, behind)
+        title = paired_title(head, behind) if behind.key else None
         if title is None or title.kind not in _TELLING or head.tags & (Tag.ORGANISATION | Tag.UNNAMED):
             continue
         ranked = head.title is not None and head.title.kind == "military" and title.kind != "military"
