@@ -53,10 +53,12 @@ def measure(analysis: Analysis, extents: Extents, draft: Draft) -> None:
 def _before_verdict(analysis: Analysis, start: int, end: int) -> int:
     """Where what is said of a claim begins, whose noun is the subject: مزاعم فلان بأن … لا أساس لها من الصحة."""
     words = analysis.words
-    verdicts = (i for i in range(start + 1, end - 1) if (words[i].key, words[i + 1].bare) in _VERDICTS)
-    return next(verdicts, end)
+    reach = range(start + 1, min(end, start + _CLAIM) - 1)
+    return next((i for i in reach if (words[i].key, words[i + 1].bare) in _VERDICTS), end)
 
 
+_CLAIM = 60
+"""So many tokens has a claim at most whose verdict is looked for."""
 _VERDICTS = frozenset(
     tuple(normalize(pair).split())
     for pair in (

@@ -219,7 +219,7 @@ def _draft(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> Draft 
     if declined is not None or (cue.name == "NOUN" and cue.reading is None):
         return declined
     analysis.attempt(PATTERNS)
-    best = _best_match(analysis, layer, layer.classes, backwards, cue)
+    best = _best_match(analysis, layer, cue, layer.classes, backwards, layer.first)
     if best is not None and _reports_noun(analysis, layer, cue, best):
         analysis.attempt("nominal")
         nominal = nominal_draft(analysis, layer, cue)
@@ -231,7 +231,8 @@ def _draft(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> Draft 
         draft = nominal_draft(analysis, layer, cue)
     if draft is None and best is None and cue.name == "VERB":
         classes = seen_through(analysis, layer, cue)
-        best = _best_match(analysis, layer, classes, backwards, cue) if classes is not None else None
+        if classes is not None:
+            best = _best_match(analysis, layer, cue, classes, classes[::-1], cue.first)
         draft = _with_match(analysis, layer, cue, best) if best is not None else bare_draft(analysis, layer, cue)
     if draft is None and cue.name == "VERB" and is_statement(analysis, layer, cue.first):
         return statement_draft(analysis, layer, Cue("STATEMENT", cue.first, cue.last, analysis.words[cue.first].noun))
@@ -328,25 +329,28 @@ _LAST_RESORT = "according-first-verb"
 """Without a comma a verb may also describe the source, so that a rule that sees a comma or a particle goes before."""
 
 
-def _best_match(analysis: Analysis, layer: Layer, classes: str, backwards: str, cue: Cue) -> Match | None:
+def _best_match(analysis: Analysis, layer: Layer, cue: Cue, classes: str, backwards: str, shift: int) -> Match | None:
     """The match whose content is nearest; what stands behind the cue goes before what stands ahead of it.
 
-    `classes` are those of the layer, or what the cue sees of them.
+    `classes` are those of the layer, or what the cue sees of them, from token `shift` on.
     """
     best: Match | None = None
-    shift = layer.first
     for rule in _admitting(cue.name, cue.reading.verb.key if cue.reading is not None else ""):
         if rule.id == _LAST_RESORT and best is not None:
             continue
         match = rule.match(classes, backwards, cue.first - shift, cue.last - shift)
+        if match is not None and shift != layer.first:
+            match = _moved(match, shift - layer.first)
         if match is None or not _holds(analysis, layer, cue, match):
             continue
         if best is None or (not rule.looks_back and not best.rule.looks_back and match.gap[1] < best.gap[1]):
             best = match
-    if best is None:
-        return None
-    first, last = best.gap
-    return replace(best, gap=(first + shift, last + shift), content=best.content + shift, end=best.end + shift)
+    return _moved(best, layer.first) if best is not None else None
+
+
+def _moved(match: Match, by: int) -> Match:
+    first, last = match.gap
+    return replace(match, gap=(first + by, last + by), content=match.content + by, end=match.end + by)
 
 
 def admits(rule: Rule, cue: Cue) -> bool:

@@ -21,18 +21,21 @@ _WHILE = frozenset("عندما حينما بينما فيما حيث لما".spl
 """What begins a clause of time or place."""
 _CALLED = 3
 """So many tokens stand at most between what begins a clause and its verb: الذي كان لا يزال يدلي."""
+_BEHIND = 9
+"""So many classes may a rule look at behind its gap."""
 _SAYING = frozenset(("say", "add", "write"))
 
 
 def seen_through(analysis: Analysis, layer: Layer, cue: Cue) -> str | None:
-    """The classes of the layer as a verb of saying sees them, whose words stand behind clauses on who speaks and when.
+    """The classes from a verb of saying on as it sees them, whose words stand behind clauses on who speaks and when.
 
-    None where no such clause stands between, or where its verb may govern what follows as well.
+    As many as a rule may look at. None where no such clause stands between, or where its verb may govern what follows.
     """
     reading = cue.reading
     if reading is None or (reading.verb.risk == "high" and reading.verb.group not in _SAYING):
         return None
-    classes = list(layer.classes)
+    shift, reach = cue.first, min(layer.last, cue.last + GAP + _BEHIND)
+    classes = list(layer.classes[shift - layer.first : reach - layer.first])
     inner: list[int] = []
     opened = cue.first - GAP  # the last token that begins a clause: none yet
     for i in range(cue.last, min(layer.end(cue.first), cue.last + GAP)):
@@ -40,10 +43,10 @@ def seen_through(analysis: Analysis, layer: Layer, cue: Cue) -> str | None:
         if name in "CQ:":
             return "".join(classes) if inner and not any(_may_govern(analysis, cue, k, i) for k in inner) else None
         if name == "K" and analysis.words[i].key in _WHILE and layer.cls(i - 1) != ",":
-            classes[i - layer.first] = "p"
+            classes[i - shift] = "p"
             inner.append(i)
         elif name == "V" and (i - opened <= _CALLED or _tells_of_noun(analysis, layer, i)):
-            classes[i - layer.first] = "v"
+            classes[i - shift] = "v"
             inner.append(i)
         elif name not in "wnpt,()mRvXe-":
             return None
