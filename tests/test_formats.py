@@ -292,3 +292,16 @@ def test_tables_of_a_size_are_the_whole_in_every_format(tmp_path: Path, name: st
         warnings.simplefilter("ignore", ToolkitWarning)
         texts = [text for table in iter_articles(path, size=1) for text in table["text"]]
     assert texts == whole["text"].tolist()
+
+
+def test_an_entry_whose_name_is_not_what_its_archive_says_costs_itself_alone(tmp_path: Path) -> None:
+    packed = bytearray(made.zipped({"a.csv": made.csv_file(), "b.jsonl": made.jsonl()}))
+    first = packed.index(b"PK\x03\x04")
+    packed[first + 7] |= 0x08  # the name before the entry is UTF-8, it says
+    packed[first + 30] = 0x80  # and is not
+    path = tmp_path / "a.zip"
+    path.write_bytes(packed)
+    reading = check_articles(path)
+
+    assert reading.read == len(ARTICLES)
+    assert [reason for reason in reading.set_aside["reason"] if "cannot be unpacked" in reason]

@@ -104,6 +104,13 @@ def _zipped(request: Request) -> Generator[Source | tuple[Path, Fault] | Path]:
             yield from _entries(archive, request)
 
 
+_LOCKED_OR_DAMAGED = (
+    RuntimeError, NotImplementedError, BadZipFile, OSError, EOFError, zlib.error,
+    UnicodeDecodeError,  # the name that stands before an entry, where it says it is UTF-8 and is not
+)  # fmt: skip
+"""What opening one entry of an archive raises."""
+
+
 def _entries(archive: zipfile.ZipFile, request: Request) -> Generator[Source | tuple[Path, Fault] | Path]:
     entries = [info for info in archive.infolist() if not info.is_dir() and _is_shown(info.filename)]
     if not entries:
@@ -118,7 +125,7 @@ def _entries(archive: zipfile.ZipFile, request: Request) -> Generator[Source | t
                 opened = stack.enter_context(
                     open_stream(cast("zipfile.ZipExtFile", packed), str(file), info.compress_size)
                 )
-            except (RuntimeError, NotImplementedError, BadZipFile, OSError, EOFError, zlib.error, ReadError) as error:
+            except (*_LOCKED_OR_DAMAGED, ReadError) as error:
                 reason = str(error).removeprefix(f"{file}: ")
                 yield file, Fault(1, f"cannot be unpacked: {reason}", "unpack the archive yourself")
                 continue
