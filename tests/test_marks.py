@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit import quotations
 from toolkit.attribution.analysis import analyse
 from toolkit.attribution.marks import Block, quotation_blocks
 from toolkit.text import characters as ch
@@ -146,3 +147,10 @@ def test_no_block_crosses_another(parts: list[str]) -> None:
     crossing = [(a, b) for a in found for b in found if a.open < b.open < a.close < b.close]
 
     assert crossing == []
+
+
+def test_brackets_at_both_ends_of_a_quotation_are_its_own_words() -> None:
+    text = "وقال الوزير: «(نعم) سنغلق الملعب هذا الشتاء (ربما)»."
+    (found,) = quotations(text)
+
+    assert [text[span.start : span.end] for span in found.contents] == ["(نعم) سنغلق الملعب هذا الشتاء (ربما)"]

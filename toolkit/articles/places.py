@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path, PurePath, PurePosixPath
 from typing import TYPE_CHECKING, cast
-from zipfile import BadZipFile
 
 from toolkit.articles.decoding import open_bytes, open_stream
-from toolkit.articles.file_rows import Fault, Request, faulty, forgiving
+from toolkit.articles.file_rows import DAMAGED, Fault, Request, faulty, forgiving
 from toolkit.articles.formats import SUFFIXES, SUPPORTED, is_zip, office_sources, sources_of
 from toolkit.articles.unpacking import open_zip, seekable
 from toolkit.errors import ReadError
@@ -104,11 +102,8 @@ def _zipped(request: Request) -> Generator[Source | tuple[Path, Fault] | Path]:
             yield from _entries(archive, request)
 
 
-_LOCKED_OR_DAMAGED = (
-    RuntimeError, NotImplementedError, BadZipFile, OSError, EOFError, zlib.error,
-    UnicodeDecodeError,  # the name that stands before an entry, where it says it is UTF-8 and is not
-)  # fmt: skip
-"""What opening one entry of an archive raises."""
+_CLOSED = (RuntimeError, NotImplementedError, UnicodeDecodeError)
+"""What opening an entry raises that is not damaged: it is locked, packed otherwise, or named in no UTF-8 as it says."""
 
 
 def _entries(archive: zipfile.ZipFile, request: Request) -> Generator[Source | tuple[Path, Fault] | Path]:
@@ -125,7 +120,7 @@ def _entries(archive: zipfile.ZipFile, request: Request) -> Generator[Source | t
                 opened = stack.enter_context(
                     open_stream(cast("zipfile.ZipExtFile", packed), str(file), info.compress_size)
                 )
-            except (*_LOCKED_OR_DAMAGED, ReadError) as error:
+            except (*_CLOSED, *DAMAGED, ReadError) as error:
                 reason = str(error).removeprefix(f"{file}: ")
                 yield file, Fault(1, f"cannot be unpacked: {reason}", "unpack the archive yourself")
                 continue

@@ -375,7 +375,7 @@ def _belongs(words: list[Word], noun: int, clause: int, reading: Reading) -> boo
     known = _tells_speaker(behind) and not (many and not behind.definite and behind.base.endswith("يه"))
     if behind.key == "اخر" or not (known or (behind.definite if many else is_name_like(behind))):
         return False  # إنذار آخر من, تصريحات صحفية, طمأنة الناس إلى أن; but مخاوف الناس من أن
-    if words[clause].key in ("بان", "بأن"):
+    if words[clause].key == "بان":
         return True  # but اتهام روسيا بأنها, وصف تصريحات الوزير بأنها
     return words[clause - 1].key in reading.verb.particles
 

@@ -177,8 +177,8 @@ def _measure_quote(analysis: Analysis, draft: Draft, i: int) -> None:
     block = _block_around(analysis, draft.layer, i)
     if block is not None:
         _add_cut_off(analysis, draft)
-        doubled = analysis.tokens.texts[block.open + 1] == "(" and analysis.tokens.texts[block.close - 1] == ")"
-        _add(draft, block.open + 1 + doubled, block.close - doubled)  # ((…)) are marks of one kind
+        doubled = analysis.tokens.texts[block.open : block.open + 2] == ["(", "("]  # ((…)) are marks of one kind
+        _add(draft, block.open + 1 + doubled, block.close - doubled)
         if not block.closed:
             draft.flags.append("unclosed")
 

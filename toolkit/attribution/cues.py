@@ -339,16 +339,16 @@ def _best_match(analysis: Analysis, layer: Layer, cue: Cue, classes: str, backwa
         if rule.id == _LAST_RESORT and best is not None:
             continue
         match = rule.match(classes, backwards, cue.first - shift, cue.last - shift)
-        if match is not None and shift != layer.first:
-            match = _moved(match, shift - layer.first)
+        match = _moved(match, shift) if match is not None else None
         if match is None or not _holds(analysis, layer, cue, match):
             continue
         if best is None or (not rule.looks_back and not best.rule.looks_back and match.gap[1] < best.gap[1]):
             best = match
-    return _moved(best, layer.first) if best is not None else None
+    return best
 
 
 def _moved(match: Match, by: int) -> Match:
+    """A match in the tokens of the text, where its classes begin at token `by`."""
     first, last = match.gap
     return replace(match, gap=(first + by, last + by), content=match.content + by, end=match.end + by)
 
@@ -380,7 +380,7 @@ def _holds(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
         return asked
     if match.rule.content != "CLAUSE" or cue.name not in ("VERB", "HAL", "NOUN"):
         return True
-    comp = match.content - 1 + layer.first
+    comp = match.content - 1
     if comp - 1 < cue.last:
         return True
     before, rule = analysis.words[comp - 1], match.rule.id
@@ -394,7 +394,7 @@ def _holds(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
 
 def _own_condition(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool | None:
     """Whether what else a rule asks for holds of the place it fits; None for a rule that asks for nothing else."""
-    rule, content = match.rule.id, match.content + layer.first
+    rule, content = match.rule.id, match.content
     if rule == _LAST_RESORT:
         described = analysis.words[content].key.endswith(THIRD) and match.gap[0] < match.gap[1]  # تقرير نشرته الصحيفة
         return not described or analysis.refuse("the verb describes the source", rule=rule)
@@ -411,11 +411,11 @@ def _own_condition(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> 
 
 def _is_postposed(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
     """Whether a verb of the present and who speaks close what he says, or stand in the middle of it: …، يقول فلان."""
-    first, last = match.gap[0] + layer.first, match.gap[1] + layer.first
+    first, last = match.gap
     reading = cue.reading
     if reading is None or reading.slot not in ("impf.3ms", "impf.3fs") or reading.proclitics or first == last:
         return False
-    plain = set(layer.classes[match.gap[0] : match.gap[1]]) <= set("wnm")
+    plain = all(layer.cls(i) in "wnm" for i in range(first, last))
     plain = plain and not begins_prepositional(analysis, layer, first)  # …، تطالب برحيله
     parted = layer.cls(cue.first - 1) == layer.cls(last) or layer.cls(last) in "SB"
     return plain and parted and reading.verb.risk != "high" and not reading.pronoun
@@ -423,7 +423,7 @@ def _is_postposed(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> b
 
 def _is_plain(analysis: Analysis, layer: Layer, match: Match) -> bool:
     """Whether nothing but a subject stands between the two parts of a cue: وأكد فلان قائلا, but أكد الخبر قائلا."""
-    first, last = match.gap[0] + layer.first, match.gap[1] + layer.first
+    first, last = match.gap
     while last > first and layer.cls(last - 1) == ",":
         last -= 1  # وتساءل فلان، بقوله
     source = source_between(analysis, layer, first, last) if last > first else None

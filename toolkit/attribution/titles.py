@@ -44,18 +44,18 @@ def with_paired_titles(words: list[Word]) -> list[Word]:
 
     A rank within one is none: عميد الكلية is a dean, مدرب الفريق coaches a team and no general.
     """
-    found, heads = words, _heads()
-    for i in [i for i, word in enumerate(words[:-1]) if word.bare in heads]:
+    heads = _heads()
+    places = [i for i, word in enumerate(words[:-1]) if word.bare in heads]
+    found = list(words) if places else words
+    for i in places:
         head, behind = words[i], words[i + 1]
         title = paired_title(head, behind) if behind.key else None
         if title is None or title.kind not in _TELLING or head.tags & (Tag.ORGANISATION | Tag.UNNAMED):
             continue
         ranked = head.title is not None and head.title.kind == "military" and title.kind != "military"
         if not head.tags & Tag.TITLE or ranked:
-            found = list(found) if found is words else found
             found[i] = replace(head, title=title, tags=head.tags | Tag.TITLE)
         if behind.title is not None and behind.title.kind == "military" and title.kind != "military":
-            found = list(found) if found is words else found
             found[i + 1] = replace(behind, title=None, tags=behind.tags & ~Tag.TITLE)
     return found
 

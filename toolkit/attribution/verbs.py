@@ -70,8 +70,8 @@ def _relay_from_him(analysis: Analysis, draft: Draft, reading: Reading) -> None:
     first, last = draft.match.gap
     at = next((i for i in range(first, last) if analysis.words[i].key in FROM_HIM), None)
     if at is not None:
-        behind = (at + 1, last) if at + 1 < last <= at + 1 + _MEDIUM and not draft.via else draft.via
-        draft.via, draft.source = draft.source or behind, None
+        unknown = (at + 1, last) if at + 1 < last <= at + 1 + _MEDIUM else None
+        draft.via, draft.source = draft.source or draft.via or unknown, None
         draft.cue = replace(draft.cue, reading=replace(reading, slot=_SLOTS[analysis.words[at].key]))
 
 
