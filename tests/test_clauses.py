@@ -188,3 +188,32 @@ def test_a_participle_tells_what_the_subject_of_its_sentence_says_besides(partic
             wrong[raw] = found
 
     assert wrong == {}
+
+
+@pytest.mark.parametrize(("gender", "ahead", "name"), [tuple(named) for named in CASES["lone"]["named"]])
+def test_a_surname_alone_ends_where_something_else_begins(gender: str, ahead: str, name: str) -> None:
+    given = CASES["lone"]
+    clauses = [
+        (
+            f"{joined}{of(gender, verb)} {name} {rest.format(o=thing)}.",
+            rest.format(o=thing) if kind == "about" else None,
+        )
+        for joined, kind, thing in product(("و", "كما "), ("to", "about"), given["objects"])
+        for *verb, rest in given[kind]
+    ]
+    clauses += [
+        (f"و{of(gender, verb)} {name} {thing}.", thing) for verb, thing in product(given["of_things"], given["things"])
+    ]
+    clauses += [
+        (f"و{of(gender, verb)} {name}{setting} أن الوضع صعب.", "الوضع صعب")
+        for verb, setting in product(given["parted"], given["settings"])
+    ]
+
+    found = {clause: (said, parts(ahead + clause)) for clause, said in clauses}
+
+    wrong = {
+        clause: got
+        for clause, (said, got) in found.items()
+        if [who for who, _ in got] != [name] or (said is not None and [words for _, words in got] != [said])
+    }
+    assert wrong == {}

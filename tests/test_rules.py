@@ -13,7 +13,7 @@ from toolkit.attribution.rules import Rule, RuleError, compile_rule, load_rules
 if TYPE_CHECKING:
     from toolkit.attribution.records import Quotation
 
-SETS = ("quotations", "nominal", "declined", "headlines", "captions", "bare")
+SETS = ("quotations", "nominal", "declined", "headlines", "captions", "lines", "bare")
 RULES = [rule for name in SETS for rule in load_rules(name)]
 EXAMPLES = [pytest.param(rule, e, id=f"{rule.id}/{i}") for rule in RULES for i, e in enumerate(rule.examples)]
 COUNTER = [pytest.param(rule, e, id=f"{rule.id}/not-{i}") for rule in RULES for i, e in enumerate(rule.counterexamples)]

@@ -13,7 +13,15 @@ if TYPE_CHECKING:
 
     from toolkit.attribution.lexemes import Reading, Word
 
-__all__ = ["are_found_on", "disagrees", "is_feminine", "is_made_of", "is_proper", "stands_in_nominative"]
+__all__ = [
+    "are_found_on",
+    "describes_another",
+    "disagrees",
+    "is_feminine",
+    "is_made_of",
+    "is_proper",
+    "stands_in_nominative",
+]
 
 
 def is_feminine(word: Word) -> bool:
@@ -32,6 +40,13 @@ _PLURALS = frozenset(
     ).split()
 )
 """Broken plurals of what is no person, before which a verb is feminine."""
+
+
+def describes_another(before: Word, hal: Reading) -> bool:
+    """Whether a participle hangs on the verb and not on the noun before it, as gender tells: قتيلا مشيرة إلى أن."""
+    if not before.key or before.tags & (Tag.NAME | Tag.TITLE | Tag.UNNAMED) or hal.number != "s":
+        return False
+    return before.key.endswith("ه") != (hal.gender == "f")
 
 
 def disagrees(word: Word, reading: Reading) -> bool:

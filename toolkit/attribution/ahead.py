@@ -15,7 +15,7 @@ from toolkit.attribution.lexemes import THEREIN, THIRD, Tag
 from toolkit.attribution.named import name_in
 from toolkit.attribution.names import QUANTITIES, is_name_like
 from toolkit.attribution.phrases import is_head, noun_phrase, trimmed
-from toolkit.attribution.subjects import fixed_end
+from toolkit.attribution.subjects import fixed_end, is_family_name
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["speaker_ahead", "subject_before"]
 
+_HEADLESS = frozenset(("ما", "مما", "بما", "وما", "فيما", "عما"))
+"""Relative pronouns that have no noun before them."""
 _TIMES = frozenset(("وقت", "حين", "يوم", "لحظه", "فتره", "مرحله", "عام", "شهر", "سنه", "اسبوع"))
 
 
@@ -34,8 +36,9 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
         last -= 1
     reading = analysis.words[verb].finite
     if layer.cls(last - 1) == "R":
-        described = reading is not None and reading.pronoun and reading.verb.object == "target"
-        return None if described else _head_of_relative(analysis, layer, last - 1), True  # الأخبار التي وصفها بـ
+        headless = analysis.words[last - 1].key in _HEADLESS  # قليلا جدا ما يؤكد أن
+        described = reading is not None and reading.pronoun and reading.verb.object == "target"  # الأخبار التي وصفها بـ
+        return None if headless or described else _head_of_relative(analysis, layer, last - 1), True
     if reading is not None and reading.proclitics.startswith("و"):
         return None, False
     before = layer.cls(last - 1) == ","
@@ -84,7 +87,9 @@ def speaker_ahead(analysis: Analysis, layer: Layer, cue: Cue) -> tuple[int, int]
     if before == "," and unknown and (alone or _speaks_behind(layer, cue)):
         return None
     counted = head.key in QUANTITIES and found[1] - found[0] > 1
-    return found if is_head(head) or counted or fixed_end(analysis, *found) > found[0] else None
+    surname = found[1] - found[0] == 1 and is_family_name(head) and layer.cls(found[0] - 1) in "KX"  # لكن النعيمي نفى
+    speaks = is_head(head) or counted or surname or fixed_end(analysis, *found) > found[0]
+    return found if speaks else None
 
 
 def _speaks_behind(layer: Layer, cue: Cue) -> bool:

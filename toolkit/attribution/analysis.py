@@ -16,6 +16,7 @@ from toolkit.attribution.asides import describe_marked, enclose, set_aside
 from toolkit.attribution.classes import class_of, mark_class
 from toolkit.attribution.lexemes import Word
 from toolkit.attribution.links import hide_links
+from toolkit.attribution.lone import families_of
 from toolkit.attribution.marks import Block, quotation_blocks
 from toolkit.attribution.neighbours import hide_anonymity, retag
 from toolkit.attribution.speech import NAME_WORDS, cut_before_cues, is_fragment, judged
@@ -27,6 +28,7 @@ from toolkit.words.glued import glued_cues
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
     from toolkit.attribution.drafts import Draft
     from toolkit.attribution.trace import Trace
@@ -86,6 +88,7 @@ class Analysis:
         speech_opens: Where those begin, in order.
         layers: The whole text, then the inside of each speech block.
         fragments: Where a block begins that is no speech alone, but words of the source's own within a paraphrase.
+        families: The surnames of whom it names in full.
         trace: Where decisions are taken down; None in normal work.
     """
 
@@ -95,6 +98,7 @@ class Analysis:
     speech_opens: list[int]
     layers: list[Layer]
     fragments: list[int]
+    families: frozenset[str]
     trace: Trace | None = None
 
     def refuse(self, why: str, *, rule: str | None = None) -> Literal[False]:
@@ -170,7 +174,9 @@ def analyse(raw: str, *, trace: Trace | None = None) -> Analysis:
     names: list[Block] = []
     fragments: list[int] = []
     spoken = -1  # where the last speech closed
-    for block in cut_before_cues(quotation_blocks(tokens), plain):
+    blocks = cut_before_cues(quotation_blocks(tokens), plain)
+    stops = {block.close for block in blocks if _stops(block, tokens, plain)}
+    for block in blocks:
         spoke, why = judged(block, tokens, words, plain, behind=spoken)
         if trace is not None:
             trace.blocks.append((block, spoke, why))
@@ -183,12 +189,25 @@ def analyse(raw: str, *, trace: Trace | None = None) -> Analysis:
             fragments += [block.open] if is_fragment(block, words, plain) else []
     for i in marks:
         plain[i] = "m"
+        if (
+            i in stops
+        ):  # «… .» Then: what stands in marks is no sentence of its own, and its full stop ends the outer one
+            plain[i - 1 : i + 1] = "mS"
     for block in names:
         for i in range(block.open + 1, block.close):
             if plain[i] in _NO_NAME:
                 plain[i] = "w"
                 notes[i] = "a name in quotation marks holds no verb and no particle"
-    return Analysis(tokens, words, speech, sorted(speech), _layers(plain, speech), fragments, trace)
+    layers = _layers(plain, speech, stops)
+    return Analysis(tokens, words, speech, sorted(speech), layers, fragments, families_of(words), trace)
+
+
+def _stops(block: Block, tokens: Tokens, plain: list[str]) -> bool:
+    """Whether a sentence ends with the block, as the full stop before its closing mark and a word behind it tell."""
+    behind = block.close + 1
+    if not block.closed or tokens.texts[block.close - 1] != "." or behind >= len(plain):
+        return False
+    return tokens.kinds[behind] == "word" and tokens.starts[behind] > tokens.ends[block.close]
 
 
 _SENTENCE = re.compile("[^SB]*(?:[SB]|\\Z)")
@@ -205,12 +224,14 @@ def _layer(first: int, classes: str, block: Block | None = None) -> Layer:
     return Layer(first, classes, starts, ends, first + len(classes), block)
 
 
-def _layers(plain: list[str], speech: Mapping[int, Block]) -> list[Layer]:
+def _layers(plain: list[str], speech: Mapping[int, Block], stops: AbstractSet[int]) -> list[Layer]:
     """The whole text with each speech block closed up, then the inside of each, with the blocks in it closed up."""
     outer, within = list(plain), list(plain)
     for block in speech.values():
         behind = block.close + block.closed
         closed = "Q" + "q" * (behind - block.open - 1)
+        if block.close in stops:
+            closed = closed[:-1] + "S"
         if block.depth == 0:
             outer[block.open : behind] = closed
         elif block.depth == 1:

@@ -50,14 +50,21 @@ def set_aside(words: list[Word], plain: list[str], notes: dict[int, str]) -> Non
     (قال الوزير، وأكد السفير، إن), and behind a participle it is the participle that brings what was said.
     """
     for i in [i for i, name in enumerate(plain) if name == ","]:
-        if not _has_subject_and_verb(words, plain, i):
+        published = plain[i + 1 : i + 2] == ["V"] and _has_object(words[i + 1])
+        if not _has_subject_and_verb(words, plain, i, rare=published):
             continue
         describes = plain[i + 1 : i + 2] == ["R"] or (i + 1 < len(plain) and words[i + 1].key in _PRONOUNS)
+        describes = describes or published
         if describes or plain[i + 1 : i + 2] == ["p"] or _withholds_name(words, plain, i + 1):
             for k in range(i + 1, _end_of_remark(words, plain, i + 1, describes=describes)):
                 if plain[k] in _VERBS:
                     plain[k] = "v"
                     notes[k] = "a remark between two commas"
+
+
+def _has_object(word: Word) -> bool:
+    """Whether the pronoun of a verb is what stands before the remark: كشفت نصوص، نشرتها الحكومة أمس، أن."""
+    return word.finite is not None and word.finite.pronoun in ("ها", "ه") and not word.finite.proclitics
 
 
 def _withholds_name(words: list[Word], plain: list[str], i: int) -> bool:
@@ -86,12 +93,15 @@ def _is_marked(words: list[Word], plain: list[str], i: int) -> bool:
     return False
 
 
-def _has_subject_and_verb(words: list[Word], plain: list[str], i: int) -> bool:
-    """Whether a verb that mostly reports stands before the comma at `i`, with nothing but its subject between."""
+def _has_subject_and_verb(words: list[Word], plain: list[str], i: int, *, rare: bool) -> bool:
+    """Whether a verb that mostly reports stands before the comma at `i`, with nothing but its subject between.
+
+    One that is `rare` as a report will do where the remark behind the comma cannot be anything else.
+    """
     for k in range(i - 1, max(i - _SUBJECT, -1), -1):
         if plain[k] == "V":
             reading = words[k].finite
-            return k < i - 1 and reading is not None and reading.verb.risk != "high"
+            return k < i - 1 and reading is not None and (rare or reading.verb.risk != "high")
         if plain[k] not in "wnpt()m":
             return False
     return False

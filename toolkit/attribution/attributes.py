@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from toolkit.attribution.names import name_keys
 from toolkit.attribution.sectors import Telling
 
 if TYPE_CHECKING:
@@ -47,11 +48,15 @@ def attributes_of(speaker: Speaker) -> Attributes:
 def _sector(speaker: Speaker) -> Sector:
     """The sector its mentions tell most often, the fullest between equals; what they only let one guess comes last."""
     votes: Counter[Telling] = Counter()
-    for mention in speaker.mentions:
+    family = name_keys(speaker.label)[1:][-1:] if speaker.kind == "person" else ()
+    mentions = [
+        m for m in speaker.mentions if not family or name_keys(m.head) != family or m.complements
+    ]  # سالم القاضي is no judge
+    for mention in mentions:
         votes[_in_full(mention.sector, speaker)] += 1
     votes[_in_full(speaker.sector, speaker)] += 1
     size: dict[Telling, int] = defaultdict(int)
-    for mention in speaker.mentions:
+    for mention in mentions:
         told = _in_full(mention.sector, speaker)
         size[told] = max(size[told], len(mention.keys) + len(mention.complements))
     return min(votes, key=lambda t: (t.sector == "unknown", t.weak, -votes[t], -size[t])).sector  # type: ignore[return-value]

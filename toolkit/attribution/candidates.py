@@ -14,7 +14,7 @@ from toolkit.attribution.circumstances import (
     skip_circumstances,
     skip_prepositional,
 )
-from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.lexemes import THIRD, Tag
 from toolkit.attribution.mentions import Outline, outline_of
 from toolkit.attribution.names import is_name_like, looks_verbal
 from toolkit.attribution.phrases import noun_phrase
@@ -116,11 +116,11 @@ def _in_sentence(analysis: Analysis, layer: Layer, start: int, end: int, *, here
     topic = skip_circumstances(analysis, layer, start, end)
     while topic < end and begins_prepositional(analysis, layer, topic):
         topic = skip_circumstances(analysis, layer, skip_prepositional(analysis, layer, topic, end), end)
-    i, opened = start, False
+    i, opened, subject = start, False, -1  # the token behind the last subject
     words, classes, shift = analysis.words, layer.classes, layer.first
     while i < end:
-        known = words[i].tags & _ANY or i == topic or classes[i - 1 - shift] in "vVp"
-        if not known or classes[i - shift] != "w":
+        known = words[i].tags & _ANY or i == topic or classes[i - 1 - shift] in "vVp" or _are_several(words[i])
+        if not known or classes[i - shift] != "w" or (i == topic and _opens_with_verb(analysis, layer, i)):
             i += 1
             continue
         place = "topic" if i == topic else _place(analysis, layer, i)
@@ -132,9 +132,10 @@ def _in_sentence(analysis: Analysis, layer: Layer, start: int, end: int, *, here
         if last is None:
             i += 1
             continue
-        if place == "subject" and opened:
-            place = "object"  # الوزير، الذي زار المدينة، حمل الحكومة المسؤولية
+        if (place == "subject" and opened) or (place == "other" and i == subject):
+            place = "object"  # الوزير، الذي زار المدينة، حمل الحكومة المسؤولية; التقى الوزير فلان السفير فلانا
         opened = opened or place == "topic"
+        subject = last if place in ("subject", "perhaps") else -1
         yield _Found(outline_of(analysis, i, last, governed=place == "governed"), i, last, place)
         i = last
 
@@ -148,11 +149,38 @@ def _place(analysis: Analysis, layer: Layer, i: int) -> str:
         return "subject"
     if before == "p":
         return "governed"
+    if before == "w" and (_bears_object(ahead) or (word.definite and word.key.endswith("ون"))):
+        return "subject"  # رفضها الأمير, ورفع المحتجون
     if before == "w" and not (ahead.definite or ahead.tags & (Tag.NAME | Tag.TITLE)):
+        if _opens_with_verb(analysis, layer, i - 1):
+            return "subject"
         return "perhaps" if _may_be_verb(ahead) else "annexed"
     return "other"
 
 
+def _opens_with_verb(analysis: Analysis, layer: Layer, i: int) -> bool:
+    """Whether a clause begins with «and» and what may be a verb, as somebody with the article follows: وعقد الوزير."""
+    word, behind = analysis.words[i], analysis.words[min(i + 1, len(analysis) - 1)]
+    opens = layer.cls(i - 1) in "SB," and word.key.startswith("و") and word.base != word.key
+    known = behind.definite and not behind.proclitics and behind.tags & (Tag.TITLE | Tag.ORGANISATION)
+    form = word.finite is not None and word.finite.slot.startswith("pf")
+    short = len(word.base) == _SHORT and not word.tags & (Tag.NAME | Tag.TITLE | Tag.ORGANISATION)
+    return bool(opens and known and (form or short or _may_be_verb(word)))
+
+
+def _bears_object(word: Word) -> bool:
+    """Whether a verb that looks like a noun bears its object: رفضها الأمير."""
+    return word.finite is not None and bool(word.finite.pronoun) and word.key.endswith(THIRD)
+
+
+def _are_several(word: Word) -> bool:
+    """Whether a plural with the article names people, though no lexicon knows them: المصلين."""
+    people = word.definite and word.key.endswith(("ون", "ين")) and len(word.key) > _PEOPLE
+    return people and not (word.tags or word.proclitics)
+
+
+_PEOPLE = 6
+"""So many letters has the shortest word of which that holds."""
 _SHORT = 3
 """A noun of so many letters may be a verb as well: قدم، طلب."""
 
@@ -161,7 +189,7 @@ def _may_be_verb(word: Word) -> bool:
     """Whether a word that no lexicon knows as a verb may be one."""
     if word.tags & ~(Tag.CIRCUMSTANCE | Tag.MARKS | Tag.DECLINES | Tag.COMMON) or word.noun is not None:
         return False
-    if word.tags & Tag.COMMON and len(word.key) > _SHORT:
+    if word.tags & Tag.COMMON and len(word.base) > _SHORT:
         return False
     return not looks_verbal(word) and not word.key.endswith(("ه", "ات"))
 
@@ -177,7 +205,7 @@ def _end(analysis: Analysis, layer: Layer, i: int, end: int, place: str) -> int 
     if layer.cls(i) != "w" or word.tags & (Tag.PRONOUN | Tag.POSSESSED):
         return None
     subject = place in ("topic", "subject")
-    known = word.tags & (_SPEAKS | _AS_SUBJECT if subject else _SPEAKS)
+    known = bool(word.tags & (_SPEAKS | _AS_SUBJECT if subject else _SPEAKS)) or _are_several(word)
     if (not known or word.tags & Tag.DOCUMENT) and _bears_suffix(word):
         return None
     if not known and not (subject and is_name_like(word) and not word.tags and word.key != "عدم"):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.lexemes import Word
 
 __all__ = [
+    "EDGES",
     "bears_pronoun",
     "begins_prepositional",
     "bracket_end",
@@ -167,7 +168,7 @@ def skip_circumstances(analysis: Analysis, layer: Layer, i: int, end: int) -> in
             i = after
             while i < end and analysis.words[i].tags & Tag.QUALIFIER:
                 i += 1  # الاثنين الماضي
-        elif analysis.words[i].bare in _EDGES and i + 1 < end and layer.cls(i + 1) in "tn":
+        elif analysis.words[i].bare in EDGES and i + 1 < end and layer.cls(i + 1) in "tn":
             i = max(_time_end(analysis, layer, i + 1, end), i + 2)
         elif layer.cls(i) == "t":
             i = max(_time_end(analysis, layer, i, end), i + 1)
@@ -180,7 +181,7 @@ def skip_circumstances(analysis: Analysis, layer: Layer, i: int, end: int) -> in
     return i
 
 
-_EDGES = frozenset("اوايل اواخر مطلع منتصف نهايه بدايه اول اخر".split())
+EDGES = frozenset("اوايل اواخر مطلع منتصف نهايه بدايه اول اخر".split())
 """Words that with a time behind them say when: أوائل مارس."""
 
 

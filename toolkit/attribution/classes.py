@@ -222,7 +222,7 @@ def _governs_behind(words: list[Word], i: int, about: frozenset[str]) -> bool:
             return k + 1 >= len(words) or words[k + 1].key != "طريق"
         if word.tags & Tag.COMPLEMENTIZER and word.proclitics in ("", "ب"):
             return not about
-        if word.key.startswith("و") or (not word.key and word.plain != ","):
+        if (word.key.startswith("و") and not about) or (not word.key and word.plain != ","):
             return False
         if word.tags & (Tag.VERB | Tag.RELATIVE) or (word.finite is not None and not word.finite.weak):
             return False
@@ -237,13 +237,17 @@ def _is_speaker(word: Word) -> bool:
     return bool(word.tags & known) or word.key in QUANTITIES or (is_name_like(word) and not word.tags)
 
 
-_OPENING = frozenset(("كما", "فيما", "وقد", "فقد", "قد", "كان", "وكان", "حيث", "بدوره", "وبدوره", "جانبه", "جهته"))
+_OPENING = frozenset(
+    ("كما", "فيما", "وقد", "فقد", "قد", "كان", "وكان", "حيث", "بدوره", "وبدوره", "جانبه", "جهته", "لطالما", "ولطالما")
+)
 
 
 def _opens_clause(words: list[Word], i: int) -> bool:
     """Whether a clause begins with the word at `i`: behind a mark, or joined by «and»."""
     before = words[i - 1] if i else None
-    return before is None or not before.key or words[i].key[:1] in "وف" or before.key in _OPENING
+    if before is None or not before.key or words[i].key[:1] in "وف":
+        return True
+    return before.key in _OPENING or bool(before.tags & Tag.CONTRAST)
 
 
 def _says(word: Word) -> bool:
@@ -269,7 +273,7 @@ def _no_participle(words: list[Word], i: int) -> str:
         return "a measure of what stands before it"  # الأكثر قلقا
     if _before_complementizer(words, i):
         return predicate if before is not None and before.tags & Tag.AUXILIARY else ""
-    if reading.weak:
+    if reading.weak or (feminine and _bears_words(words, i, reading)):
         return "a form that is more often something else, and no complementizer follows at once"
     if before is None or not before.key:
         return ""
@@ -277,6 +281,12 @@ def _no_participle(words: list[Word], i: int) -> str:
         return predicate
     noun = before.key.endswith("ه") and not before.definite and before.finite is None
     return adjective if feminine and noun else ""
+
+
+def _bears_words(words: list[Word], i: int, reading: Reading) -> bool:
+    """Whether the form is a thing that bears words, as what its verb governs does not follow: لافتة تحمل أسماء."""
+    behind = words[i + 1].key if i + 1 < len(words) else ""
+    return bool(words[i].tags & Tag.DOCUMENT) and behind not in reading.verb.particles
 
 
 _DEMANDED = frozenset(("taalaba", "talaba"))
@@ -438,6 +448,39 @@ def _came_to_say(words: list[Word], i: int) -> bool:
     return False
 
 
+_SPEECHES = frozenset(
+    normalize("تصريح تصريحات حديث بيان مقابلة حوار مؤتمر كلمة تدوينة تغريدة اتصال خطاب مداخلة منشور رسالة").split()
+)
+_SAID_IN_REACH = 7
+
+
+def _is_said_in(words: list[Word], i: int, reading: Reading) -> bool:
+    """Whether what looks like a noun is the verb of a sentence and it tells in what: ورفض فلان، في بيان، ما."""
+    before = words[i - 1] if i else None
+    opens = before is None or not before.key
+    if not opens or not reading.slot.startswith("pf") or "nominal" not in reading.verb.takes:
+        return False
+    if i + 1 >= len(words) or words[i + 1].proclitics or not words[i + 1].key:
+        return False
+    for k in range(i + 2, min(len(words) - 1, i + _SAID_IN_REACH)):
+        if words[k].key == "في" and words[k + 1].bare in _SPEECHES:
+            return not words[k + 1].definite
+        if words[k].tags & (Tag.VERB | Tag.RELATIVE | Tag.COMPLEMENTIZER):
+            return False
+    return False
+
+
+def _brings_clause(words: list[Word], i: int, reading: Reading) -> bool:
+    """Whether a form of the present brings a clause as its verb does: تدعي الوثائق أن, يجمع الخبراء على أن."""
+    if not reading.slot.startswith("impf.3") or "clause" not in reading.verb.takes or reading.pronoun:
+        return False
+    clause = _clause_behind(words, i + 1)
+    if clause is None or not (_tells_speaker(words[i + 1]) or words[i + 1].tags & Tag.DOCUMENT):
+        return False
+    governing = words[clause - 1].key in reading.verb.particles
+    return governing or (not reading.verb.particles and not words[clause - 1].tags & Tag.PREPOSITION)
+
+
 def _no_verb(words: list[Word], i: int) -> str:
     """Why the finite form at `i` cannot report; "" where it may: third person, past or present, and real."""
     reading = words[i].finite
@@ -448,16 +491,19 @@ def _no_verb(words: list[Word], i: int) -> str:
         return "a first person: the words of a speaker or the author"
     if reading.proclitics[-1:] in ("س", "ل") and not _came_to_say(words, i):
         return "future or wished for, as its first letter says"
-    if (before in _BEFORE_NOUNS and not somebody_before(words, i)) or before in _SHOWN_BY:
+    shown = before in _SHOWN_BY and not (reading.pronoun and reading.verb.group == "opine")  # مما اعتبروه إهانة
+    if (before in _BEFORE_NOUNS and not somebody_before(words, i)) or shown:
         return "behind this word stands a noun, or the verb says what a fact shows"
     if reading.slot.startswith("juss"):
         return "" if before in ("لم", "ولم", "فلم") else "a jussive without its negation"
     if before in IMAGINED or (reading.slot.startswith("impf") and before in _HYPOTHETICAL):
         return "imagined, wished for or future, as the particle before it says"
-    if words[i].definite or words[i].tags & Tag.NAMED_NOUN or (reading.weak and words[i].tags & NEVER_VERBS):
+    named = words[i].tags & Tag.NAMED_NOUN and _clause_behind(words, i + 1) is None  # تدعى فلانة, but تدعي الوثائق أن
+    if words[i].definite or named or (reading.weak and words[i].tags & NEVER_VERBS):
         return "a noun: it bears the article, or is listed as a title, name, place or body, or announces a name"
     if is_light(reading.verb.key):
         alone = light_noun(words, reading.verb.key, i + 1) is None
         return "reports only with a noun of speech, which does not follow" if alone else ""
-    rare = reading.weak and reading.verb.risk != "low" and not _is_from_him(words, i)
+    shown = _is_from_him(words, i) or _brings_clause(words, i, reading) or _is_said_in(words, i, reading)
+    rare = reading.weak and reading.verb.risk != "low" and not shown
     return "a form that is more often something else, and nothing beside it shows that it reports" if rare else ""

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.circumstances import is_occasion
-from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.lexemes import THIRD, Tag
 from toolkit.attribution.repeated import is_within
 from toolkit.text.normalize import normalize
 
@@ -41,11 +41,13 @@ def measure(analysis: Analysis, extents: Extents, draft: Draft) -> None:
         _mix(analysis, draft)
     else:
         start = _behind_particle(analysis, draft, _behind_description(analysis, draft, start))
-        short = draft.relative or _is_fronted(draft)
+        short = draft.relative or _is_fronted(draft) or _is_subordinate(analysis, draft)
         nominal = draft.complement == "nominal" and not short
         end = extents.nominal_end(start) if nominal else extents.clause_end(start, relative=short)
         if draft.cue.name == "NOUN" and draft.cue.reading is not None and not draft.cue.reading.pronoun:
             end = _before_verdict(analysis, start, end)
+        if _opens_nominal(analysis, draft):
+            end = _before_main_verb(analysis, draft, start, end)
         _add(draft, start, min(end, _quotation_end(analysis, draft, start, end), _name_end(draft, start, end)))
         _mix(analysis, draft)
 
@@ -75,6 +77,32 @@ _VERDICTS = frozenset(
 def _is_fronted(draft: Draft) -> bool:
     """Whether a statement is told by a noun with which its sentence begins: وعقب إعلان فلان الاستقالة، بث التلفزيون."""
     return draft.cue.name == "STATEMENT" and draft.cue.first - draft.layer.start(draft.cue.first) <= _FRONT
+
+
+_WHEN = frozenset("عندما وعندما حينما وحينما بعدما وبعدما عندئذ".split())
+_WHILE = _WHEN | frozenset(("فيما", "وفيما", "بينما", "وبينما"))
+
+
+def _is_subordinate(analysis: Analysis, draft: Draft, conjunctions: frozenset[str] = _WHEN) -> bool:
+    """Whether the verb stands in a clause of time with which a sentence begins: عندما أعلن ترشحه، لم يهتم به أحد."""
+    before = draft.cue.first - 1
+    opens = draft.layer.cls(before - 1) in "SB"
+    return draft.cue.name == "VERB" and opens and analysis.words[before].key in conjunctions
+
+
+def _opens_nominal(analysis: Analysis, draft: Draft) -> bool:
+    """Whether a noun is the content of a verb in a clause that begins its sentence: وفيما أبدى استعداده، أشار إلى."""
+    return draft.complement == "nominal" and _is_subordinate(analysis, draft, _WHILE)
+
+
+def _before_main_verb(analysis: Analysis, draft: Draft, start: int, end: int) -> int:
+    """Where the verb of the sentence begins behind a clause that no comma closes: فيما أبدى تعاطفه معها أشار إلى."""
+    for i in range(start + 1, end):
+        before = analysis.words[i - 1]
+        known = before.definite or before.tags & (Tag.NAME | Tag.PLACE) or before.key.endswith(THIRD)
+        if draft.layer.cls(i) == "V" and known and not analysis.words[i].proclitics:
+            return i
+    return end
 
 
 _FRONT = 2

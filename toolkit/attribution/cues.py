@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.agreement import describes_another
 from toolkit.attribution.ahead import subject_before
 from toolkit.attribution.bare import bare_draft
 from toolkit.attribution.circumstances import bears_pronoun, begins_prepositional
@@ -133,7 +134,8 @@ def _hangs(analysis: Analysis, layer: Layer, i: int) -> bool:
         return True
     behind = i + 1
     behind += layer.cls(behind) == "p" and behind < layer.last and analysis.words[behind].key in hal.verb.particles
-    return layer.cls(i - 1) == "," and layer.cls(behind) == "C" and not analysis.words[i].definite
+    parted = layer.cls(i - 1) == "," or (hal.verb.risk == "low" and describes_another(analysis.words[i - 1], hal))
+    return parted and layer.cls(behind) == "C" and not analysis.words[i].definite
 
 
 def _tells_own(analysis: Analysis, layer: Layer, i: int) -> bool:
@@ -164,7 +166,9 @@ def _evident(analysis: Analysis, layer: Layer, i: int) -> bool:
 
 
 _SPOKEN = 20
-_COLON = re.compile("w{1,6}:Q")
+_OBJECT = 6
+"""So many words may stand between who speaks and the particle of what he says."""
+_COLON = re.compile("w{1,6}[:,]Q")
 _CLAUSE = re.compile("w{0,4}(?:,[wpnt]{1,12},)?C")
 """What follows a verb that is mostly another word where somebody speaks: وأبرز البنك، في مذكرة، أن."""
 
@@ -176,11 +180,21 @@ def _is_spoken(analysis: Analysis, layer: Layer, i: int, reading: Reading) -> bo
     if _COLON.match(ahead) and not looks_verbal(behind):
         return True  # وأبرز صانع المحتوى: «…»
     clause = _CLAUSE.match(ahead) is not None
+    if word.tags & Tag.NAMED_NOUN == 0 and behind.tags & (Tag.ORGANISATION | Tag.UNNAMED):
+        reach = analysis.words[i + 2 : i + 2 + _OBJECT]
+        if any(later.key in reading.verb.particles for later in reach) and reading.slot.startswith("pf"):
+            return True  # وشكر حزب النور الحكومة على
     if word.tags & Tag.NAMED_NOUN:  # مسؤول يدعى فلان, but يدعي الباحثون أن
         return clause and behind.definite and bool(behind.tags & (Tag.TITLE | Tag.UNNAMED))
     if behind.definite and not behind.tags and layer.cls(i + 2) == "C":
         return True  # وأبرز اللبار أن
-    if behind.tags & (Tag.TITLE | Tag.NAME) or (reading.verb.group == "relay" and behind.tags & Tag.MEDIUM):
+    if word.key.startswith("وو") and behind.tags & Tag.ORGANISATION and not behind.definite:
+        return True  # ووعد حزب الخضر ب
+    if (
+        behind.key in analysis.families
+        or behind.tags & (Tag.TITLE | Tag.NAME)
+        or (reading.verb.group == "relay" and behind.tags & Tag.MEDIUM)
+    ):
         return True
     return clause and ((bool(behind.tags & Tag.ORGANISATION) and behind.definite) or is_name_like(behind))
 
@@ -392,11 +406,16 @@ def _holds(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
     return True
 
 
+def _bears_object(verb: Word) -> bool:
+    """Whether the pronoun of what it is about is written together with a verb: نشرته, but not يشتبه."""
+    return bool(verb.finite.pronoun) if verb.finite is not None else verb.key.endswith(THIRD)
+
+
 def _own_condition(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool | None:
     """Whether what else a rule asks for holds of the place it fits; None for a rule that asks for nothing else."""
     rule, content = match.rule.id, match.content
     if rule == _LAST_RESORT:
-        described = analysis.words[content].key.endswith(THIRD) and match.gap[0] < match.gap[1]  # تقرير نشرته الصحيفة
+        described = _bears_object(analysis.words[content]) and match.gap[0] < match.gap[1]  # تقرير نشرته الصحيفة
         return not described or analysis.refuse("the verb describes the source", rule=rule)
     if rule == "clause-verb":
         return _is_postposed(analysis, layer, cue, match) or analysis.refuse("it closes no sentence", rule=rule)

@@ -33,9 +33,11 @@ def colons(read: Reread) -> dict[int, Place]:
 def _colon(read: Reread, i: int, opened: int | None, tried: list[int]) -> Place:
     outcome: Outcome = "none"
     if opened is not None:
-        bare = read.quotations[opened].cue is None
+        draft = read.trace.drafts[opened]
+        bare = draft.cue.name == "NONE"
         outcome = "relation" if bare else "part"
-        why = "a headline of the shape «name: words»" if bare else f"it opens the content of relation {opened}"
+        shape = "headline" if draft.match.rule.id.startswith("headline") else "line"
+        why = f"a {shape} of the shape «name: words»" if bare else f"it opens the content of relation {opened}"
     elif read.around[i] is not None:
         opened, why = read.around[i], f"inside the content of relation {read.around[i]}, where it opens nothing"
     else:
@@ -68,7 +70,8 @@ def _block(read: Reread, block: Block, spoke: bool, why: str, contents: dict[int
         where = f"in the content of relation {around}, and " if around is not None else ""
         words = f"{where}no speech, but a name, a title or a scare quote: {why}"
     elif claimed is not None:
-        relation, outcome = claimed, "relation" if read.quotations[claimed].cue is None else "part"
+        bare = read.trace.drafts[claimed].cue.name == "NONE" and read.token_class(block.open - 1) != "COLON"
+        relation, outcome = claimed, "relation" if bare else "part"
         words = f"content of relation {claimed}; speech, since {why}"
     elif around is not None:
         relation, outcome = around, "part"

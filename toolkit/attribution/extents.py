@@ -68,7 +68,14 @@ class Extents:
         narrated = [i for i in self._commas if i not in cues and self._narrates(i)]
         turns = [self._turn_to_another(i, first) for i, first in self._ahead.items()]
         anew = [i for i, name in cues.items() if self._is_narrators(i, name)]
-        return sorted([*narrated, *[turn for turn in turns if turn is not None], *anew])
+        but = [i - 3 for i, name in cues.items() if name == "VERB" and self._turns(i)]
+        return sorted([*narrated, *[turn for turn in turns if turn is not None], *anew, *but])
+
+    def _turns(self, cue: int) -> bool:
+        """Whether the narrator goes on with whoever spoke, and what he says against it: ، إلا أنه شكك في."""
+        layer, words = self._layer, self._analysis.words
+        particle = cue > layer.first + 3 and words[cue - 1].tags & Tag.PRONOUN_COMPLEMENTIZER
+        return bool(particle) and words[cue - 2].key in _EXCEPT and layer.cls(cue - 3) == ","
 
     def _turn_to_another(self, cue: int, subject: int) -> int | None:
         """Where the narrator goes on with somebody else who speaks: … لكن الشركة قالت إن; … إلا أن الشركة نفت ذلك."""
@@ -174,13 +181,21 @@ class Extents:
 
     def nominal_end(self, start: int) -> int:
         """The token behind a noun phrase that is reported: where a clause of its own begins, which no أن holds."""
-        end = self.clause_end(start)
+        end, words = self.clause_end(start), self._analysis.words
         for i in range(start + 1, min(end, start + _NOMINAL_REACH)):
             if self._layer.cls(i) == "C":
                 return end  # what follows hangs on the particle
-            if self._begins_clause(i, end):
+            if self._begins_clause(i, end) or (_GOES_ON.fullmatch(words[i].key) and self._goes_on(start, i)):
                 return self.trimmed(start, i)
         return end
+
+    def _goes_on(self, start: int, i: int) -> bool:
+        """Whether a verb behind «and» tells what will be, and hangs on no clause within what is reported."""
+        layer = self._layer
+        words = self._analysis.words
+        plain = layer.cls(i) in "vV" or not words[i].tags
+        held = set(layer.classes[start - layer.first : i - layer.first]) & set("RCKmQ")
+        return plain and not held and not any(word.key.startswith("لان") for word in words[start:i])
 
     def _begins_clause(self, i: int, end: int) -> bool:
         words, layer = self._analysis.words, self._layer
@@ -272,6 +287,8 @@ _NOMINAL_REACH = 60
 """How far a reported noun phrase is searched for the clause that follows it, in tokens."""
 _PARTICIPLE = re.compile(".ا..ا|م[^ا]..ا|م.ا..ا|مت...ا|م..?ت.ا|مست..ا|مست..يا?")
 """The shapes of a participle in the accusative, which hangs on the verb and not on what was said: واضعا في الحساب."""
+_GOES_ON = re.compile("وس[يتن].{3,}")
+"""«And will»: behind a noun phrase the narrator goes on."""
 _CONTINUES = frozenset(("بعدما", "قبلما", "عندما", "فيما", "بينما"))
 
 

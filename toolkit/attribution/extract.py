@@ -12,8 +12,10 @@ from toolkit.attribution.contents import measure
 from toolkit.attribution.cues import drafts
 from toolkit.attribution.declined import DECLINED_AS
 from toolkit.attribution.extents import Extents
+from toolkit.attribution.fronted import look_ahead
 from toolkit.attribution.headlines import headline_draft
 from toolkit.attribution.lexemes import conjunction
+from toolkit.attribution.lines import line_drafts
 from toolkit.attribution.nesting import leave_to_inner, parents
 from toolkit.attribution.parts import continue_quotations, join_parted, share_contents
 from toolkit.attribution.phrases import without_issuing
@@ -70,6 +72,7 @@ def traced(title: str, text: str) -> list[tuple[Analysis, Trace, list[tuple[Quot
 def _explained(*fields: Analysis) -> list[list[tuple[Quotation, tuple[str, ...]]]]:
     """The relations of a title and of a text."""
     found = [_drafts(analysis) for analysis in fields]
+    found[1] = sorted([*found[1], *line_drafts(fields[1], found[1])], key=lambda draft: draft.cue.first)
     headline = headline_draft(*fields) if not found[0] else None
     if headline is not None:
         found[0] = [headline]
@@ -109,6 +112,7 @@ def _drafts(analysis: Analysis) -> list[Draft]:
     join_parted(analysis, found)
     continue_quotations(analysis, found)
     leave_to_inner(analysis, found)
+    look_ahead(analysis, found)
     return found
 
 

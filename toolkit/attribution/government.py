@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from toolkit.attribution.agreement import are_found_on, is_made_of
 from toolkit.attribution.circumstances import begins_prepositional, circumstance_end, is_addressee
 from toolkit.attribution.lexemes import THIRD, Tag
+from toolkit.attribution.named import aged_end
 from toolkit.attribution.names import counts
 from toolkit.attribution.subjects import fixed_end, is_called_for
 
@@ -30,9 +31,14 @@ def governed(
     Where the subject is `named` before the verb, what stands right behind it is no name: القيادة أفادت بفقدان.
     """
     i, last, described = start - 1, min(end, start + _REACH), False
+    told = named or (cue.reading is not None and bool(cue.reading.pronoun))  # وطالبته بالكف
     while i + 1 < last:
         i += 1
         word = analysis.words[i]
+        aged = aged_end(analysis, i, last)
+        if aged > i:
+            i = aged - 1  # حذر فلان البالغ من العمر 40 عاما من
+            continue
         inserted = _insertion_end(layer, i, start, end) if layer.cls(i) in "RvV" else None
         if inserted is not None:
             i, last = inserted, min(end, inserted + _REACH)
@@ -56,7 +62,7 @@ def governed(
             if i + 1 < end and analysis.words[i + 1].key in _WITH_PREPOSITION:
                 continue  # من أجل
             return i, i + 1
-        clitic = word.proclitics[-1:] or _unknown_clitic(word, analysis.words[i - 1], first=i == start and not named)
+        clitic = word.proclitics[-1:] or _unknown_clitic(word, analysis.words[i - 1], first=i == start and not told)
         whose = word.tags & (Tag.ORGANISATION | Tag.PLACE | Tag.NAME)  # دعا الأمين العام لجامعة الدول
         stray = clitic == "ل" and (is_addressee(word) or whose or (verb.object == "none" and i > cue.last))
         stray = stray or (clitic == "ل" and is_called_for(analysis, _head(layer, i, start), i))
@@ -152,6 +158,16 @@ def stands_at(analysis: Analysis, layer: Layer, i: int, end: int) -> bool:
     return i < end and layer.cls(i) == "w" and not begins_prepositional(analysis, layer, i)
 
 
+def _goes_on(analysis: Analysis, j: int) -> bool:
+    """Whether token `j` still tells of the occasion before it: تصريح صحفي, المؤتمر الصحفي, but المحادثات دعمها."""
+    setting, word = analysis.words[j - 1], analysis.words[j]
+    if not setting.tags & Tag.SETTING or _is_own(analysis, j - 1):
+        return False
+    if setting.definite:
+        return word.definite and not (word.proclitics or word.tags)  # الاجتماع المغلق
+    return not (word.proclitics or word.tags & Tag.POSSESSED)
+
+
 def past_complement(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
     """Past a preposition and its noun, with the adjectives of that noun."""
     j = i + 1 if layer.cls(i) == "p" else i
@@ -162,10 +178,7 @@ def past_complement(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
     while (
         j < end
         and layer.cls(j) in "wm"
-        and (
-            analysis.words[j].tags & (Tag.NISBA | Tag.RELATIONAL)
-            or (analysis.words[j - 1].tags & Tag.SETTING and not _is_own(analysis, j - 1))
-        )
+        and (analysis.words[j].tags & (Tag.NISBA | Tag.RELATIONAL) or _goes_on(analysis, j))
     ):
         j += 1
-    return j
+    return min(j, end)

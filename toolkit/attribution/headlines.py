@@ -14,9 +14,9 @@ from toolkit.text.normalize import normalize
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis
 
-__all__ = ["headline_draft"]
+__all__ = ["REACH", "headline_draft", "names_a_speaker"]
 
-_REACH = 9
+REACH = 9
 """The longest description of a speaker ahead of the colon, in tokens."""
 _SPEAKS = Tag.TITLE | Tag.UNNAMED | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT | Tag.PLACE
 
@@ -29,11 +29,11 @@ def headline_draft(analysis: Analysis, text: Analysis) -> Draft | None:
         text: What it stands over, which may print in full the name of which it has the surname.
     """
     layer = analysis.layers[0]
-    colon = layer.classes.find(":", 1, _REACH + 1)
+    colon = layer.classes.find(":", 1, REACH + 1)
     first = _behind_label(analysis, colon)
     if colon < 0 or colon + 2 >= len(analysis):
         return None
-    if not (_names_a_speaker(analysis, first, colon) or _is_surname(analysis, first, colon, text)):
+    if not (names_a_speaker(analysis, first, colon) or _is_surname(analysis, first, colon, text)):
         return None
     [rule] = load_rules("headlines")
     draft = Draft(layer, Cue("NONE", colon, colon), Match(rule, (first, colon), colon + 1, colon + 1), (first, colon))
@@ -73,7 +73,7 @@ _TOPICS = frozenset(normalize("كورونا دوري مونديال").split())
 """What looks like a name and is a topic."""
 
 
-def _names_a_speaker(analysis: Analysis, first: int, colon: int) -> bool:
+def names_a_speaker(analysis: Analysis, first: int, colon: int) -> bool:
     """Whether what stands ahead of the colon is a person or a body, and not a topic or a place of filing."""
     layer = analysis.layers[0]
     first = head_at(layer, first)  # «الصحة»

@@ -28,6 +28,10 @@ def issuer_behind(analysis: Analysis, last: int) -> Mention | None:
     """Who issued the document that ends before token `last`, as its relative clause says: الدراسة التي أعدها باحثون."""
     words = analysis.words
     at = last + (last < len(words) and bool(words[last].tags & Tag.RELATIVE))
+    body = at == last and at + 1 < len(words) and bool(words[at + 1].tags & (Tag.ORGANISATION | Tag.MEDIUM))
+    if body and words[at].key == "من" and not words[at + 1].proclitics:
+        phrase = noun_phrase(analysis, analysis.layers[0], at + 1, min(len(words), at + _ISSUER_REACH))
+        return mention_of(analysis, *phrase) if phrase is not None else None  # بيانات من المكتب
     if at + 1 >= len(words) or words[at].key not in AGENT_VERBS or words[at].key == "عن":
         return None
     layer, end = analysis.layers[0], min(len(words), at + _ISSUER_REACH)
@@ -76,7 +80,8 @@ def _issuer_ahead(analysis: Analysis, at: int) -> Mention | None:
             return None
         if analysis.words[i].key in _ISSUING:
             phrase = noun_phrase(analysis, layer, i + 1, at)
-            return mention_of(analysis, *phrase) if phrase is not None and phrase[1] == at else None
+            last = skip_circumstances(analysis, layer, phrase[1], at) if phrase is not None else at
+            return mention_of(analysis, *phrase) if phrase is not None and last >= at else None
     return None
 
 

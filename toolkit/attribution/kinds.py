@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.attribution.bodies import domain_of
+from toolkit.attribution.bodies import domain_of, named_sector
 from toolkit.attribution.lexemes import Tag, Word
 from toolkit.attribution.names import is_name_like
 from toolkit.attribution.titles import paired_title
@@ -56,13 +56,26 @@ def _is_news(word: Word | None) -> bool:
     )
 
 
+_AGENCIES = frozenset(("وكاله", "وكالات"))
+
+
+def _is_of_members(word: Word) -> bool:
+    """Whether a network is one of bodies or of those who stand up for something: شبكة المنظمات, الشبكة … من أجل."""
+    bodies = bool(word.tags & Tag.ORGANISATION) and not word.tags & Tag.MEDIUM and not word.tags & Tag.NISBA
+    return bodies or word.bare in ("اجل", "نشطاء", "حقوقيين", "باحثين", "الباحثين")
+
+
 def _is_medium(analysis: Analysis, at: int, last: int) -> bool:
     """Whether a medium speaks, by its name or its noun, or its reports: رويترز, صحيفة, تقارير صحافية."""
     head = analysis.words[at]
     behind = analysis.words[at + 1] if at + 1 < last else None
     if analysis.phrase_end(at, phrases("media"), last) > at + 1:
         return True  # وول ستريت جورنال، وسائل إعلام
-    if head.tags & Tag.MEDIUM and not (head.bare == "وكاله" and not _is_news(behind)):
+    if named_sector(analysis, at) not in (None, "media"):
+        return False  # برنامج الأغذية العالمي
+    if head.bare == "شبكه" and any(_is_of_members(word) for word in analysis.words[at + 1 : min(last, at + 4)]):
+        return False  # شبكة المنظمات الأهلية, الشبكة المغربية من أجل
+    if head.tags & Tag.MEDIUM and not (head.bare in _AGENCIES and not _is_news(behind)):
         return True
     reports = head.tags & Tag.DOCUMENT and not head.tags & (Tag.TITLE | Tag.ORGANISATION)
     return bool(reports and behind is not None and domain_of(behind, "source") == "media")

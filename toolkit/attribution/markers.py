@@ -11,7 +11,7 @@ from toolkit.attribution.drafts import Cue
 from toolkit.attribution.lexemes import THIRD, Tag
 from toolkit.attribution.named import name_in
 from toolkit.attribution.names import LATEST, NUMBERS, QUANTITIES, is_name_like
-from toolkit.attribution.phrases import is_head, noun_phrase, source_between, with_apposition
+from toolkit.attribution.phrases import head_at, is_head, noun_phrase, source_between, with_apposition
 from toolkit.attribution.relays import relayed_between
 from toolkit.attribution.subjects import fixed_end
 from toolkit.attribution.vocabulary import phrases
@@ -142,7 +142,7 @@ def with_marked_source(analysis: Analysis, draft: Draft) -> Draft | None:
     behind_comma = draft.match.rule.id == "according" and layer.cls(cue.first - 1) == ","
     if draft.source is None:
         return analysis.refuse("nothing behind the marker can be a source") or None
-    return draft if _can_speak(analysis, draft.source, lenient=behind_comma) else None
+    return draft if _can_speak(analysis, layer, draft.source, lenient=behind_comma) else None
 
 
 def _begins_with_verb(analysis: Analysis, layer: Layer, i: int) -> bool:
@@ -238,10 +238,12 @@ _BEFORE_NOUNS = QUANTITIES | LATEST | NUMBERS | {"من", "نفس", "ذات"}
 """What stands before the noun that tells who it is: حسب نفس المسؤول، حسب عدد من الخبراء."""
 
 
-def _can_speak(analysis: Analysis, source: tuple[int, int], *, lenient: bool) -> bool:
+def _can_speak(analysis: Analysis, layer: Layer, source: tuple[int, int], *, lenient: bool) -> bool:
     """The source test of according-to: a law or a plan is none."""
-    first, last = source
-    while first < last - 1 and analysis.words[first].key in _BEFORE_NOUNS:
+    first, last = head_at(layer, source[0]), source[1]
+    while first < last - 1 and (
+        analysis.words[first].key in _BEFORE_NOUNS or analysis.words[first].tags & Tag.DEMONSTRATIVE
+    ):
         first += 1
     word = analysis.words[first]
     if fixed_end(analysis, first, last) > first:

@@ -13,7 +13,7 @@ from toolkit.attribution.bodies import bodies
 from toolkit.attribution.hosts import without_proclitic
 from toolkit.attribution.kinds import MentionKind, kind_of
 from toolkit.attribution.lexemes import Tag, Word, conjunction
-from toolkit.attribution.named import ROYAL, name_in
+from toolkit.attribution.named import AGED, ROYAL, name_in
 from toolkit.attribution.names import LATEST, QUANTITIES, name_keys
 from toolkit.attribution.records import UnnamedAs
 from toolkit.attribution.sectors import Telling, told_sector
@@ -173,6 +173,10 @@ _ANNEXING = frozenset(normalize("بحسب حسب وفق برأي رأي تعبي
 """Markers that no preposition follows, so that the lam behind them is the name's own: بحسب لافروف, but وفقا لكيربي."""
 
 
+_BELONGING = frozenset(("التابع", "التابعه"))
+"""With these begins whose a medium is, which is no part of its name."""
+
+
 def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = False) -> Outline:
     """The source of the tokens `first` to `last` at first sight; `governed` as in `mention_of`."""
     words = analysis.words
@@ -180,6 +184,7 @@ def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         first, last = first + 1, last - 1  # "خلفان": a name in marks is that name
     if words[first].tags & Tag.DEMONSTRATIVE and last - first > 1:
         first += 1  # هذا التقرير is التقرير
+    last = next((i for i in range(first + 1, last) if words[i].key in AGED), last)  # السائق البالغ من العمر 44 عاما
     at = first
     while at < last - 1 and (
         words[at].key in QUANTITIES
@@ -191,6 +196,8 @@ def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     ):
         at += 1
     head = words[at]
+    if head.tags & Tag.MEDIUM and words[first].key not in QUANTITIES:
+        last = next((i for i in range(at + 1, last) if words[i].key in _BELONGING), last)  # قناة «النور» التابعة لهيئة
     name = None if last - first == 1 and _names_nobody(head) else name_in(analysis, first, last)
     if name is not None and (_names_a_body(words, at, name[0]) or owner_of_body(words, at, name[0]) is not None):
         name = None
@@ -458,7 +465,7 @@ def issuer_within(analysis: Analysis, at: int, last: int) -> Mention | None:
         if whose or (known and not word.tags & Tag.DOCUMENT):
             return mention_of(analysis, i, _undated(analysis, i, last), governed=word.proclitics.endswith("ل"))
         if issued or analysis.phrase_end(i, phrases("organisations"), last) > i:
-            return mention_of(analysis, i, _undated(analysis, i, last))
+            return mention_of(analysis, i, _undated(analysis, i, last), governed=word.key.startswith("لل"))
     return None
 
 

@@ -5,9 +5,18 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.lexemes import Tag, is_unknown
 from toolkit.attribution.marks import MARKS
-from toolkit.attribution.names import FIRST_HALVES, LIKE_NAMES, NOT_NAMES, QUANTITIES, is_name_like, is_title, name_run
+from toolkit.attribution.names import (
+    FIRST_HALVES,
+    LIKE_NAMES,
+    NOT_NAMES,
+    QUANTITIES,
+    is_hyphen,
+    is_name_like,
+    is_title,
+    name_run,
+)
 from toolkit.attribution.titles import paired_title
 from toolkit.attribution.vocabulary import phrases
 from toolkit.text.normalize import normalize
@@ -18,7 +27,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis
     from toolkit.attribution.lexemes import Word
 
-__all__ = ["ROYAL", "name_in", "royal_end"]
+__all__ = ["AGED", "ROYAL", "YEARS", "aged_end", "name_in", "royal_end"]
 
 
 def name_in(analysis: Analysis, first: int, last: int) -> tuple[int, int] | None:
@@ -30,6 +39,8 @@ def name_in(analysis: Analysis, first: int, last: int) -> tuple[int, int] | None
         marked = start > first and analysis.tokens.texts[start - 1] in MARKS
         if body and start > first and (marked or analysis.words[start].tags & Tag.LATIN):
             continue  # the name or short form of the body: مركز «المرفأ», (BPPT)
+        if titled and marked and _is_bodys_own(analysis, first, start):
+            continue  # رئيس مجلس إدارة «مؤسسات النور», رئيس تحرير مجلة «الأفق»
         if end - start == 1 and start > first and analysis.tokens.texts[start - 1] in ("(", "["):
             continue  # the short form of a body that a title is of: مدير شركة النور (نور)
         found = _name_in_chunk(analysis, start, end)
@@ -39,6 +50,15 @@ def name_in(analysis: Analysis, first: int, last: int) -> tuple[int, int] | None
         if found and (best is None or _weight(analysis, found) > _weight(analysis, best)):
             best = found
     return best
+
+
+def _is_bodys_own(analysis: Analysis, first: int, start: int) -> bool:
+    """Whether what stands in marks from token `start` names a body or is the name of the one before the mark."""
+    opened = sum(text in MARKS for text in analysis.tokens.texts[first:start]) % 2
+    if not opened:
+        return False
+    bodies = Tag.ORGANISATION | Tag.MEDIUM
+    return bool(analysis.words[start].tags & bodies or (start > 1 and analysis.words[start - 2].tags & bodies))
 
 
 def _is_apposed_name(analysis: Analysis, start: int, end: int) -> bool:
@@ -65,7 +85,7 @@ def _chunks(analysis: Analysis, first: int, last: int) -> list[tuple[int, int]]:
     chunks = []
     start = first
     for i in range(first, last + 1):
-        if i == last or not analysis.words[i].key:
+        if i == last or not (analysis.words[i].key or (first < i and is_hyphen(analysis, i, last))):
             if i > start:
                 chunks.append((start, i))
             start = i + 1
@@ -101,9 +121,9 @@ def _withholds(head: Word) -> bool:
 def _name_in_chunk(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
     words = analysis.words
     head = words[start]
-    for i in range(start, end - 2):
-        if words[i].key == "ايه" and words[i + 1].key == "الله":
-            return i + 2, max(name_run(analysis, i + 2, end), min(end, i + 5))  # آية الله فلان
+    told = next((i for i in range(start, end - 1) if _announces_name(words, i, start)), None)
+    if told is not None:
+        return _announced_name(analysis, told, end)
     behind = words[start + 1] if start + 1 < end else None
     if _withholds(head) and (behind is None or paired_title(head, behind) is None):
         return None
@@ -130,6 +150,21 @@ def _name_in_chunk(analysis: Analysis, start: int, end: int) -> tuple[int, int] 
         known = bool(head.tags & Tag.NAME) and stop - start >= 2 and not words[stop - 1 + (stop < end)].proclitics
         return (start, stop) if stop > start and (whole or known) else None
     return _name_behind_title(analysis, start, end)
+
+
+def _announces_name(words: list[Word], i: int, start: int) -> bool:
+    """Whether a name must follow token `i`: آية الله فلان, أحد المحتجين ويدعى فلان."""
+    return (words[i].key == "ايه" and words[i + 1].key == "الله") or (i > start and words[i].key in _CALLED)
+
+
+def _announced_name(analysis: Analysis, i: int, end: int) -> tuple[int, int] | None:
+    if analysis.words[i].key not in _CALLED:
+        return i + 2, max(name_run(analysis, i + 2, end), min(end, i + 5))
+    stop = name_run(analysis, i + 1, end)
+    return (i + 1, stop) if stop > i + 1 else None
+
+
+_CALLED = frozenset("يدعي تدعي ويدعي وتدعي اسمه اسمها واسمه واسمها المدعو المدعوه".split())
 
 
 def _known_name(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
@@ -212,8 +247,9 @@ def _name_behind_title(analysis: Analysis, start: int, end: int) -> tuple[int, i
             if word.key == "باسم" and i + 2 == end and words[i - 1].tags & Tag.PLACE and is_name_like(words[i + 1]):
                 return i, end  # رئيس الدائرة في غزة باسم نعيم
             continue
-        if i - 1 > start and words[i - 1].key in FIRST_HALVES:
-            i -= 1  # noqa: PLW2901 - عبد الصادق, أبو بكر
+        lone = name_run(analysis, i, end) == i + 1
+        if i - 1 > start and (words[i - 1].key in FIRST_HALVES or (lone and _is_unknown_given(words, i - 1))):
+            i -= 1  # noqa: PLW2901 - عبد الصادق, أبو بكر, بقاط بركاني
         if i == start + 1 and not (head.definite or honorific or word.tags & (Tag.NAME | Tag.NAME_PART)):
             continue  # the second half of a title: رئيس تحرير
         stop = name_run(analysis, i, end)
@@ -226,6 +262,12 @@ def _name_behind_title(analysis: Analysis, start: int, end: int) -> tuple[int, i
         if stop > i and closes and not lone and not _is_cared_for(words, i, stop, end):
             return i, stop
     return None
+
+
+def _is_unknown_given(words: list[Word], i: int) -> bool:
+    """Whether a word that no lexicon knows stands between what a title is of and a known name, and is one too."""
+    known = not is_unknown(words[i]) or words[i].key.endswith("ي")
+    return not known and words[i - 1].definite and is_name_like(words[i])
 
 
 def _is_cared_for(words: list[Word], i: int, stop: int, end: int) -> bool:
@@ -284,3 +326,16 @@ def _is_lone_surname(word: Word) -> bool:
     """الوزير البطاينة: a word with the article that is no adjective and no common noun."""
     other = NOT_NAMES | Tag.TITLE | Tag.COMMON | Tag.PLACE
     return word.definite and not word.proclitics and not word.tags & other
+
+
+YEARS = frozenset(("عاما", "سنه", "عام", "سنوات"))
+AGED = frozenset(("البالغ", "البالغه"))
+_AGE = 6
+
+
+def aged_end(analysis: Analysis, i: int, end: int) -> int:
+    """Past the age of somebody that begins at token `i`: البالغ من العمر 33 عاما; `i` where none does."""
+    words = analysis.words
+    if words[i].key not in AGED:
+        return i
+    return next((k + 1 for k in range(i + 1, min(end, i + _AGE)) if words[k].key in YEARS), i)

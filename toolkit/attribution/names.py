@@ -24,6 +24,7 @@ __all__ = [
     "SAME",
     "SECOND_HALVES",
     "counts",
+    "is_hyphen",
     "is_name_like",
     "is_title",
     "looks_verbal",
@@ -153,8 +154,8 @@ def looks_verbal(word: Word) -> bool:
     return bool(_VERBAL_NOUN.fullmatch(word.key.removeprefix("و")))
 
 
-_PERFECT = re.compile("(?:ت.{4}|ا(?:ست|ن|.ت).{2,3})ت")
-"""The shape of a feminine perfect of the augmented stems, which no name has: تمحورت."""
+_PERFECT = re.compile("(?:ت.{4}|ا(?:ست|ن|.ت).{2,3})ت|[يت](?:[^اوي]ت[^اوي]{2}|ست.{3})")
+"""The shapes of forms of the augmented stems that no name has: تمحورت, يحتضن."""
 _NO_NAMES = frozenset("عدم مقتل مصرع فقدان".split())
 """Nouns that no lexicon holds, of what one prefers not to do or what is announced: أعلن مقتل جنديين."""
 
@@ -165,7 +166,7 @@ def is_name_like(word: Word) -> bool:
         return not word.proclitics.strip("وف")
     if not word.key or word.definite or word.tags & (NOT_NAMES | Tag.TITLE | Tag.PLACE | Tag.VERB | Tag.COMMON):
         return False
-    if len(word.key) > 4 and word.key.endswith(("ها", "هم", "هما")):
+    if len(word.key) > 4 and word.key.endswith(("ها", "هم", "هما", "تان")):
         return False  # with a pronoun: خلالها، بينهم
     if looks_verbal(word) or _PERFECT.fullmatch(word.key):
         return False
@@ -254,14 +255,14 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
     """
     words = analysis.words
     i, given, surnames = first, 0, 0
-    while i < min(last, first + _LONGEST) and words[i].key and (i == first or not words[i].proclitics):
+    while i < min(last, first + _LONGEST) and (i == first or not words[i].proclitics):
         word = words[i]
-        if i > first and _is_no_name(words, i, last):
+        hyphen = i > first and is_hyphen(analysis, i, last)  # بان كي-مون
+        if not (hyphen or word.key) or (i > first and _is_no_name(words, i, last)):
             break
-        behind_particle = i > first and bool(words[i - 1].tags & Tag.NAME_PART)
-        half = given > 0 and _is_half(words, i, last)
-        sure = words[i - 1].key in ("عبد", "بن") or (given > 0 and words[i - 1].key in _FATHERS)  # سالم أبو النصر
-        if half or (behind_particle and (sure or not word.tags & NOT_NAMES & ~LIKE_NAMES)):
+        if hyphen:
+            i, surnames = i + 1, surnames + 1
+        elif _is_bound(words, i, last, given=given if i > first else 0, first=first):
             given += 1
         elif (word.tags & Tag.NAME_PART and surnames == 0) or (i > first and _is_particle(words, i, last)):
             pass
@@ -281,9 +282,7 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
         elif i > first and surnames < _FOREIGN and _is_late_surname(words, i, last, given=given > 0):
             surnames += 1
             if word.definite:
-                i += 1
-                if i < last and words[i].definite and not words[i].tags and not words[i].proclitics:
-                    i += 1  # أحمد التيجاني الهزاوي
+                i += 1 + _is_second_surname(words, i + 1, last)
                 break
         else:
             break
@@ -291,6 +290,31 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
     while i > first and words[i - 1].tags & Tag.NAME_PART and not words[i - 1].tags & Tag.NAME:
         i -= 1
     return i
+
+
+def _is_bound(words: list[Word], i: int, last: int, *, given: int, first: int) -> bool:
+    """Whether the word makes one name with the one beside it: صلاح الدين, سالم أبو النصر, عبد الرحمن."""
+    before = words[i - 1]
+    if given > 0 and _is_half(words, i, last):
+        return True
+    if i == first or not before.tags & Tag.NAME_PART:
+        return False
+    sure = before.key in ("عبد", "بن", "ايت") or (given > 0 and before.key in _FATHERS)
+    return sure or not words[i].tags & NOT_NAMES & ~LIKE_NAMES
+
+
+def _is_second_surname(words: list[Word], i: int, last: int) -> bool:
+    """Whether behind a surname with the article stands another that no lexicon knows: أحمد التيجاني الهزاوي."""
+    return i < last and words[i].definite and not words[i].tags and not words[i].proclitics
+
+
+def is_hyphen(analysis: Analysis, i: int, last: int) -> bool:
+    """Whether a dash joins two halves of one name, as no space stands beside it: جونغ-أون."""
+    tokens, words = analysis.tokens, analysis.words
+    if tokens.texts[i] not in ("-", "–") or i + 1 >= last or not is_name_like(words[i + 1]) or words[i + 1].proclitics:
+        return False
+    tight = tokens.ends[i - 1] == tokens.starts[i] and tokens.ends[i] == tokens.starts[i + 1]
+    return tight and is_name_like(words[i - 1])
 
 
 def _is_no_name(words: Sequence[Word], i: int, last: int) -> bool:
@@ -334,9 +358,9 @@ def _is_late_surname(words: list[Word], i: int, last: int, *, given: bool) -> bo
     beside = named or words[i - 1].tags & Tag.NAME_PART or word.base.endswith("ي")
     if word.tags & Tag.COMMON and word.definite and i + 1 < len(words) and _describes(words[i + 1]):
         return False  # كيري المجتمع الدولي
-    if _is_surname(word, given=given and bool(beside)):
+    closes = given and named and _is_trade(word) and (i + 1 >= len(words) or _ends_name(words[i + 1]))
+    if _is_surname(word, given=given and bool(beside)) or (closes and word.definite and not word.proclitics):
         office = i + 1 < last and words[i + 1].tags & Tag.TITLE and not words[i + 1].definite
-        closes = given and named and _is_trade(word) and (i + 1 >= len(words) or _ends_name(words[i + 1]))
         return not (word.tags & Tag.TITLE and i + 1 < last) or closes or (given and bool(office))  # فوزي الباشا رئيس
     if given and word.tags & Tag.POSSESSED and word.key.endswith("ي") and not word.proclitics:
         return True  # محمد علي دوراني: no «my rotation»
@@ -348,7 +372,7 @@ def _describes(word: Word) -> bool:
     return word.definite and not word.proclitics and bool(word.tags & (Tag.NISBA | Tag.RELATIONAL))
 
 
-_TRADES = frozenset(("profession", "witness", "honorific", "religious"))
+_TRADES = frozenset(("profession", "witness", "honorific", "religious", "military"))
 
 
 def _is_trade(word: Word) -> bool:
@@ -364,11 +388,28 @@ def _ends_name(word: Word) -> bool:
 
 def _closes_name(words: list[Word], i: int, last: int) -> bool:
     """Behind a given name any noun or place is a surname where the phrase ends with it: سوزان رايس، خالد حمص."""
-    word = words[i]
-    if word.definite or word.proclitics or not words[i - 1].tags & Tag.NAME or word.tags & (NOT_NAMES & ~LIKE_NAMES):
+    word, foreign = words[i], _is_given_and_unknown(words, i - 2) and i + 1 < len(words)
+    short = foreign and not words[i + 1].key and len(word.key) <= _SHORT and not word.key.endswith("ه")
+    sure = foreign and bool(words[i + 1].tags & Tag.COMPLEMENTIZER)
+    beside = words[i - 1].tags & Tag.NAME or sure or short  # عيسى زارع بور
+    if word.definite or word.proclitics or not beside or word.tags & (NOT_NAMES & ~LIKE_NAMES):
         return False
+    if words[i - 1].tags & Tag.SETTING:
+        return False  # ذكرى اغتيال رفيق الحريري
     if word.tags & (Tag.ACCUSATIVE | Tag.POSSESSED | Tag.TIME | Tag.TITLE | Tag.VERB) or word.finite is not None:
         return False
     if i + 1 == last or not words[i + 1].key:
         return True
     return not word.key.endswith("ه") and bool(words[i + 1].tags & (Tag.TITLE | Tag.PREPOSITION | Tag.COMPLEMENTIZER))
+
+
+_SHORT = 4
+"""So many letters has a noun at most that ends a foreign name before a mark."""
+
+
+def _is_given_and_unknown(words: Sequence[Word], i: int) -> bool:
+    """Whether a given name and a word that no lexicon knows begin at `i`."""
+    if i < 0 or not words[i].tags & Tag.NAME or words[i].definite:
+        return False
+    surname = words[i + 1]
+    return not (surname.tags or surname.proclitics or surname.definite or surname.finite is not None)

@@ -48,6 +48,8 @@ def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
     """Corrects what a word's neighbours tell of it, and notes where it takes the class of a cue away."""
     _retag_nouns(words, plain, notes)
     _retag_fima(words, plain)
+    _retag_named_by_time(words, plain)
+    _retag_appeared(words, plain)
     _retag_passed_on(words, plain)
     _retag_then(words, plain)
     _retag_claimed(words, plain)
@@ -86,6 +88,36 @@ def _retag_fima(words: list[Word], plain: list[str]) -> None:
             plain[i : i + 2] = "tt"
         elif words[i + 1].key in _CONCERNING:
             plain[i : i + 2] = "pw"
+
+
+def _retag_named_by_time(words: list[Word], plain: list[str]) -> None:
+    """A time with the article right behind a body without it is its name, and not when: قوات الفجر, حزب الغد."""
+    for i, word in enumerate(words):
+        if plain[i] != "t" or not i or not word.definite or word.proclitics or word.key in _TODAY:
+            continue
+        body = words[i - 1]
+        genitive = body.tags & Tag.ORGANISATION and not body.definite and not body.tags & (Tag.PLACE | Tag.NISBA)
+        if genitive and plain[i - 1] == "w" and body.key in _NAMED_BY_TIME:
+            plain[i] = "w"
+
+
+_TODAY = frozenset(("اليوم", "الان"))
+_NAMED_BY_TIME = frozenset(
+    normalize("قوات كتائب حركة حزب تيار جبهة ائتلاف لواء صحيفة جريدة قناة جمعية نادي موقع").split()
+)
+"""Bodies whose name follows them at once."""
+
+
+_APPEARED = frozenset(normalize("ورد وردت صدر صدرت نشر نشرت").split())
+
+
+def _retag_appeared(words: list[Word], plain: list[str]) -> None:
+    """A verb that says where what speaks appeared is no cue: وتشير أرقام وردت في تقرير إلى أن."""
+    for i, word in enumerate(words):
+        if plain[i] != "V" or word.key not in _APPEARED or i < 2 or plain[i - 2] != "V":
+            continue
+        if words[i - 1].tags & Tag.DOCUMENT and not words[i - 1].definite:
+            plain[i] = "v"
 
 
 _INSERTED = 12
@@ -211,18 +243,36 @@ def _no_cue(words: list[Word], plain: list[str], i: int) -> str:
         return _no_participle(words, plain, i)
     if plain[i] == "V" and plain[i - 1] == "n" and words[i].tags & Tag.TITLE:
         return "counted, and no verb"  # 4000 طالب
+    other = _tells_nothing(words, i) if plain[i] == "V" else ""
+    if other:
+        return other
     if _is_adjacent(words, plain, i):
         return "at once behind a verb stands a noun"  # أكد تمكن المجاهدين، يسود تخوف
     if plain[i] == "V" and words[i].tags & Tag.POSSESSED and _is_object(words, plain, i):
         return "a noun with the pronoun of its possessor: the object of the verb before it"  # وأبدى فلان تمسكه
     asked = words[i - 1].key in _WHEN and (_asks_him(words[i]) or words[i].key in _ASKED)
-    if plain[i] == "V" and plain[i - 1] in "Kwt" and asked:
-        plain[i] = "v"  # أكدت الوزيرة عندما سألها صحافيون: «…»
-        return ""
-    if plain[i] == "V" and plain[i - 2 : i] == ["V", "w"] and _is_somebody(words[i - 1]) and not words[i].proclitics:
+    asked = asked and plain[i - 1] in "Kwt"  # أكدت الوزيرة عندما سألها صحافيون: «…»
+    told = plain[i - 2 : i] == ["V", "w"] and _is_somebody(words[i - 1]) and not words[i].proclitics
+    if plain[i] == "V" and (asked or told):
         plain[i] = "v"
         return ""
     return _no_verb_but_name(words, plain, i)
+
+
+def _tells_nothing(words: list[Word], i: int) -> str:
+    """Why the word behind a verb tells that it says nothing; "" where it does not: ولفت انتباهي أن, طالب دكتوراه."""
+    if words[i + 1 : i + 2] and words[i + 1].key in _DRAWN:
+        return "it draws attention, and says nothing"
+    return "a student, and no demand" if _is_student(words, i) else ""
+
+
+_DRAWN = frozenset("انتباهي نظري انتباهنا نظرنا انتباهه انظار".split())
+_DEGREES = frozenset("دكتوراه ماجستير جامعي ثانوي طب هندسه قانون دراسات".split())
+
+
+def _is_student(words: list[Word], i: int) -> bool:
+    """Whether «demanded» is «student of», as a field of study follows."""
+    return words[i].key in ("طالب", "طالبه") and i + 1 < len(words) and words[i + 1].key in _DEGREES
 
 
 def _is_somebody(word: Word) -> bool:
@@ -236,7 +286,8 @@ def _no_participle(words: list[Word], plain: list[str], i: int) -> str:
     before = plain[i - 1]
     if says_how(words, plain, i):
         return _MANNER
-    if before == "n" or comments(words, plain, i):
+    says = "".join(plain[i + 1 : i + 3]).removeprefix("p")[:1] == "C"  # منذ 2005 مؤكدا أن
+    if (before == "n" and not says) or comments(words, plain, i):
         return _COUNTED if before == "n" else _REMARK
     if before == "V" and _heads_phrase(words, i):
         return "the subject of the verb before it, and no participle"  # قالت مدعية المحكمة
@@ -336,12 +387,13 @@ def _opens_sentence(words: list[Word], i: int) -> bool:
 def _is_object(words: list[Word], plain: list[str], i: int) -> bool:
     """Whether a verbal noun with its possessor, spelt like a verb, is the object of the verb shortly before."""
     k = i - 1
-    while k > i - 5 and k > 0 and plain[k] == "w":
+    while k > i - _OBJECT_REACH and k > 0 and plain[k] in "wp":
         k -= 1
     reading = words[k].finite if plain[k] == "V" and k < i - 1 else None
     return reading is not None and "nominal" in reading.verb.takes and not words[i].key.startswith(("و", "ف"))
 
 
+_OBJECT_REACH = 8
 _PUBLISHED = frozenset(("نشرت", "نشر", "صدرت", "صدر"))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.agreement import is_feminine, is_proper, stands_in_nominative
+from toolkit.attribution.agreement import describes_another, is_feminine, is_proper, stands_in_nominative
 from toolkit.attribution.ahead import speaker_ahead, subject_before
 from toolkit.attribution.circumstances import begins_prepositional, skip_circumstances
 from toolkit.attribution.drafts import Cue, Draft
@@ -18,9 +18,10 @@ from toolkit.attribution.government import governed, stands_at, stands_before
 from toolkit.attribution.lexemes import THEREIN, Tag, Verb
 from toolkit.attribution.light_verbs import is_light, light_noun
 from toolkit.attribution.named import name_in
-from toolkit.attribution.names import NUMBERS, QUANTITIES, is_name_like
+from toolkit.attribution.names import NUMBERS, QUANTITIES, is_name_like, looks_verbal
 from toolkit.attribution.objects import nominal_of, with_object
 from toolkit.attribution.phrases import head_at, is_head, noun_phrase, source_between
+from toolkit.attribution.settings import past_settings
 from toolkit.attribution.subjects import fixed_end, subject_end
 from toolkit.attribution.targets import is_joined, is_only_object
 from toolkit.text.normalize import normalize
@@ -37,22 +38,23 @@ def nominal_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     reading = cue.reading
     if reading is None or "nominal" not in reading.verb.takes:
         return analysis.refuse("the verb takes no noun phrase as its content") or None
-    if reading.slot.startswith(("pass", "juss")):
+    charged = reading.slot.startswith("pass.pf") and reading.verb.group == "accuse"  # اتُّهم فلان ب
+    if reading.slot.startswith(("pass", "juss")) and not charged:
         return analysis.refuse("a passive or jussive takes no noun phrase as its content") or None
     within = layer.block is not None and (cue.name != "VERB" or reading.verb.risk != "low" or reading.pronoun)
     if within or layer.cls(cue.first - 1) == "L" or (reading.pronoun and cue.name != "VERB"):
         # what a speaker himself reports inside marks is left to clauses
         return analysis.refuse("no noun phrase is content in quotation marks, of a negated or a suffixed cue") or None
-    if reading.verb.group == "opine" and reading.slot.startswith("impf"):
+    if reading.verb.group == "opine" and reading.slot.startswith("impf") and not reading.pronoun:
         # يعتبر القطاع
         return analysis.refuse("«is considered», more often than «considers»") or None
-    if cue.name == "HAL" and (reason := _no_participle(layer, cue, reading)):
+    if cue.name == "HAL" and (reason := _no_participle(analysis, layer, cue, reading)):
         return analysis.refuse(reason) or None
     if is_light(reading.verb.key):
         return _of_light_verb(analysis, layer, cue, reading.verb)
     if cue.name == "HAL":
         return _of_participle(analysis, layer, cue, reading.verb)
-    draft = _of_verb(analysis, layer, cue, reading.verb)
+    draft = _as_what(analysis, layer, cue, reading.verb) or _of_verb(analysis, layer, cue, reading.verb)
     if draft is not None and layer.block is not None and not _is_of_another(analysis, draft, reading):
         return analysis.refuse("in quotation marks, and nobody else is named who says it") or None
     return draft
@@ -65,12 +67,13 @@ def _is_of_another(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
     return not (reading.slot.startswith("impf") and analysis.words[draft.source[0]].tags & Tag.DOCUMENT)
 
 
-def _no_participle(layer: Layer, cue: Cue, reading: Reading) -> str:
+def _no_participle(analysis: Analysis, layer: Layer, cue: Cue, reading: Reading) -> str:
     """Why the form is no participle that hangs on a clause; "" where it may be one."""
     before = layer.cls(cue.first - 1)
     if before in "Vv" and reading.gender == "f":
         return "the subject of the verb before it, and no participle"  # قالت مدعية المحكمة
-    if reading.verb.risk == "high" and before != ",":
+    another = reading.verb.group == "announce" and describes_another(analysis.words[cue.first - 1], reading)
+    if reading.verb.risk == "high" and before != "," and not another:
         return "mostly something else, and no comma stands before it"
     return "counted: eleven of them, and no participle" if before == "n" else ""  # 11 متهما
 
@@ -158,6 +161,8 @@ def _with_governing_object(
     only = alone and source[0] == cue.last and first.key not in QUANTITIES
     subject = source[0] if only else subject_end(analysis, layer, *source)
     content = skip_circumstances(analysis, layer, subject, particle)
+    behind = past_settings(analysis, layer, content, particle)
+    content = behind if behind > content and _names_deed(analysis.words[behind]) else content
     word = analysis.words[content]
     stands = stands_before(analysis, layer, verb, content, found)
     named = verb.group == "announce" and not word.tags & Tag.POSSESSED and particle - content < _OBJECT
@@ -168,6 +173,11 @@ def _with_governing_object(
         subject = min(subject, content)
     whose = (source[0], subject) if subject > source[0] else None
     return nominal_of(layer, cue, "verb-object-nominal", content, whose)
+
+
+def _names_deed(word: Word) -> bool:
+    """Whether a noun is a verbal noun, by its lexicon or by its shape: انتهاء."""
+    return word.is_masdar or looks_verbal(word) or _MASDAR.fullmatch(word.bare) is not None
 
 
 _OBJECT = 2
@@ -199,7 +209,8 @@ def _of_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | 
     )
     if reading is None or (verb.risk == "high" and not plain):
         return analysis.refuse("mostly something else, unless it is a plain perfect") or None
-    if layer.cls(cue.first - 1) == "R" and (verb.risk == "high" or reading.slot.startswith("impf")):
+    rare = verb.risk == "high" or (reading.slot.startswith("impf") and verb.key not in _SPOKEN)
+    if layer.cls(cue.first - 1) == "R" and rare:
         return analysis.refuse("in a relative clause, and often something else there") or None
     draft = _with_particle(analysis, layer, cue, verb, end) if verb.particles else None
     if draft is None and verb.transitive:
@@ -222,16 +233,71 @@ def _of_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | 
     if draft.source is None and draft.match.rule.id == "verb-object-nominal" and not joined:
         # أعلنت كل من
         return analysis.refuse("its subject was not understood, and without «and» it is not elided") or None
-    if (verb.risk != "low" or reading.slot.startswith("impf")) and not _is_likely(analysis, draft):
+    told = draft.source is not None or layer.cls(cue.first - 1) != ","  # خروج تظاهرة، تطالب
+    certain = verb.key in _SPOKEN and draft.match.rule.id == "verb-particle-nominal" and told
+    if (verb.risk != "low" or reading.slot.startswith("impf")) and not (certain or _is_likely(analysis, draft)):
         return analysis.refuse("often something else, and no source that speaks makes it likely here") or None
     other = _is_other(analysis, draft, verb)
-    return draft if not other else analysis.refuse(other) or None
+    if other:
+        return analysis.refuse(other) or None
+    draft.relative = draft.relative or layer.cls(cue.first - 1) == "R"  # the speaker may stand ahead
+    return draft
+
+
+_SPOKEN = frozenset(("taalaba",))
+"""Verbs that with their preposition mean nothing but speech: أصوات تطالب بالإصلاح."""
+
+
+def _as_what(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | None:
+    """The draft of a verb whose pronoun is what it speaks of, with what it is called as content: ما اعتبرته كنزا.
+
+    None where a particle says it, where nothing follows, and of verbs that are mostly something else.
+    """
+    reading, end = cue.reading, layer.end(cue.first)
+    if reading is None or not reading.pronoun or verb.group != "opine" or verb.particles:
+        return None
+    start = skip_circumstances(analysis, layer, cue.last, end)
+    source = _namer(analysis, layer, start, end)
+    content = start if source is None else skip_circumstances(analysis, layer, source[1], end)
+    if content >= end or layer.cls(content) not in "wmvV" or begins_prepositional(analysis, layer, content):
+        return None
+    if verb.risk == "high" and not (verb.key in _COUNTING and _is_accusative(analysis, content)):
+        return None
+    analysis.attempt("verb-object-nominal")
+    draft = nominal_of(layer, cue, "verb-object-nominal", content, source)
+    draft.relative = layer.cls(cue.first - 1) == "R"
+    return draft
+
+
+_COUNTING = frozenset(("adda_consider", "raa"))
+"""Verbs with many meanings that call something by another name where that stands in the accusative: تعده انقلابا."""
+
+
+def _is_accusative(analysis: Analysis, i: int) -> bool:
+    """Whether a word without the article bears the ending of the accusative: جزءا, جزءاً."""
+    return not analysis.words[i].definite and analysis.tokens.texts[i].removesuffix("ً").endswith("ا")
+
+
+def _namer(analysis: Analysis, layer: Layer, start: int, end: int) -> tuple[int, int] | None:
+    """Who calls something so, where he stands between the verb and what he calls it: اعتبرته الحركة كنزا."""
+    if start >= end or layer.cls(start) not in "wm":
+        return None
+    word = analysis.words[start]
+    if not (word.definite or is_head(word) or fixed_end(analysis, start, end) > start):
+        return None
+    phrase = noun_phrase(analysis, layer, start, end)
+    return (start, subject_end(analysis, layer, *phrase)) if phrase is not None else None
 
 
 def _has_subject(analysis: Analysis, cue: Cue) -> bool:
     """Whether somebody without the article follows a form that is mostly a noun: ووعد مسؤولون ب."""
     behind = analysis.words[cue.last] if cue.last < len(analysis) else None
-    if behind is None or behind.definite or behind.proclitics or not analysis.words[cue.first].key.startswith("و"):
+    if behind is None or behind.proclitics or not analysis.words[cue.first].key.startswith("و"):
+        return False
+    doubled = analysis.words[cue.first].key.startswith("وو")
+    if doubled and behind.tags & (Tag.NAME | Tag.ORGANISATION) and not behind.definite:
+        return True  # ووعد سالم ب, ووعد حزب الخضر ب
+    if behind.definite:
         return False
     return bool(behind.tags & Tag.TITLE) and behind.title is not None and behind.title.number == "p"
 
@@ -242,9 +308,15 @@ def _is_other(analysis: Analysis, draft: Draft, verb: Verb) -> str:
         return "they attack with weapons"  # هاجم مسلحون الموقع
     if verb.key == "tahaddatha" and _is_topic(analysis, draft.match.content):
         return "only the topic: it tells of nothing that happened"  # تحدث عن المتحف, but تحدث عن وجود خلافات
+    if verb.key == "jaddada" and analysis.words[draft.match.content].bare.removesuffix("ها") in _RENEWED:
+        return "it renews a thing, and nothing that is said"  # جدد النادي الثقة
     if _is_construct(analysis, draft):
         return "a noun with its genitive: as a verb it would be feminine like its subject"
     return ""
+
+
+_RENEWED = frozenset(normalize("ثقة عقوبات عقد عقود مكتب عضوية ولاية رخصة ترخيص اشتراك اتفاقية").split())
+"""What is renewed by an act, and not by saying so again."""
 
 
 def _is_topic(analysis: Analysis, content: int) -> bool:
@@ -371,6 +443,14 @@ def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: 
         return None
     particle, content = found
     source = source_between(analysis, layer, cue.last, particle)
+    if source is None and verb.transitive and verb.group in ("assert", "announce"):
+        start = past_settings(analysis, layer, cue.last, particle)
+        if (
+            start > cue.last
+            and stands_before(analysis, layer, verb, start, found)
+            and _names_deed(analysis.words[start])
+        ):
+            return nominal_of(layer, cue, "verb-object-nominal", start)  # أكدت في بيان انتهاء العمل على
     if source is not None and verb.transitive and (verb.group in ("assert", "announce") or verb.key == "iqtaraha"):
         draft = _with_governing_object(analysis, layer, cue, source, found)
         if draft is not None:
@@ -412,9 +492,9 @@ def _parted(
     alone = cue.reading is not None and cue.reading.stands_alone
     if alone or is_only_object(analysis, layer, cue, source[0]):
         return None, source[0]
-    behind = skip_circumstances(analysis, layer, source[1], particle)
-    if subject < source[1] or stands_at(analysis, layer, behind, particle):
-        return (source[0], subject), subject + (layer.cls(subject) == ",")
+    thing = past_settings(analysis, layer, min(subject, source[1]), particle)
+    if subject < source[1] or stands_at(analysis, layer, thing, particle):
+        return (source[0], subject), thing
     return (source, particle) if _is_subject(analysis, layer, cue, source) else (None, source[0])
 
 
@@ -451,6 +531,9 @@ def _is_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[int, i
         return True  # a surname: وحذر كيلي من; ودعا المجتمعون إلى
     if phrase[1] - first > 1 and (word.key in QUANTITIES or word.key in NUMBERS):
         return _are_subject(analysis, first, joined=joined)
+    public = word.definite and word.bare in _PUBLIC and phrase[1] - first == 1
+    if joined and public and reading.verb.object == "addressee":
+        return False  # وحث الناس على
     agrees = (is_feminine(word) == (reading.gender == "f") or is_proper(word)) and not _are_several(word)
     begins = layer.cls(cue.first - 1) in "SB"
     if not is_head(word):
@@ -464,6 +547,10 @@ def _is_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[int, i
         return True
     known = bool(word.tags & (Tag.TITLE | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT))
     return agrees and (known or (begins and bool(word.tags & Tag.PLACE)))
+
+
+_PUBLIC = frozenset(normalize("ناس سكان أهالي جماهير مواطنون عالم شعب شباب أطراف نساء طلاب جنود").split())
+"""Whom everybody addresses, more often than they ask somebody for something."""
 
 
 def _are_several(word: Word) -> bool:

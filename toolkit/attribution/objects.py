@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.agreement import disagrees, is_feminine, stands_in_nominative
 from toolkit.attribution.ahead import speaker_ahead
-from toolkit.attribution.circumstances import begins_prepositional, skip_circumstances
+from toolkit.attribution.circumstances import bears_pronoun, begins_prepositional, skip_circumstances
 from toolkit.attribution.drafts import Draft
 from toolkit.attribution.government import past_complement, stands_at
-from toolkit.attribution.lexemes import THEREIN, Tag
-from toolkit.attribution.named import name_in
-from toolkit.attribution.names import QUANTITIES, looks_verbal
+from toolkit.attribution.lexemes import THEREIN, THIRD, Tag, is_unknown
+from toolkit.attribution.lone import is_lone_name, lone_end
+from toolkit.attribution.named import aged_end, name_in
+from toolkit.attribution.names import QUANTITIES, is_name_like, looks_verbal
 from toolkit.attribution.phrases import head_at, is_head, noun_phrase
 from toolkit.attribution.rules import Match, Rule, load_rules
-from toolkit.attribution.subjects import fixed_end, is_lone_name, subject_end
+from toolkit.attribution.settings import past_settings
+from toolkit.attribution.subjects import fixed_end, subject_end
 from toolkit.attribution.targets import is_joined, is_only_object
 
 if TYPE_CHECKING:
@@ -39,26 +41,27 @@ def nominal_of(layer: Layer, cue: Cue, rule: str, content: int, source: tuple[in
 def with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int) -> Draft | None:
     """The draft of a verb without preposition: its object is the content; None where none stands before `end`."""
     start = skip_circumstances(analysis, layer, cue.last, end)
+    if _has_object_before(analysis, layer, cue, start, end):
+        return None
     if start < end and analysis.words[start].key in THEREIN:
         start = skip_circumstances(analysis, layer, start + 1, end)  # بيانا نفت فيه القصف
-    if (cue.reading is not None and cue.reading.pronoun) or (layer.cls(cue.last) == "," and start == cue.last + 1):
-        return None
     plain = cue.reading is not None and (cue.reading.slot.startswith("pf") or verb.risk == "low")
     ahead = speaker_ahead(analysis, layer, cue) if cue.name == "VERB" and plain else None
-    behind = _past_settings(analysis, layer, start, end)
-    if behind > start and not _is_deed(analysis, behind):
-        return None
+    behind = past_settings(analysis, layer, start, end)
+    parted = behind > start and ahead is None and not _is_deed(analysis, behind)
     start = behind
-    if start >= end or layer.cls(start) not in "wnm" or begins_prepositional(analysis, layer, start):
+    armed = verb.key == "hajama" and ahead is not None and not analysis.words[start].tags & Tag.DOCUMENT
+    if parted or armed or start >= end or layer.cls(start) not in "wnm" or begins_prepositional(analysis, layer, start):
         return None
     if (
         start == cue.last
+        and ahead is None
         and verb.risk != "high"
         and verb.group != "opine"
         and is_lone_name(analysis, layer, verb, start, end)
     ):
         return nominal_of(layer, cue, "verb-object-nominal", start + 1, (start, start + 1))
-    if ahead is not None and (verb.risk != "high" or _is_plain(analysis, verb, ahead)):
+    if ahead is not None and (verb.risk != "high" or _is_plain(analysis, verb, ahead) or _is_own_word(analysis, start)):
         return _behind_addressee(analysis, layer, cue, start, end, ahead)
     speaks = _may_speak(analysis, layer, cue, start, end)
     counted = _is_counted(analysis, start, end)
@@ -78,6 +81,16 @@ def with_object(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int
     return draft
 
 
+def _has_object_before(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int) -> bool:
+    """Whether what the verb speaks of is its pronoun or stands before it, or a comma ends its clause.
+
+    المبادرة التي أعلنت عنها; نفاه.
+    """
+    resumed = start < end and layer.cls(cue.first - 1) == "R" and bears_pronoun(analysis, layer, start)
+    pronoun = cue.reading is not None and cue.reading.pronoun
+    return bool(resumed or pronoun or (layer.cls(cue.last) == "," and start == cue.last + 1))
+
+
 def _may_speak(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int) -> bool:
     """Whether the noun phrase right behind a verb may be its subject, as its head tells."""
     head = analysis.words[head_at(layer, start)]
@@ -87,6 +100,11 @@ def _may_speak(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int)
         return True  # أعلنت الولايات المتحدة
     if head.definite and head.bare in QUANTITIES:
         return True  # وأبدى الجميع
+    if start == cue.last and lone_end(analysis, layer, start, end) > start:
+        return True
+    parted = start == cue.last and start + 1 < end and past_settings(analysis, layer, start + 1, end) > start + 1
+    if parted and not head.tags and (head.definite or is_name_like(head)) and layer.cls(start) == "w":
+        return True  # رفض النعيمي، في تصريح للصحيفة، التعامل
     behind = analysis.words[start + 1 : min(start + 3, end)]
     if head.key in QUANTITIES and any(word.key == "من" for word in behind):
         return True  # عدد كبير من النواب
@@ -121,27 +139,17 @@ def _are_two_phrases(analysis: Analysis, layer: Layer, start: int, end: int) -> 
     return behind is not None and not (behind.definite or behind.proclitics or behind.tags & Tag.ACCUSATIVE)
 
 
-_SETTINGS = 3
-"""How many phrases with a preposition may stand between a verb and its object: أكد في كلمته، بعد اللقاء، دعم بلاده."""
-
-
-def _past_settings(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
-    """Past where and when something was said, told by prepositions and between commas; `i` where nothing follows it."""
-    at = i
-    for _ in range(_SETTINGS):
-        at += at < end and layer.cls(at) == ","
-        if at >= end or not begins_prepositional(analysis, layer, at):
-            break
-        at = skip_circumstances(analysis, layer, past_complement(analysis, layer, at, end), end)
-    at += at < end and layer.cls(at) == ","
-    return at if at < end else i
-
-
 def _is_plain(analysis: Analysis, verb: Verb, subject: tuple[int, int]) -> bool:
     """Whether a verb that is mostly something else reports, as what stands before it tells: التحقيق أظهر وجود خلل."""
     if verb.group == "document":
         return bool(analysis.words[subject[0]].tags & Tag.DOCUMENT)
-    return verb.group == "criticise" and verb.key != "hajama"
+    return verb.group == "criticise"
+
+
+def _is_own_word(analysis: Analysis, i: int) -> bool:
+    """Whether what somebody has said before stands at token `i`, with his pronoun: الوزير كرر دعوته."""
+    word = analysis.words[i]
+    return bool(word.tags & Tag.POSSESSED) and (word.is_masdar or word.noun is not None or looks_verbal(word))
 
 
 def _is_reported(analysis: Analysis, cue: Cue, verb: Verb, i: int) -> bool:
@@ -161,6 +169,7 @@ def _behind_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[in
         subject = comma
     if subject < end and layer.cls(subject) == "m" and layer.cls(phrase[0]) == "m":
         subject += 1  # «فلان»
+    subject = _past_description(analysis, layer, cue, phrase[0], subject, end)
     content = skip_circumstances(analysis, layer, subject, end)
     for known in (_DESCRIPTIONS, Tag.NAME | Tag.NAME_PART):
         if content >= end or layer.cls(subject) not in ",-" or not analysis.words[content].tags & known:
@@ -172,11 +181,7 @@ def _behind_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[in
         if layer.cls(subject) != ",":
             return None
         content = skip_circumstances(analysis, layer, subject, end)
-    if content < end and layer.cls(content) == "R" and layer.cls(content - 1) == ",":
-        content = next((i + 1 for i in range(content, min(end, content + _RELATIVE)) if layer.cls(i) in ",SB"), end)
-    for _ in range(2):
-        if content < end and begins_prepositional(analysis, layer, content):
-            content = skip_circumstances(analysis, layer, past_complement(analysis, layer, content, end), end)
+    content = past_settings(analysis, layer, content, end)
     if content >= end or begins_prepositional(analysis, layer, content):
         return None
     own = layer.cls(content) in "Nv" and analysis.words[content].tags & Tag.POSSESSED  # أبدى البعض اعتقاده أن
@@ -187,8 +192,51 @@ def _behind_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[in
     return _behind_addressee(analysis, layer, cue, content, end, (phrase[0], subject))
 
 
-_RELATIVE = 30
-"""How many tokens a relative clause between commas may have behind a subject: أكدت الوزيرة، التي زارت، أهمية."""
+def _past_description(analysis: Analysis, layer: Layer, cue: Cue, first: int, i: int, end: int) -> int:
+    """Past what tells behind a name who he is: البالغ من العمر 33 عاما; أكد سالم النجار مدير المستشفى وصول المصابين.
+
+    Whom a verb may be aimed at stands there too (انتقد فلان وزير الصحة); not where another object follows.
+    """
+    aged = aged_end(analysis, i, end) if i < end else i
+    if aged > i or i >= end or cue.reading is None:
+        return aged
+    office, before = analysis.words[i], analysis.words[i - 1]
+    named = before.tags & Tag.NAME or is_unknown(before) or (i - first > 1 and analysis.words[first].tags & Tag.NAME)
+    if not office.tags & Tag.TITLE or office.proclitics or office.key.endswith(THIRD):
+        return i
+    phrase = noun_phrase(analysis, layer, i, end) if named else None
+    if phrase is None or office.title is None or office.title.number != "s":
+        return i
+    last = _office_end(analysis, layer, subject_end(analysis, layer, *phrase), end)
+    behind = past_settings(analysis, layer, last, end)
+    aimed = cue.reading.verb.object in ("addressee", "target") or cue.reading.verb.group == "opine"
+    another = behind < end and (analysis.words[behind].definite or is_head(analysis.words[behind]))
+    if aimed and (not another or (cue.reading.verb.object == "addressee" and _is_deed(analysis, behind))):
+        return i  # اعتبر فلان رئيس الحكومة خطرا, ناشد فلان رئيس الحكومة فتح تحقيق
+    return last if stands_at(analysis, layer, behind, end) or layer.cls(behind) == "m" else i
+
+
+_ADJECTIVES = Tag.NISBA | Tag.RELATIONAL | Tag.TITLE
+_OFFICE = 12
+"""How many tokens may still say of what an office is."""
+
+
+def _office_end(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
+    """Past what else tells of an office: رئيس لجنة التدقيق والامتثال في «الاتحاد», رئيس الوفد المفاوض مع غيره."""
+    for _ in range(_OFFICE):
+        if i >= end or layer.cls(i) not in "wp":
+            break
+        word = analysis.words[i]
+        joined = word.definite and (word.proclitics == "و" or (not word.proclitics and not word.tags))
+        if joined or (word.definite and word.tags & _ADJECTIVES and not word.proclitics):
+            i += 1
+        elif layer.cls(i) == "p" and layer.cls(i + 1) == "m":
+            i = next((k + 1 for k in range(i + 2, min(end, i + _OFFICE)) if layer.cls(k) == "m"), end)
+        elif begins_prepositional(analysis, layer, i):
+            i = past_complement(analysis, layer, i, end)
+        else:
+            break
+    return i
 
 
 def _is_whole(analysis: Analysis, layer: Layer, phrase: tuple[int, int], end: int) -> bool:

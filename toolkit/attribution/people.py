@@ -12,6 +12,7 @@ from toolkit.attribution.analysis import Analysis
 from toolkit.attribution.bodies import named_sector
 from toolkit.attribution.circumstances import circumstance_end
 from toolkit.attribution.lexemes import Tag, Word, is_unknown
+from toolkit.attribution.lone import lone_end
 from toolkit.attribution.marks import MARKS
 from toolkit.attribution.mentions import complements_of, head_key, is_honorific, mention_of, owner_of_body
 from toolkit.attribution.named import ROYAL, royal_end
@@ -19,7 +20,7 @@ from toolkit.attribution.names import is_name_like, name_keys, name_run, skeleto
 from toolkit.attribution.sectors import UNTOLD, Telling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 __all__ = ["Printed", "PrintedNames"]
 
@@ -149,6 +150,25 @@ def _is_another_office(words: Sequence[Word], i: int) -> bool:
     return title is not None and title.number == "s"
 
 
+_IS = frozenset(("وهو", "وهي", "هو", "هي"))
+_HOLDS = frozenset("يشغل تشغل شغل شغلت يتولي تتولي تولي تولت يحمل تحمل".split())
+_POSITIONS = frozenset("منصب مهام صفه وظيفه".split())
+
+
+def _presented(words: Sequence[Word], i: int) -> int:
+    """How many words behind a name only say that an office follows: وهو محلل, هو الوزير, الذي يشغل منصب مدير."""
+    keys = [word.key for word in words[i : i + 4]]
+    if len(keys) <= 1:
+        return 0
+    if keys[0] in _IS:
+        return 1
+    relative = keys[0] in ("الذي", "التي")
+    holds = keys[relative:]
+    if relative and len(holds) > 1 and holds[0] in _HOLDS:
+        return 2 + (holds[1] in _POSITIONS)
+    return int(keys[0] in _POSITIONS)  # يشغل فلان منصب مدير الشركة
+
+
 _KIN = frozenset("زوجه زوج ابن ابنه نجل نجله كريمه شقيق شقيقه والد والده اخ اخت عم خال صهر حفيد حفيده ارمله".split())
 
 
@@ -163,6 +183,13 @@ def _is_his(words: list[Word], first: int, at: int) -> bool:
     if words[at].definite:
         return _is_degree(words[at]) or is_honorific(words[at])
     return words[at - 1].definite or is_honorific(words[at - 1])
+
+
+_CLAUSAL = Tag.VERB | Tag.COMPLEMENTIZER | Tag.AUXILIARY
+
+
+def _is_finite(word: Word) -> bool:
+    return word.finite is not None and not word.finite.weak and not word.definite
 
 
 _FUNCTION = frozenset(("في", "من", "عن", "علي", "لدي", "السابق", "سابق"))
@@ -220,7 +247,10 @@ class PrintedNames:
             if tags & Tag.TITLE and not (tags & Tag.NAME and not words[i].definite):
                 step = self._behind_title(analysis, i, offset)
             elif tags & Tag.NAME and not tags & Tag.TIME and not words[i].proclitics.strip("ول"):
-                stop = _before_circumstance(analysis, i, name_run(analysis, i, min(len(words), i + _NAME_REACH)))
+                reach = min(len(words), i + _NAME_REACH)
+                stop = _before_circumstance(analysis, i, name_run(analysis, i, reach))
+                if lone_end(analysis, analysis.layers[0], i, reach) > i:
+                    continue  # واتهم شويغو سيرغي لافروف: two people
                 if stop - i >= 2:
                     self._add_name(analysis, i, stop, i, offset)
                     step = stop
@@ -237,7 +267,7 @@ class PrintedNames:
             j < end
             and (words[j].key or analysis.tokens.texts[j] in _QUOTES)
             and not is_name_like(words[j])
-            and not (words[j].tags & (Tag.VERB | Tag.COMPLEMENTIZER) or (words[j].key == "الي" and not sent))
+            and not (words[j].tags & _CLAUSAL or (words[j].key == "الي" and not sent) or _is_finite(words[j]))
         ):
             j += 1
         if j < end and words[j - 1].base in ROYAL and _is_of_body(words[j - 2]):
@@ -298,8 +328,7 @@ class PrintedNames:
         """The description behind a name, where there is one: فلان، الكاتب العام للنقابة."""
         words = analysis.words
         behind = last + 1 if last < len(words) and not words[last].key else last
-        if behind + 1 < len(words) and words[behind].key in ("وهو", "وهي"):
-            behind += 1  # فلان - وهو محلل في شركة
+        behind += _presented(words, behind)
         if behind >= len(words) or not words[behind].tags & Tag.TITLE:
             return ()
         return (_Phrase(analysis, behind, _description_end(analysis, behind)),)
@@ -488,6 +517,15 @@ class PrintedNames:
         found = self._bodies.get(head, ())
         ahead = [printed for printed in found[:200] if printed.at < before]
         return ahead[-1] if ahead else (found[0] if found else None)
+
+    def with_head(self, keys: Sequence[str], heads: Iterable[str]) -> str | None:
+        """The body that the article prints with its head, of one that is called without it: وزارة الدفاع, الدفاع.
+
+        The form that it prints most often, the first between equals.
+        """
+        bodies = sorted((p for head in heads for p in self._bodies.get(head, ())[:50]), key=lambda printed: printed.at)
+        found = Counter(printed.text for printed in bodies if printed.keys[1:] == tuple(keys))
+        return found.most_common(1)[0][0] if found else None
 
     def last_before(self, at: int) -> Printed | None:
         """The full name printed last ahead of token `at`."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.agreement import is_made_of
 from toolkit.attribution.circumstances import (
+    EDGES,
     bears_pronoun,
     begins_prepositional,
     bracket_end,
@@ -22,6 +23,7 @@ from toolkit.attribution.circumstances import (
     skip_prepositional,
 )
 from toolkit.attribution.lexemes import THEREIN, THIRD, Tag, Word
+from toolkit.attribution.named import YEARS, aged_end
 from toolkit.attribution.names import NUMBERS, SAME, SECOND_HALVES, counts, is_name_like, looks_verbal, name_run
 from toolkit.attribution.vocabulary import phrases, word
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ISSUED",
+    "ISSUING",
     "head_at",
     "is_head",
     "noun_phrase",
@@ -42,7 +45,9 @@ __all__ = [
 _PERSON = Tag.TITLE | Tag.NAME | Tag.UNNAMED
 _HEAD = _PERSON | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT | Tag.PLACE | Tag.NISBA | Tag.LATIN
 ISSUED = frozenset(("صادر", "صادره", "الصادر", "الصادره"))
-_ISSUING = ISSUED | frozenset("صدر اجرته اجراه اصدرته اصدره نشرته نشره اعدته اعده اجرتها اصدرتها نشرتها".split())
+ISSUING = ISSUED | frozenset(
+    "صدر صدرت ورد وردت اجرته اجراه اصدرته اصدره نشرته نشره اعدته اعده اجرتها اصدرتها نشرتها".split()
+)
 """Verbs between a document and who issued it, which do not end its noun phrase."""
 
 _WHOLE = frozenset(("كافه", "اي", "جميع", "كل", "بعض", "معظم"))
@@ -93,14 +98,59 @@ def noun_phrase(
     if (
         analysis.words[first].key == "اي"
         or (tags & barred and not (_is_foreign_name(analysis, first, end) or _are_two(analysis, layer, first, end)))
-        or (tags & Tag.DEMONSTRATIVE and first + 1 == end)
-        or analysis.words[first].key in ("ولو", "لو")
+        or (tags & Tag.DEMONSTRATIVE and (first + 1 == end or _is_alone(analysis, first)))
+        or analysis.words[first].key in _NOBODY
     ):
         return None
     last = _phrase_end(analysis, layer, first, end, accusative=accusative)
     if last - first > 1 and layer.cls(last - 1) == "p" and analysis.words[last - 1].key in _GOVERNING:
         last -= 1  # وأعلنت الوزيرة عن «استحداث شهادة»
-    return trimmed(layer, first, last)
+    return trimmed(layer, first, _to_name(analysis, layer, first, last, end))
+
+
+_FIELD = 16
+"""How many tokens may say of what an office is, before the name of who holds it."""
+_ELSEWHERE = Tag.SETTING | Tag.TIME | Tag.MONTH | Tag.COMPLEMENTIZER
+_WITH_OTHERS = frozenset(("مع", "خلال", "اثناء", "بعد", "قبل", "عقب", "امام", "عبر", "بحضور", "برفقه", "رفقه"))
+
+
+def _to_name(analysis: Analysis, layer: Layer, first: int, last: int, end: int) -> int:
+    """To the name behind what an office is of, where that begins like something else; `last` where none follows.
+
+    المفوض العام لوكالة الغوث (الأونروا)، فلان الفلاني، أن; قائد الشرطة في إقليم «الواحات» فلان الفلاني إن.
+    """
+    words = analysis.words
+    title = words[head_at(layer, first)].title
+    if last >= end or title is None or title.number != "s" or title.kind in ("kin", "witness", "generic"):
+        return last
+    if any(word.tags & Tag.NAME and not word.definite for word in words[first + 1 : last]):
+        return last
+    for i in range(last, min(end, last + _FIELD)):
+        word = words[i]
+        if layer.cls(i) == ",":
+            stop = name_run(analysis, i + 1, min(end, i + 8))
+            closed = stop == end or (stop < end and layer.cls(stop) in ",-(")
+            return stop if stop >= i + 3 and closed and not words[i + 1].definite else last
+        given = word.tags & Tag.NAME and not (word.proclitics or word.definite) and i > last
+        beside = given and (words[i - 1].definite or not words[i - 1].key) and layer.cls(end) in "C:Q"
+        if beside and i + 1 < end == name_run(analysis, i, end):
+            return end
+        once = word.tags & Tag.CIRCUMSTANCE and layer.cls(i + 1) == ","  # رئيس الأركان سابقا، فلان
+        told = word.proclitics.endswith("ل") and word.tags & _PERSON  # قال الوزير لمراسل الصحيفة، فلان
+        elsewhere = (word.tags & _ELSEWHERE and not word.tags & Tag.MEDIUM) or word.key in _WITH_OTHERS or told
+        if layer.cls(i) not in "wpnm()" + "t" * bool(once) or (elsewhere and not once):
+            return last
+    return last
+
+
+_NOBODY = frozenset("ولو لو دون بل غير لان كلا كلتا كلي علانيه بدون حد".split())
+"""Words of which no noun phrase that speaks begins."""
+
+
+def _is_alone(analysis: Analysis, i: int) -> bool:
+    """Whether «this» stands for itself, as no noun with the article follows: مضيفة ذلك دون."""
+    behind = analysis.words[i + 1]
+    return not (behind.definite or behind.tags & _HEAD)
 
 
 _GOVERNING = frozenset(("عن", "الي", "علي", "من"))
@@ -141,7 +191,7 @@ def without_issuing(analysis: Analysis, first: int, last: int) -> tuple[int, int
     """
     words = analysis.words
     for i in range(first + 1, last):
-        if words[i].key in _ISSUING - ISSUED:
+        if words[i].key in ISSUING - ISSUED:
             maker = words[i + 1 : min(last, i + 3)]
             known = words[i].key != "صدر" and any(w.definite or w.tags & Tag.ORGANISATION for w in maker)
             return (first, last) if known else (first, i)
@@ -182,14 +232,9 @@ def _phrase_end(analysis: Analysis, layer: Layer, first: int, end: int, *, accus
         if name == "m":
             i = _marked_end(layer, i, end)
             continue
-        if name in "vw" and analysis.words[i].key in _ISSUING:
-            behind = skip_circumstances(analysis, layer, i + 1, end)
-            i = behind + 1 if behind < end and analysis.words[behind].key in ("عن", "من") else i + 1  # صدر أمس عن
-            continue
-        if name == "t" and _is_of_period(analysis, i):
-            i += 1
-            while i < end and layer.cls(i) in "tn":
-                i += 1  # بيانات العام الماضي, أرقام شهر مايو
+        told = _past_what_it_tells(analysis, layer, i, end)
+        if told > i:
+            i = told
             continue
         raised = accusative and analysis.words[i - 1].tags & Tag.ACCUSATIVE  # مصدرا حكوميا
         if name not in "wnmp-" or (not raised and _is_object(analysis, layer, i)):
@@ -199,6 +244,19 @@ def _phrase_end(analysis: Analysis, layer: Layer, first: int, end: int, *, accus
         named = _is_named(analysis.words[i], named=named)
         i += 1
     return end
+
+
+def _past_what_it_tells(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
+    """Past who issued a document, of when figures are or how old somebody is, where token `i` begins that; else `i`."""
+    if layer.cls(i) in "vw" and analysis.words[i].key in ISSUING:
+        behind = skip_circumstances(analysis, layer, i + 1, end)
+        return behind + 1 if behind < end and analysis.words[behind].key in ("عن", "من") else i + 1  # صدر أمس عن
+    if layer.cls(i) == "t" and _is_of_period(analysis, i):
+        i += 1
+        while i < end and layer.cls(i) in "tn":
+            i += 1  # بيانات العام الماضي, أرقام شهر مايو
+        return i
+    return aged_end(analysis, i, end)
 
 
 _PERIODS = frozenset(("شهر", "عام", "سنه", "ربع", "فصل", "اسبوع", "موسم"))
@@ -233,6 +291,8 @@ def _is_object(analysis: Analysis, layer: Layer, i: int) -> bool:
         return True  # جنبلاط وهو زعيم الحزب، أصدر الوزير قرارا
     if word.hal is not None and not word.tags and (before.definite or before.tags & Tag.NAME):
         return True  # واسترسل الوزير شارحا
+    if layer.cls(i - 1) == "m" and word.tags & Tag.POSSESSED:
+        return True  # تابع «فلان» هجومه
     if word.key in _WHOLE and layer.cls(i - 1) != "p":
         return True  # حث الاتحاد كافة الأطراف
     if (before.definite or before.tags & Tag.NAME) and _is_own(analysis, i):
@@ -311,10 +371,7 @@ def _belongs(analysis: Analysis, opened: int, after: int) -> bool:
         return bool(word.key) and (bool(body) or not word.tags)
     if after - opened > 3 and all(word.tags & Tag.LATIN for word in words[opened + 1 : after - 1]):
         return True  # (Financial Times)
-    return after - opened == 4 and kinds[opened + 1] == "number" and words[opened + 2].key in _YEARS
-
-
-_YEARS = frozenset(("عاما", "سنه", "عام", "سنوات"))
+    return after - opened == 4 and kinds[opened + 1] == "number" and words[opened + 2].key in YEARS
 
 
 def _within_word(analysis: Analysis, i: int) -> bool:
@@ -330,6 +387,10 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
     if analysis.words[i - 1].bare == "استطلاع":
         return False  # استطلاع للرأي
     before, ahead = analysis.words[i - 1], analysis.words[i - 2]
+    if ahead.key in _ONE_OF and before.definite and before.key.endswith(("ين", "ون", "ات")) and layer.cls(i) == "p":
+        return word.key not in _OF_DEED  # أحد القائمين على الدراسة
+    if word.key == "علي" and i + 1 < end and analysis.words[i + 1].key == "هامش":
+        return True  # قال المشاركون على هامش المؤتمر
     addressee = is_addressee(word) and not (word.key == "لي" and layer.cls(i) == "w")
     if addressee and before.tags & Tag.DOCUMENT and word.tags & Tag.MEDIUM and not before.definite:
         return False  # تقرير لقناة
@@ -337,7 +398,7 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
         return False
     if is_occasion(word) or (addressee and not _is_of_press(analysis, i)):
         # المشرف على، مسؤول عن: a preposition that the title governs
-        issued = analysis.words[i - 1].key in _ISSUING
+        issued = analysis.words[i - 1].key in ISSUING
         governed = issued or (
             word.key in ("علي", "عن", "الي", "لدي", "مع")
             and bool(before.tags & (Tag.TITLE | Tag.RELATIONAL) and not before.tags & Tag.PLACE)
@@ -349,6 +410,10 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
     if word.key in ("في", "من"):
         return _leaves_behind(analysis, layer, i, end, named=named)
     return _says_how(analysis, layer, i, end, named=named, person=person)
+
+
+_ONE_OF = frozenset(("احد", "احدي"))
+_OF_DEED = frozenset(("علي", "في", "عن"))
 
 
 def _leaves_behind(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool) -> bool:
@@ -368,20 +433,25 @@ def _says_how(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool
     word, before, ahead = analysis.words[i], analysis.words[i - 1], analysis.words[i - 2]
     if (before.tags & Tag.NAME or (before.definite and word.key in THEREIN)) and bears_pronoun(analysis, layer, i):
         return True  # أعربت المنظمة فيه عن, but المفرج عنه
-    if (named and _says_where(word, before)) or word.key in _NEVER_WITHIN:
+    titled = word.key == "تحت" and i + 1 < end and analysis.words[i + 1].key == "عنوان"  # كتبت الأفق تحت عنوان
+    if (named and _says_where(word, before)) or word.key in _NEVER_WITHIN or titled:
         return True  # سالم داخل المجلس, سالم بلهجة حادة
     adjective = before.definite and ahead.definite and not ahead.tags & (Tag.TITLE | Tag.NAME)  # الحزام الأخضر
     if word.proclitics.endswith("ل") and person and is_name_like(before) and not adjective and not _is_kings(ahead):
         return True  # whom he said it to: كارتر لجنود
-    if word.proclitics.endswith("ب") and (word.tags & Tag.SETTING or (word.definite and named)):
-        return True  # نصحت أندرسون بالتحدث
+    if word.proclitics.endswith("ب") and (word.tags & Tag.SETTING or (word.definite and (named or word.noun))):
+        return True  # نصحت أندرسون بالتحدث, تقدم رئيس الشركة بالشكر
+    if word.bare in EDGES and i + 1 < end and layer.cls(i + 1) == "t":
+        return True  # الوزيرة فلانة نهاية أبريل
+    if word.proclitics == "ب" and word.tags & Tag.DOCUMENT and not (word.definite or before.tags & Tag.RELATIONAL):
+        return True  # استشهدت المنظمة بأبحاث
     adverb = circumstance_end(analysis, i, end)
     if adverb == i + 1 and analysis.words[i - 1].tags & Tag.NAME and word.proclitics:
         return False  # a surname that looks like an adverb: مريم بليل
     return adverb > i
 
 
-_NEVER_WITHIN = frozenset(("بعنوان", "فيما"))
+_NEVER_WITHIN = frozenset(("بعنوان", "فيما", "عند"))
 _WHERE = frozenset("داخل تحت قرب قبالة ضد وراء لدي نيابه كذلك".split())
 """Words that say behind a name where, how or against what it was said, and behind an office may be part of it."""
 
@@ -460,7 +530,7 @@ def _is_outside(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bo
     if i + 1 >= end or layer.cls(i + 1) in "tn":
         return True
     behind, before = analysis.words[i + 1], analysis.words[i - 1]
-    if before.key in _ISSUING or is_made_of(analysis.words, i):
+    if before.key in ISSUING or is_made_of(analysis.words, i):
         return False  # بيان صدر من الوزارة
     if analysis.words[i].key == "في" and before.definite and before.tags & Tag.UNNAMED and before.key.endswith("ون"):
         return False  # المشاركون في المسيرة
@@ -480,7 +550,7 @@ def _is_outside(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bo
 
 def _employs(word: Word) -> bool:
     """Whether the body or the trade follows that somebody named before is of: بيتر مارتن، من شركة النور."""
-    return not word.proclitics and bool(word.tags & Tag.ORGANISATION) and not word.definite
+    return not (word.proclitics or word.definite) and bool(word.tags & Tag.ORGANISATION)
 
 
 def _employer_end(layer: Layer, first: int, end: int) -> int | None:
@@ -524,6 +594,8 @@ def _apposition_end(analysis: Analysis, layer: Layer, comma: int, end: int) -> i
         remark = layer.cls(comma) == "-" or analysis.words[first].key in _REMARKS
         if remark:
             return None  # الشركة -ومقرها المدينة-، فلان، وهو مدير الشركة
+    if first < end and circumstance_end(analysis, first, end) > first:
+        return None  # الوزير، من جانبه، إن
     if first + 1 < end and analysis.words[first].key == "من" and _employs(analysis.words[first + 1]):
         return _employer_end(layer, first + 1, end)
     if _is_called_basim(analysis, layer, first, end):

@@ -96,16 +96,28 @@ def choices(cue: Cues, phrases: Iterable[Phrase]) -> list[Choice]:
             found.append(Choice(None, [phrase]))
         else:
             same.phrases.append(phrase)
-    found = [choice for choice in found if choice.speaker is not None or cue.inner or not _is_said(choice, cue.since)]
+    open_ = cue.inner or _runs_on(cue)
+    found = [choice for choice in found if choice.speaker is not None or open_ or not _is_said(choice, cue.since)]
     if cue.draft.cue.name == "MARKER":
         found = [choice for choice in found if choice.speaker is not None or choice.phrases[0].mention.kind == "person"]
     found = [choice for choice in found if not _contradicts(choice, cue.draft)] or found  # حسبه
+    if cue.draft.cue.name == "HAL" and any(_is_subject(choice, cue) for choice in found):
+        found = [choice for choice in found if choice.speaker is not None or not _is_dependent(choice)]
     where = _where(cue.draft)
     latest = sorted({choice.phrases[0].at for choice in found if choice.phrases}, reverse=True)
     for choice in found:
         rank = latest.index(choice.phrases[0].at) if choice.phrases else _RANKS
         choice.features = _features(cue, choice, where, min(rank, _RANKS))
     return found
+
+
+def _runs_on(cue: Cues) -> bool:
+    """Whether the cue only cuts off what another says, as the relative clause it stands in belongs to that.
+
+    وطالب بوقف الضغوط، بعد أن فرضت العاصمة عقوبات على ما قالت إنه شبكة.
+    """
+    first = cue.draft.cue.first
+    return first - cue.since <= 1 and cue.draft.layer.cls(first - 1) == "R"
 
 
 def adds(draft: Draft) -> bool:
@@ -124,6 +136,20 @@ def _contradicts(choice: Choice, draft: Draft) -> bool:
     if reading is None or kind not in ("person", "title"):
         return False
     return (reading.number == "p" and number == "s") or (reading.gender == "f" and gender == "m")
+
+
+def _is_subject(choice: Choice, cue: Cues) -> bool:
+    """Whether a participle hangs on what somebody does, as a verb before it tells, with its gender and number."""
+    here = [p for p in choice.phrases if not p.sentences and p.place in ("topic", "subject") and p.at >= cue.since]
+    reading, (kind, gender, number) = cue.draft.cue.reading, _traits(choice)
+    if not here or reading is None or kind not in ("person", "title"):
+        return False
+    return (not gender or gender == reading.gender) and (number == "p") == (reading.number == "p")
+
+
+def _is_dependent(choice: Choice) -> bool:
+    """Whether a person is only spoken of behind a noun or a preposition."""
+    return _traits(choice)[0] == "person" and all(phrase.place in ("governed", "annexed") for phrase in choice.phrases)
 
 
 def _traits(choice: Choice) -> tuple[str, str, str]:

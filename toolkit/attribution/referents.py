@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.memory import TURNS
 from toolkit.attribution.names import name_keys
-from toolkit.attribution.voices import are_others, bears, compatible, is_short_form
+from toolkit.attribution.voices import DROPPED, are_others, bears, compatible, is_short_form
 
 if TYPE_CHECKING:
     from toolkit.attribution.memory import Memory
@@ -143,10 +143,23 @@ def _called_so(memory: Memory, mention: Mention, *, short: bool) -> Speaker | No
     return None
 
 
+_SOURCES = ("مصدر", "مصادر")
+_THE_SOURCES = "المصادر"
+
+
 def _last_source(memory: Memory, mention: Mention) -> Speaker | None:
-    """Whom المصدر ذاته means where nobody was called a source."""
-    if mention.head != "مصدر" or not mention.definite or not (mention.short or mention.repeats) or not memory.recent:
+    """Whom المصدر ذاته means where nobody was called a source; المصادر are several, or a medium."""
+    if mention.head not in _SOURCES or not mention.definite or not (mention.short or mention.repeats):
         return None
+    if not memory.recent:
+        return None
+    if mention.head == _SOURCES[1]:
+        last = memory.recent[-1]
+        same = last.kind == "media" or (last.kind == "unnamed" and (mention.repeats or _SOURCES[1] in last.heads))
+        if not same or not mention.label.startswith(_THE_SOURCES):
+            return None
+        memory.how = "the sources: the medium or the sources that spoke last"
+        return last
     memory.how = "the source: who spoke last, since no other source did"
     return memory.recent[-1]
 
@@ -339,5 +352,21 @@ def described(memory: Memory, mention: Mention) -> Speaker:
                 speaker.label = mention.label  # what was said twice is the name
             memory.how = "a description: one that spoke before was described so"
             return speaker
+    if mention.repeats and (again := _same_body(memory, mention)) is not None:
+        return again
     memory.how = "a description, of nobody who spoke before"
-    return memory.new(mention.label, mention.kind, {mention.head})
+    whole = memory.printed.with_head(name_keys(mention.label), _HEADS) if mention.kind == "organisation" else None
+    return memory.new(whole or mention.label, mention.kind, {mention.head})
+
+
+_HEADS = DROPPED | frozenset("جبهه حزب منظمه نادي هييه".split())
+"""Heads without which a body is called too, where the article prints it with one of them."""
+
+
+def _same_body(memory: Memory, mention: Mention) -> Speaker | None:
+    """The last body to speak, called by another noun that says that it is the same: الهيئة ذاتها of المنتدى."""
+    last = next((s for s in reversed(memory.recent[-TURNS:]) if s.kind in ("organisation", "media")), None)
+    if last is None or mention.kind != "organisation" or mention.number != "s":
+        return None
+    memory.how = "«the same» body, by another noun: the last body to speak"
+    return last

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
     from toolkit.attribution.drafts import Draft
 
-__all__ = ["addressed_medium", "printed_medium", "relayed_before", "relayed_between"]
+__all__ = ["addressed_medium", "is_relayed", "printed_medium", "relayed_before", "relayed_between"]
 
 _REACH = 30
 _AHEAD = 14
@@ -98,6 +98,13 @@ def _relays(analysis: Analysis, i: int) -> bool:
     """Whether the word is a form of نقل, نسب, which are nouns as often: ونقل موقع عن مصادر قولها."""
     finite = analysis.words[i].finite
     return finite is not None and finite.verb.group == "relay"
+
+
+def is_relayed(analysis: Analysis, draft: Draft) -> bool:
+    """Whether a medium relays the words of whom it names behind عن, and they were not said to it."""
+    if draft.via is None or draft.source is None or draft.source[0] <= draft.via[0]:
+        return False
+    return analysis.words[draft.source[0] - 1].key == "عن"
 
 
 _NEAR = 8

@@ -85,13 +85,14 @@ def _told_by(
     analysis: Analysis, first: int, last: int, kind: str, name: tuple[int, int] | None, found: list[Body]
 ) -> Telling:
     """The sector by the bodies of a phrase and the titles in it."""
-    named = [body.sector for body in found if body.kind == "name"]
-    firm = [body.sector for body in found if body.kind in ("head", "open")]
-    if firm[:1] == ["military_security"] and "armed_group" in firm:
-        named, firm = [], ["armed_group"]  # قوات, which are an army's or what is said of them next
-    weak = [body.sector for body in found if body.kind == "weak" and body.sector != "unknown"]
     if kind in ("person", "title", "unnamed"):
-        return _personal_sector(analysis, first, last, kind, name, named, firm, weak)
+        return _personal_sector(analysis, first, last, kind, name, found)
+    named, firm, weak = _sectors_of(analysis, found)
+    found = [body for body in found if body.first == first or analysis.words[body.first - 1].key != _AT]
+    if found and analysis.words[found[0].first].bare == _MINISTRY:
+        return Telling("government")
+    if len(found) > 1 and analysis.words[found[0].first].bare in _PARTS and found[-1].sector != "unknown":
+        return Telling(found[-1].sector, of=_BODIES)  # قسم الوظيفة العمومية باتحاد العمال
     for choice in (named, firm):
         if choice:
             return Telling(choice[0], of=_BODIES)
@@ -104,6 +105,25 @@ def _told_by(
     return Telling("government" if state else _of_document(analysis, first, last))
 
 
+_MINISTRY = normalize("وزارة")
+_AT = normalize("لدى")
+"""Behind this stands where a mission was sent: بعثة البلاد لدى الأمم المتحدة."""
+_PARTS = frozenset(normalize("قسم شعبة فرع إدارة").split())
+"""What a body is made of."""
+
+
+def _sectors_of(analysis: Analysis, found: list[Body]) -> tuple[list[str], list[str], list[str]]:
+    """The sectors of bodies known by name, of those whose head or words tell it, and of those that it is guessed of."""
+    named = [body.sector for body in found if body.kind == "name"]
+    firm = [body.sector for body in found if body.kind in ("head", "open")]
+    if firm[:1] == ["military_security"] and "armed_group" in firm:
+        named, firm = [], ["armed_group"]  # قوات, which are an army's or what is said of them next
+    if firm and "parliament_party" in firm[1:] and analysis.words[found[0].first].bare == _COMMITTEE:
+        firm = ["parliament_party"]  # لجنة الدفاع في البرلمان
+    return named, firm, [body.sector for body in found if body.kind == "weak" and body.sector != "unknown"]
+
+
+_COMMITTEE = normalize("لجنة")
 _LAWS = frozenset(normalize("قانون مرسوم دستور ظهير لائحة مادة فصل نظام").split())
 _STUDIES = frozenset(
     normalize("دراسة دراسات دراستان دراستين أبحاث مسح تحليل بحث أبحاث بحوث مراجعة مراجعات ورقة أطروحة").split()
@@ -126,6 +146,12 @@ _ALWAYS = ("military", "religious")
 """Kinds of title that decide the sector whatever body stands beside them."""
 _FIRST = ("witness", "kin")
 """Kinds of title that do so only where no other stands before them: شاهد عيان, but not الصحافي الزميل."""
+_BOUND = ("judiciary", "military_security")
+"""Sectors of titles of two words that a body in them does not change: رئيس المحكمة, محافظ الشرطة."""
+_RANKED = frozenset(normalize("أول ركن").split())
+_DEPUTISING = frozenset(normalize("نائب نائبة مساعد مساعدة معاون").split())
+_COLLEAGUES = frozenset(normalize("زميل زميلة صديق صديقة").split())
+"""Who is more than that where another title tells what: زميله فلان، مدافع الفريق."""
 _LEADERS = frozenset(normalize("قائد قائدة القائد").split())
 """Who leads the body that is named, be it an army or a team."""
 
@@ -155,28 +181,32 @@ def _telling_titles(analysis: Analysis, first: int, last: int, name: tuple[int, 
         if name is not None and name[0] <= i < name[1]:
             continue
         before, behind = words[i - 1] if i > first else None, words[i + 1] if i + 1 < last else None
-        if words[i].bare == "كاتب" and behind and behind.bare == "عام":
+        demands = words[i].finite is not None and behind and behind.tags & Tag.TITLE  # طالب الدكتور فلان
+        if (words[i].bare == "كاتب" and behind and behind.bare == "عام") or demands:
             continue
         if title.number == "p" and name is not None:
             continue
-        if words[i].finite is not None and behind and behind.tags & Tag.TITLE:
-            continue  # طالب الدكتور فلان
         if (
             words[i].bare in _ADDRESSES
             and name is not None
             and (i + 1 == name[0] or (behind and behind.tags & Tag.TITLE))
         ):
             continue
-        if found and (title.number == "p" or (before and before.tags & Tag.ORGANISATION)):
+        if found and before and (title.number == "p" or before.tags & Tag.ORGANISATION) and before.key != "باسم":
             continue
-        if before and before.tags & Tag.TITLE and words[i].key.endswith("ي") and title.kind == "profession":
+        if words[i].bare in _DEPUTISING and behind and behind.tags & Tag.TITLE and behind.title and behind.title.sector:
+            continue  # مساعد المدعي العام
+        trade = before and before.tags & Tag.TITLE and words[i].key.endswith("ي") and title.kind == "profession"
+        if trade and before and before.bare not in _DEPUTISING:
             continue
+        if before and found and found[-1][0] == i - 1 and paired_title(before, words[i]) is not None:
+            continue  # قائد الفريق is one title
         if before and found and _governs(before, words[i]):
             continue
-        if words[i].bare == "فريق" and not words[i].definite and i > first:
-            continue
+        if words[i].bare == "فريق" and not words[i].definite and not (behind and behind.key in _RANKED):
+            continue  # فريق من الباحثين, and no general
         paired = paired_title(words[i], behind) if behind else None
-        if paired is not None and behind and behind.tags & Tag.ORGANISATION and paired.sector != "judiciary":
+        if paired is not None and behind and behind.tags & Tag.ORGANISATION and paired.sector not in _BOUND:
             paired = None  # رئيس الاتحاد is told by what follows
         found.append((i, paired or title))
     return found
@@ -196,12 +226,13 @@ def _personal_sector(
     last: int,
     kind: str,
     name: tuple[int, int] | None,
-    named: list[str],
-    firm: list[str],
-    weak: list[str],
+    found: list[Body],
 ) -> Telling:
     words = analysis.words
+    named, firm, weak = _sectors_of(analysis, found)
     titles = _telling_titles(analysis, first, last, name)
+    if titles and words[titles[0][0]].bare in _MINISTERS:
+        return Telling("government")  # وزير الاتصالات, whatever he is in charge of
     telling = [(i, t) for i, t in titles if t.sector not in ("", "unknown") and t.kind != "honorific"]
     strong = [
         t.sector
@@ -211,13 +242,17 @@ def _personal_sector(
             and not (named + firm and words[i].bare in _LEADERS)
             and not _is_unionist(analysis, i, last)
         )
-        or (t.kind in _FIRST and t is titles[0][1])
+        or (t.kind in _FIRST and t is titles[0][1] and not (words[i].base[:4] in _COLLEAGUES and len(telling) > 1))
     ]
     spokesman = any(t.kind == "spokesperson" for _, t in titles)
+    voice = _spoken_for(analysis, first, last, found) if spokesman else []
+    members = [b.sector for b in found if titles and titles[0][1].number == "p" and b.first == titles[0][0] + 2]
+    members = members if titles and words[min(titles[0][0] + 1, last - 1)].key == "من" else []  # محققون من المنظمة
     outside = [i for i in range(first, last) if name is None or not name[0] <= i < name[1]]
-    envoy = ["government"] if any(words[i].bare in _ENVOYS for i in outside) else []
+    envoy = [_sent_by(analysis, i, found) for i in outside if words[i].bare in _ENVOYS]
     deputy = ["parliament_party"] if any(_is_deputy(analysis, i, last) for i in outside) else []
     executive = ["business"] if any(words[i].bare == "تنفيذي" for i in outside) else []
+    clubs = [t.sector for i, t in telling if t.sector == "sport_culture" and any(b.first == i + 1 for b in found)]
     field = [told for i, t in titles if (told := _field(analysis, i, t, last)) is not None]
     roles = [
         t.sector
@@ -228,6 +263,7 @@ def _personal_sector(
         and words[i].bare not in _LAWYERS
         and not (firm and words[i].bare in _OFFICIALS)  # مسؤول في الشرطة
         and not (firm and t.sector == "government" and words[i].bare in _AGENTS)  # وكيل الشركة
+        and not (t.sector == "business" and firm and firm[-1] not in ("business", "unknown"))  # مجلس إدارة النادي
     ]
     court = [t.sector for _, t in telling if t.sector == "judiciary"] if named[:1] == ["international"] else []
     unions = ["civil_society"] if any(_is_unionist(analysis, i, last) for i, _ in titles) else []
@@ -244,7 +280,7 @@ def _personal_sector(
     lawyer = any(words[i].bare in _LAWYERS for i in outside)
     of_firm = ["judiciary"] if firm and lawyer else []  # المحامي فلان، وكيل الشركة
     bodies = (named, firm if spokesman else [], unions, field, roles, of_firm, firm, trades)
-    for choice in (strong, envoy, deputy, court, retained, *bodies):
+    for choice in (voice, members, strong, envoy, clubs, deputy, court, retained, *bodies):
         if choice:
             return Telling(choice[0], of=_BODIES if choice is firm else "")
     if unnamed is not None:
@@ -257,10 +293,37 @@ def _personal_sector(
     return Telling("government", weak=not any(words[i].bare in _HEADS_OF_STATE for i, _ in titles))
 
 
+_MINISTERS = frozenset(normalize("وزير وزيرة وزيرا وزراء الوزير الوزيرة الوزراء").split())
 _MOTHER = normalize("أم")
 """By whose child a woman without any office is called: أم محمد."""
 _ENVOYS = frozenset(normalize("سفير سفيرة مندوب مندوبة قنصل مبعوث").split())
 """Who speaks for a state, whatever body the state sent them to."""
+
+
+def _spoken_for(analysis: Analysis, first: int, last: int, found: list[Body]) -> list[str]:
+    """The sector of those in whose name somebody speaks, which his own rank does not change: المتحدث باسم المسلحين."""
+    at = next((i + 1 for i in range(first, last - 1) if analysis.words[i].key == "باسم"), None)
+    if at is None:
+        return []
+    body = next((body for body in found if body.first == at), None)
+    if body is not None:
+        return [body.sector] if body.sector == "armed_group" else []
+    title = analysis.words[at].title
+    told = domain_of(analysis.words[at], "source") or (
+        title.sector if title is not None and title.number == "p" else ""
+    )
+    return [told] if told and told != "unknown" else []
+
+
+def _sent_by(analysis: Analysis, i: int, found: list[Body]) -> str:
+    """For whom an envoy speaks: for a state, unless the body that sent him is of many: مبعوث الأمم المتحدة."""
+    body = next((body for body in found if body.first == i + 1), None)
+    if body is not None and body.sector == "international":
+        return "international"
+    told = domain_of(analysis.words[i + 1], "office") if i + 1 < len(analysis) else None
+    return "international" if told == "international" else "government"
+
+
 _DEPUTIES = frozenset(normalize("النائب النائبة النواب البرلماني البرلمانية السيناتور").split())
 _OF_DEPUTIES = frozenset(normalize("عام أول ثاني ثالث").split())
 
@@ -322,7 +385,8 @@ def _unnamed_sector(analysis: Analysis, first: int, last: int) -> str | None:
     pair = f"{head.bare} {words[first + 1].bare}" if first + 1 < last else ""
     found = _unnamed().get(pair)
     if found is None and first + 1 < last:
-        told = next((t for i in (first + 1, first + 2) if i < last and (t := domain_of(words[i], "source"))), None)
+        near = [i for i in (first + 1, first + 2) if i < last and words[first + 1].proclitics != "و"]
+        told = next((t for i in near if (t := domain_of(words[i], "source"))), None)
         found = told if _unnamed().get(head.bare) in (None, "unknown") and _is_generic(head) else None
     if found is None and not (first + 1 < last and words[first + 1].tags & Tag.TITLE):
         found = _unnamed().get(head.bare)  # but not of نائب رئيس الشركة

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.agreement import is_feminine
 from toolkit.attribution.candidates import Sentences
 from toolkit.attribution.issuers import introduced_documents, issuer_behind, issuer_of_document
 from toolkit.attribution.lexemes import Tag
@@ -20,6 +21,7 @@ from toolkit.attribution.mentions import mention_of
 from toolkit.attribution.names import name_key, name_keys
 from toolkit.attribution.ranking import Choice, Cues, Turn, adds, choices, probabilities
 from toolkit.attribution.referents import described, referred
+from toolkit.attribution.relays import is_relayed
 from toolkit.attribution.trace import Seen
 from toolkit.attribution.voices import DROPPED, Speaker, contradicts
 
@@ -45,6 +47,8 @@ _OFFICES = ("office", "academic", "military", "profession")
 _DOCUMENT_REACH = 16
 """How far behind its verb a document may be named in which somebody speaks."""
 _IN = frozenset(("في", "عبر", "وفي"))
+_MASCULINE_MEDIA = frozenset("موقع تلفزيون راديو اعلام مراسل".split())
+_SOURCES = "مصادر"
 _HEARD = re.compile("و?(?:سمعت|رايت|شاهدت|سمعنا|راينا|شاهدنا)(?:ه|ها|هم)")
 """Verbs with the pronoun of who then speaks: سمعته يقول."""
 
@@ -57,11 +61,13 @@ class _Linker:
         self.turns: list[Turn] = []
         self.offset = 0
         self.said_until = 0  # the token behind the last source or content of the text at hand
+        self.relayed: Draft | None = None  # the last relation, where a medium relays it
 
     def link(self, analysis: Analysis, drafts: Sequence[Draft]) -> list[Speaker | None]:
         found: list[Speaker | None] = []
         self.sentences = Sentences(analysis)
         self.documents: Mapping[str, list[int]] | None = None
+        self.relayed = None
         open_until = self.said_until = 0
         for draft in drafts:
             self.memory.nested = draft.cue.first < open_until
@@ -81,6 +87,7 @@ class _Linker:
                 inner = draft.cue.first < self.said_until
                 self.turns.append(Turn(speaker, self.offset + draft.cue.first, draft.source is not None, inner))
             if speaker is not None and not self.memory.nested:
+                self.relayed = draft if is_relayed(analysis, draft) else None
                 self.memory.recent.append(speaker)
                 if speaker.kind != "document":
                     self._note_document(analysis, draft, speaker)
@@ -195,6 +202,9 @@ class _Linker:
         if outer is not None and draft.cue.reading is not None and draft.cue.reading.slot == "pf.1s" and inner:
             self.memory.how = "elided: the first person, in what a speaker says"
             return outer
+        medium = self._relayer(analysis, draft) if not inner else None
+        if medium is not None:
+            return medium
         phrases = () if self.turns and adds(draft) else self.sentences.phrases_before(draft)
         found = choices(Cues(draft, self.turns[-_TURNS:], self.offset, self.said_until, inner), phrases)
         if not found:
@@ -224,6 +234,27 @@ class _Linker:
             if contradicts(speaker, reading.gender):
                 draft.flags.append("antecedent_disagrees")
             speaker.weigh(reading.gender, 1)
+        return speaker
+
+    def _relayer(self, analysis: Analysis, draft: Draft) -> Speaker | None:
+        """The medium that relayed the last relation, where the verb agrees with it and not with whom it relayed.
+
+        نقلت صحيفة عن المسؤول قوله إن … وأضافت أن.
+        """
+        relayed, reading, last = self.relayed, draft.cue.reading, self.memory.recent[-1:]
+        if relayed is None or relayed.via is None or reading is None or draft.cue.name != "VERB" or not last:
+            return None
+        called = last[0].mentions[-1] if last[0].mentions else None
+        medium = analysis.words[relayed.via[0]]
+        gender = "f" if is_feminine(medium) else "m" if medium.bare in _MASCULINE_MEDIA else ""
+        if called is None or reading.number != "s" or reading.gender != gender:
+            return None
+        other = called.number == "p" or (called.gender and called.gender != gender)
+        plural = called.head == _SOURCES  # things: وأضافت المصادر
+        if not other or (plural and gender == "f"):
+            return None
+        speaker = self._speaker(mention_of(analysis, *relayed.via), self.offset + relayed.via[0])
+        self.memory.how = "elided: the medium that relayed the last relation, as the verb agrees with it"
         return speaker
 
     def _seen(self, choice: Choice, likely: float) -> Seen:

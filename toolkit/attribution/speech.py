@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.vocabulary import phrases
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
@@ -101,7 +102,9 @@ _SUBJECT = 16
 
 def _is_all_said(block: Block, plain: list[str], words: list[Word]) -> bool:
     """Whether a short block must be what was said, since its sentence has nothing else: قال الوزير «انتهى الأمر»."""
-    ends = block.closed and set(plain[block.close + 1 : block.close + 2]) <= set("SB")
+    ends = block.closed and (
+        set(plain[block.close + 1 : block.close + 2]) <= set("SB") or plain[block.close - 1] == "S"
+    )
     if not block.open or not ends or _is_named(block, words) or words[block.open + 1].tags & (_NAMES | Tag.LATIN):
         return False
     verb = block.open - 1
@@ -187,6 +190,8 @@ def _is_named_by(noun: Word, first: Word) -> bool:
 
 
 def _begins_name(word: Word) -> bool:
+    if any(len(entry) == 1 for name in ("media", "organisations") for entry in phrases(name, "name").get(word.key, ())):
+        return False  # a name itself: كتب على تويتر «…»
     return not word.definite and bool(word.tags & (Tag.TITLE | Tag.ORGANISATION | Tag.MEDIUM)) and word.finite is None
 
 
@@ -202,7 +207,9 @@ def is_fragment(block: Block, words: list[Word], plain: list[str]) -> bool:
     """
     if not block.closed or not block.open or not 1 < block.close - block.open <= NAME_WORDS + 1:
         return False
-    first, last, before = words[block.open + 1], words[block.close - 1], words[block.open - 1]
+    end = block.close - 1
+    end -= not words[end].key and end > block.open + 1  # «فاشل.»
+    first, last, before = words[block.open + 1], words[end], words[block.open - 1]
     noun = plain[block.open - 1] == "w"
     if not first.key or not last.key:
         return False

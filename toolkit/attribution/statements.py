@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from toolkit.attribution.circumstances import begins_prepositional, skip_circumstances
 from toolkit.attribution.government import governed, stands_at
 from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.light_verbs import is_light, light_noun
 from toolkit.attribution.objects import nominal_of
 from toolkit.attribution.phrases import is_head, noun_phrase
 from toolkit.attribution.subjects import fixed_end, subject_end
@@ -33,6 +34,8 @@ def done_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     if verb is None or bears or "nominal" not in verb.takes or verb.group == "opine" or layer.block is not None:
         return analysis.refuse("the verbal noun takes no noun phrase as its content") or None
     end = layer.end(cue.first)
+    if is_light(verb.key) and light_noun(analysis.words[:end], verb.key, start) is None:
+        return analysis.refuse("reports only with a noun of speech, which does not follow") or None  # إلقاء القبض
     found = governed(analysis, layer, cue, start, min(end, start + _OBJECTS), verb) if verb.particles else None
     if found is not None:
         content = start if verb.object == "target" else found[1]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.agreement import are_found_on, is_made_of, is_proper
 from toolkit.attribution.circumstances import is_addressee
 from toolkit.attribution.lexemes import THIRD, Tag, is_unknown
-from toolkit.attribution.named import name_in
+from toolkit.attribution.lone import UNLIKE_NAMES, lone_end
+from toolkit.attribution.named import AGED, aged_end, name_in
 from toolkit.attribution.names import QUANTITIES, SAME, is_name_like, looks_verbal, name_run
 from toolkit.attribution.vocabulary import phrases
 from toolkit.text.normalize import normalize
@@ -18,36 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from toolkit.attribution.analysis import Analysis, Layer
-    from toolkit.attribution.lexemes import Verb, Word
+    from toolkit.attribution.lexemes import Word
 
-__all__ = ["fixed_end", "is_called_for", "is_lone_name", "subject_end"]
-
-
-_UNLIKE_NAMES = re.compile(
-    "ف.*|.*(?:ات|ين|ون|ها|هم|هن|كم|نا|ه)|تمت?.*|(?:ال)?(?:ت..ي.|تفا.|ا.?ت?.ا.|ان..ا.|است..ا.|م.ا..ه)"
-)
-"""What an unknown word is sooner than a surname: one with a clitic, a plural, a verbal noun."""
-
-
-def is_lone_name(analysis: Analysis, layer: Layer, verb: Verb, i: int, end: int) -> bool:
-    """A surname that no lexicon knows, with the noun behind it that is reported: نفى هارغيفز مزاعم."""
-    word = analysis.words[i]
-    if i + 1 >= end or layer.cls(i) != "w" or layer.cls(i + 1) not in "wV" or word.proclitics:
-        return False
-    unknown = not word.tags and word.finite is None and word.noun is None and len(word.key) >= 4
-    if unknown and word.definite and word.key.endswith(("ه", "ي")) and analysis.words[i + 1].tags & Tag.POSSESSED:
-        return True  # جدد الدبيبة تمسكه
-    governed = word.key[:1] in verb.particles or (word.key[:1] in "بل" and verb.risk != "low")
-    if not unknown or governed or _UNLIKE_NAMES.fullmatch(word.key) or layer.cls(i - 1) != "V":
-        return False
-    behind = analysis.words[i + 1]
-    noun = bool(behind.tags & (Tag.COMMON | Tag.POSSESSED)) or behind.noun is not None or looks_verbal(behind)
-    return noun and not behind.definite and not behind.proclitics
+__all__ = ["fixed_end", "is_called_for", "is_family_name", "subject_end"]
 
 
 @cache
 def _bodies() -> tuple[Mapping[str, tuple[tuple[str, ...], ...]], ...]:
-    return tuple(phrases(name) for name in ("organisations", "media", "sources_unnamed", "places"))
+    tables = tuple(phrases(name) for name in ("organisations", "media", "sources_unnamed", "places"))
+    documents = {first: tuple(e for e in entries if len(e) > 1) for first, entries in phrases("documents").items()}
+    return (*tables, documents)
 
 
 def fixed_end(analysis: Analysis, first: int, last: int) -> int:
@@ -66,7 +46,7 @@ def _short_name_end(words: Sequence[Word], first: int, last: int) -> int:
     # a second given name serves as surname; a lone surname is not followed by another with the article
     alone = i == first + 1 and i < last and (is_name_like(words[i]) or _may_be_surname(words, i))
     unknown = i < last and not words[i].tags and words[i].noun is None and not words[i].definite
-    return i + 1 if alone or unknown or (i < last and _is_family_name(words[i])) else i
+    return i + 1 if alone or unknown or (i < last and is_family_name(words[i])) else i
 
 
 def _may_be_surname(words: Sequence[Word], i: int) -> bool:
@@ -85,7 +65,7 @@ def _past_office(analysis: Analysis, layer: Layer, i: int, last: int) -> int:
     return close if layer.cls(close) == "," else i
 
 
-def _is_family_name(word: Word) -> bool:
+def is_family_name(word: Word) -> bool:
     """Whether a word with the article closes a name sooner than it is its object: عبد الرحمن جابر الهاشمي."""
     other = word.tags & ~(Tag.NISBA | Tag.RELATIONAL | Tag.NAME) or word.noun is not None
     return word.definite and not other and not word.key.endswith(("ين", "ون", "ات", "ه"))
@@ -102,16 +82,18 @@ def _name_at(analysis: Analysis, first: int, last: int) -> tuple[int, int] | Non
     head = analysis.words[first]
     if head.tags & (Tag.NAME | Tag.NAME_PART) and not head.tags & Tag.TITLE:
         return first, name_run(analysis, first, last)  # the object stands behind the name: أبو خالد استهداف
-    if head.tags & Tag.ORGANISATION and not head.tags & Tag.TITLE:
-        return None  # دانت الحركة تصريحات الوزير فلان
+    if head.tags & (Tag.ORGANISATION | Tag.PLACE) and not head.tags & Tag.TITLE:
+        return None  # دانت الحركة تصريحات الوزير فلان, دعت باريس فلانا
     if head.title is not None and head.title.number == "p" and not head.definite:
         return None  # اعتبر محللون تصرفات الوزير فلان
+    if head.definite and head.key.endswith("ون"):
+        return None  # انتقد المعارضون فلانا
     return name_in(analysis, first, last)
 
 
 def _is_unknown_surname(word: Word, behind: Word) -> bool:
     """Whether a word that no lexicon knows is the subject before its object: وصف نوغرو الضرر."""
-    if word.tags or not is_name_like(word) or _UNLIKE_NAMES.fullmatch(word.key):
+    if word.tags or not is_name_like(word) or UNLIKE_NAMES.fullmatch(word.key):
         return False
     return behind.definite and bool(behind.tags & Tag.COMMON)
 
@@ -122,13 +104,15 @@ def _is_titled_surname(words: Sequence[Word], first: int, last: int) -> bool:
     if first + 2 >= last or title is None or title.number != "s" or not words[first].definite:
         return False
     name, behind = words[first + 1 : first + 3]
-    if name.tags or name.finite is not None or not is_name_like(name) or _UNLIKE_NAMES.fullmatch(name.key):
+    if name.tags or name.finite is not None or not is_name_like(name) or UNLIKE_NAMES.fullmatch(name.key):
         return False
     noun = bool(behind.tags & (Tag.COMMON | Tag.POSSESSED)) or behind.noun is not None or looks_verbal(behind)
     return noun and not behind.definite and not behind.proclitics
 
 
 _JOINED = Tag.TITLE | Tag.UNNAMED | Tag.ORGANISATION
+_BEFORE_AGE = 12
+"""How many tokens somebody may have of whom behind them is told how old he is."""
 
 
 def subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
@@ -136,12 +120,38 @@ def subject_end(analysis: Analysis, layer: Layer, first: int, last: int) -> int:
 
     A name ends it; else a definite head and its adjectives, or an indefinite one with the noun it is joined to.
     """
+    aged = next((i for i in range(first + 1, min(last, first + _BEFORE_AGE)) if analysis.words[i].key in AGED), last)
+    if aged < last:
+        end = subject_end(analysis, layer, first, aged)
+        return aged_end(analysis, end, last) if end == aged else end
     marked = _marked_end(analysis, layer, first, last)
-    i = marked if marked > first else _one_subject_end(analysis, layer, first, last)
+    alone = lone_end(analysis, layer, first, last)
+    i = max(marked, alone) if max(marked, alone) > first else _one_subject_end(analysis, layer, first, last)
     word = analysis.words[i] if first < i < last else None
     if word is not None and word.tags & (Tag.TITLE | Tag.NAME) and word.proclitics == "و":
         return subject_end(analysis, layer, i, last)  # الرئيس فلان ورئيسة المفوضية, فلان وفلان
+    if word is not None and word.proclitics == "و" and word.tags & Tag.NISBA and _are_two(analysis.words[first]):
+        second = name_run(analysis, i + 1, last)
+        i = second if second > i + 1 else i  # الرئيسان الأمريكي فلان والروسي فلان
+    i = _past_marked_name(analysis, layer, first, i, last)
     return _past_name(analysis, layer, first, i, last)
+
+
+def _are_two(word: Word) -> bool:
+    return word.title is not None and word.title.number == "d"
+
+
+_SHORT_FORM = 4
+"""How many tokens the short name of a body has at most, with its marks."""
+
+
+def _past_marked_name(analysis: Analysis, layer: Layer, first: int, i: int, last: int) -> int:
+    """Past the short name of a body in marks behind its name: حركة المقاومة «حماس», but أعلنت الهيئة «الإضراب»."""
+    if i + 1 >= last or layer.cls(i) != "m" or not analysis.words[first].tags & Tag.ORGANISATION:
+        return i
+    named = analysis.words[i + 1].tags & (Tag.ORGANISATION | Tag.MEDIUM | Tag.LATIN)
+    close = next((k for k in range(i + 2, min(last, i + _SHORT_FORM)) if layer.cls(k) == "m"), None)
+    return close + 1 if named and close is not None else i
 
 
 _MARKED = 9
@@ -186,10 +196,22 @@ def _one_subject_end(analysis: Analysis, layer: Layer, first: int, last: int) ->
     bears = analysis.tokens.texts[first].endswith(THIRD) and bool(words[first].tags & _JOINED)  # رئيسها
     if not (words[first].definite or bears) and i == first + 1:
         i = _joined_end(analysis, first, last)
-    i = _past_adjectives(words, first, i, last, bears=bears)
+    i = _past_unknown_name(words, first, _past_adjectives(words, first, i, last, bears=bears), last)
     if i < last and words[i].key in SAME and words[i - 1].definite:
         return i + 1  # النقابي ذاته
     return _past_what_for(analysis, layer, first, i, last)
+
+
+def _past_unknown_name(words: Sequence[Word], first: int, i: int, last: int) -> int:
+    """Past a name of two words that no lexicon knows, between an office and the object: رئيسة الحكومة هيلفا سترندل."""
+    title = words[first].title
+    if title is None or title.number != "s" or i + 2 >= last or not words[i - 1].definite:
+        return i
+    if not all(is_unknown(w) and is_name_like(w) and not UNLIKE_NAMES.fullmatch(w.key) for w in words[i : i + 2]):
+        return i
+    behind = words[i + 2]
+    noun = bool(behind.tags & (Tag.COMMON | Tag.POSSESSED)) or behind.noun is not None or looks_verbal(behind)
+    return i + 2 if noun and not behind.definite and not behind.proclitics else i
 
 
 def _counted(words: Sequence[Word], first: int, last: int) -> int:
@@ -244,16 +266,35 @@ def _joined_end(analysis: Analysis, first: int, last: int) -> int:
         and (
             words[i].tags & (Tag.ORGANISATION | Tag.TITLE)
             or (body and words[i].noun is None and not words[i].key.endswith(("ها", "هما")))
+            or (body and fixed_end(analysis, i, last) > i + 1)  # قوات حلف شمال الأطلسي
             or (_is_joined(words, i, last) and not _is_reported(words, i))
         )
         and not words[i].tags & (Tag.NISBA | Tag.PLACE)
         and not (words[i].tags & Tag.RELATIONAL and not words[i].tags & Tag.ORGANISATION)
     ):
         i += 1
+        known = i < last and not is_unknown(words[i])
+        ends = known and (len(words[i].key) > _LETTERS or words[i].tags & Tag.COMMON)
+        if body and ends and _is_name_of_body(words[i - 1]):
+            return max(i, fixed_end(analysis, first + 1, last))  # شركة غوغل
     if _is_field(words, first, i, last):
         return i + 1
     named = i < last and (words[i].definite or words[i].tags & Tag.PLACE)
     return max(i + 1, fixed_end(analysis, i, last)) if named and not words[first].tags & Tag.PLACE else i
+
+
+_HIGH = frozenset(("رفيع", "رفيعه", "رفيعي", "رفيعو", "رفيعا"))
+_SIDES = frozenset(("شرقي", "غربي", "شمالي", "جنوبي", "وسط", "شرق", "غرب", "شمال", "جنوب"))
+_OTHER = frozenset(("اخر", "اخري", "اخرون", "اخرين"))
+
+
+_LETTERS = 3
+"""So many letters has the name of a letter at most, of which a body may be called: شركة زد تي إيه."""
+
+
+def _is_name_of_body(word: Word) -> bool:
+    """Whether a word without the article behind a body is its whole name, to which nothing is joined: شركة غوغل."""
+    return (is_unknown(word) or is_proper(word)) and not word.definite and not word.key.endswith(("ه", "ات"))
 
 
 def _is_unknown_adjective(words: Sequence[Word], i: int, last: int) -> bool:
@@ -271,13 +312,29 @@ def _past_adjectives(words: Sequence[Word], first: int, i: int, last: int, *, be
     while i < last and words[i].proclitics == "و" and words[i].definite and words[i].tags & _JOINED:
         i += 1
     title = words[first].title
-    plural = title.number == "p" if title is not None else not words[first].bare.endswith("ه")
-    before = words[i - 1].definite or (bears and i == first + 1)
+    genitive = words[first].key in QUANTITIES or words[first - 1].key == "من"
+    plural = title is not None and title.number == "p" and not words[first].key.endswith("ون")
+    before = words[i - 1].definite or (bears and i == first + 1) or (i == first + 1 and _is_country(words[first]))
     while i < last and words[i].tags & (Tag.NISBA | Tag.RELATIONAL) and words[i].definite == before:
-        if words[i].key.endswith("ين") and not plural:
-            break  # أبلغ الوزير الصحفيين
+        agrees = plural or genitive or words[i - 1].key.endswith("ين")
+        if words[i].key.endswith("ين") and not agrees:
+            break  # أبلغ الوزير الصحفيين, أبلغ الاتحاد الأوروبي المسؤولين
         i, before = i + 1, words[i].definite
+    high = next((k for k in (i - 1, i) if k < last and words[k].bare in _HIGH), last)  # مصدر أمني رفيع المستوى
+    if high + 1 < last and words[high + 1].key == "المستوي":
+        i = high + 2
+    if i < last and words[i - 1].key in _SIDES and words[i].tags & Tag.PLACE and not words[i].proclitics:
+        i += 1  # حاكم منطقة الواحات شرقي البلاد
+    if i < last and words[i].key in _OTHER and not words[i - 1].definite:
+        i += 1  # مسؤول حكومي آخر
+    while i < last and words[i].definite and words[i].key.endswith("ون") and words[i - 1].key.endswith("ون"):
+        i += 1  # المتظاهرون المقيمون
     return i + 1 if _is_unknown_adjective(words, i, last) else i
+
+
+def _is_country(word: Word) -> bool:
+    """Whether a place is known without the article, so that nothing without it describes it: فرنسا, not مدينة."""
+    return bool(word.tags & Tag.PLACE) and not word.tags & (Tag.ORGANISATION | Tag.TITLE | Tag.COMMON | Tag.NISBA)
 
 
 def _past_what_for(analysis: Analysis, layer: Layer, first: int, i: int, last: int) -> int:
@@ -329,10 +386,11 @@ def is_called_for(analysis: Analysis, first: int, i: int) -> bool:
     if any(not analysis.words[k].definite for k in range(first, i)) or word.tags & (Tag.TIME | Tag.CIRCUMSTANCE):
         return False
     known = word.definite or word.key.startswith("لل") or bool(word.tags & Tag.ORGANISATION)
-    return known and not is_addressee(word) and not looks_verbal(word)
+    told = is_addressee(word) and i - first < _ADJECTIVE  # النقابة الوطنية للصحافة, but أبلغت النقابة للصحافة
+    return known and not told and not looks_verbal(word)
 
 
-_ADJECTIVES = 3
+_ADJECTIVE, _ADJECTIVES = 2, 3
 
 
 def _named_for_end(words: Sequence[Word], i: int, last: int) -> int:
@@ -343,6 +401,8 @@ def _named_for_end(words: Sequence[Word], i: int, last: int) -> int:
     if not definite and i < last and (words[i].definite or words[i].tags & known or not words[i].tags):
         i += 1  # لحركة فتح
     while i < last and words[i].definite and words[i].tags & (Tag.NISBA | Tag.RELATIONAL):
+        if words[i].key.endswith("ين"):
+            break  # أبلغت النقابة الوطنية للصحافة المسؤولين
         i += 1
     return i
 

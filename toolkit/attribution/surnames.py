@@ -40,7 +40,7 @@ def _may_be_surname(word: Word) -> bool:
         and word.finite is None
         and word.hal is None
         and (word.proclitics or not word.tags & (Tag.TIME | Tag.MONTH))
-        and not (word.tags & Tag.NISBA and (word.proclitics or not word.key.endswith("ي")))
+        and not (word.tags & Tag.NISBA and (word.proclitics or word.key.endswith(("ون", "ين"))))
         and word.proclitics in ("", "ب", "ل", "ك")
     )
 
@@ -444,9 +444,11 @@ def _at_end_of_office(words: Sequence[Word], i: int) -> set[str]:
     )
     if end < i + _HELD or not words[end].tags & Tag.COMPLEMENTIZER or not words[end - 3].definite:
         return set()
-    pair = words[end - 2 : end]
-    unlike = any(not is_unknown(word) or _UNLIKE_NAMES.fullmatch(word.key) for word in pair)
-    return set() if unlike else {word.key for word in pair}
+    first, second = words[end - 2 : end]
+    known = is_unknown(second) or bool(second.tags & Tag.NAME)
+    if not (is_unknown(first) and known) or any(_UNLIKE_NAMES.fullmatch(word.key) for word in (first, second)):
+        return set()
+    return {first.key, second.key}
 
 
 _HELD = 4

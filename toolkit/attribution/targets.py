@@ -9,6 +9,7 @@ from toolkit.attribution.agreement import disagrees
 from toolkit.attribution.ahead import subject_before
 from toolkit.attribution.government import stands_at
 from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.lone import lone_end
 from toolkit.attribution.phrases import is_head
 from toolkit.attribution.subjects import fixed_end, subject_end
 
@@ -47,6 +48,7 @@ def part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
         return
     office = analysis.words[subject].tags & Tag.TITLE
     apposed = office and not analysis.words[subject].definite and analysis.words[subject - 1].tags & Tag.NAME
+    apposed = apposed and lone_end(analysis, draft.layer, first, last) == first  # وصف عباس رئيس الحكومة بأنه
     if verb.object == "target" and (apposed or (office and not _bears_pronoun(analysis, draft))):
         return  # اعتبر فلان رئيس البلدية أن: without a pronoun the clause is about nothing before it
     behind = draft.match.content - 1
@@ -120,6 +122,8 @@ def is_only_object(analysis: Analysis, layer: Layer, cue: Cue, noun: int) -> boo
     word, reading = analysis.words[noun], cue.reading
     if reading is None:
         return False
+    if reading.verb.object == "addressee" and noun == cue.last and word.definite and disagrees(word, reading):
+        return True  # عندما أخبر الجمعية العمومية أن
     if word.definite and word.key.endswith("ين") and not word.proclitics:
         title = word.title
         if word.tags & (Tag.UNNAMED | Tag.NISBA) or (title is not None and title.number == "p"):

@@ -22,8 +22,8 @@ __all__ = ["finite_reading", "is_verbal_noun", "nominal_reading", "participle_re
 _LEFT_OUT = frozenset({"ل", "على", "ب", "من"})
 """A verb that governs one of these may also take its object without it: أكد على and أكد."""
 _DAMMA = re.compile("[وف]?[\u064b-\u0652]?[يت]\u064f")
-_DAMMA_FIRST = re.compile("[\u0621-\u064a]\u064f")
-_NO_BRACKETS = str.maketrans("", "", "()")
+_DAMMA_FIRST = re.compile("[\u0621-\u064a]\u064f|\u0627[\u0621-\u064a]{1,2}\u0651?\u064f")
+_NO_BRACKETS = str.maketrans("", "", "()[]")
 
 
 @cache
@@ -80,9 +80,7 @@ def finite_reading(key: str, form: str) -> Reading | None:
     forms = _forms()[0]
     best: tuple[tuple[bool, int, bool, int], int, Reading] | None = None
     for order, (proclitics, host, pronoun) in enumerate(verb_hosts(key)):
-        found = forms.get(host)
-        if found is None and pronoun and host.endswith("ا"):
-            found = forms.get(host[:-1] + "ي")  # نفاه: before a pronoun ى is written ا
+        found = forms.get(host) or (_before_pronoun(forms, host) if pronoun else None)
         if found is None or (pronoun == "ه" and form.endswith("ة")) or (pronoun and host.startswith("ال")):
             continue
         hamza = form.lstrip("وف").startswith("أ")
@@ -110,6 +108,13 @@ def finite_reading(key: str, form: str) -> Reading | None:
         if best is None or candidate[:2] < best[:2]:
             best = candidate
     return best[2] if best else None
+
+
+def _before_pronoun(forms: Mapping[str, _Form], host: str) -> _Form | None:
+    """A form whose last letter is written in another way before a pronoun, or not: نفاه of نفى, وصفوه of وصفوا."""
+    if host.endswith("ا"):
+        return forms.get(host[:-1] + "ي")
+    return forms.get(host + "ا") if host.endswith("و") else None
 
 
 def _may_stand_before(proclitics: str, slot: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from toolkit.attribution.ahead import speaker_ahead, subject_before
 from toolkit.attribution.documents import from_document
 from toolkit.attribution.lexemes import FROM_HIM, GOING_ON, THIRD, Tag, somebody_before
+from toolkit.attribution.lone import lone_end
 from toolkit.attribution.named import name_in
 from toolkit.attribution.names import NUMBERS, counts, is_name_like, looks_verbal
 from toolkit.attribution.phrases import is_head
@@ -212,7 +213,8 @@ def _why_nobody(analysis: Analysis, draft: Draft, reading: Reading) -> str:
     if layer.block is not None and verb.group != "say":
         return "within quotation marks a verb without subject is mostly the speaker's own"  # صرخت
     alone = draft.match.gap[0] == draft.match.gap[1] and not _is_resumed(analysis, draft)
-    if layer.cls(first - 1) == "R" and before.key.endswith("ما") and alone:
+    several = reading.slot == "pf.3mp" and reading.pronoun  # مما اعتبروه
+    if layer.cls(first - 1) == "R" and before.key.endswith("ما") and alone and not several:
         return "«which is considered»: nobody is named who says it"  # وهو ما يعتبر
     if layer.cls(first - 1) == "X" and present and verb.risk != "low" and verb.group != "opine":
         return "behind an auxiliary and without a subject, a state of mind"  # كان يخشى أن
@@ -251,6 +253,8 @@ _THINKS = ("opine", "expect", "express")
 def _is_passive(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
     """Whether «believes» without anybody who might is «is believed»: حيث يعتقد أن، الفيروس الذي يعتقد أن."""
     layer, first = draft.layer, draft.cue.first
+    if reading.verb.lemma == "تردد":
+        return draft.source is None  # تردد أن: nobody is named who says so
     if reading.slot != "impf.3ms" or reading.pronoun or reading.proclitics:
         alone = draft.source is None and layer.cls(first - 1) in "SB"
         return reading.slot == "impf.3ms" and reading.verb.lemma in _IMPERSONAL and alone
@@ -369,11 +373,32 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
     colon = draft.layer.cls(last) == ":" and draft.match.rule.content == "QUOTE"
     if colon and last - first <= 8:
         return True
-    if draft.layer.cls(last) == ":" and any(analysis.words[i].tags & Tag.SETTING for i in range(first, last)):
+    quoted = draft.match.rule.content == "QUOTE"
+    posts = draft.layer.cls(last) in ":Q" and any(analysis.words[i].tags & Tag.SETTING for i in range(first, last))
+    if posts and (draft.layer.cls(last) == ":" or (quoted and draft.source[0] == first)):
         return True  # كتب فلان على صفحته:
-    if draft.source == (first, last) and last - first <= 2 and draft.layer.cls(last) in "CQ":
+    if lone_end(analysis, draft.layer, draft.source[0], last) > draft.source[0]:
+        return True  # وأبلغ لافروف نظيره أن
+    last -= quoted and draft.layer.cls(last - 1) == ","  # وتابع فلان، «…»
+    if draft.source == (first, last) and last - first <= 2 and draft.layer.cls(last) in "CQ,":
         return is_head(head) or (not head.proclitics and (head.definite or is_name_like(head)))
     raised = head.tags & Tag.ACCUSATIVE and draft.source[1] <= draft.cue.first  # أن فحصا أوليا أقر بأن
     if draft.source[1] == draft.cue.first and first == last and draft.layer.cls(last) == "C":
         return is_head(head) or bool(raised) or _is_name_ahead(analysis, draft.layer, draft.source)
-    return last - first <= 14 and (is_head(head) or bool(raised))
+    return last - first <= _FAR and (is_head(head) or bool(raised) or _is_surname_behind(analysis, draft))
+
+
+_FAR = 14
+"""So many tokens may stand between a verb that is often something else and what it reports."""
+
+
+def _is_surname_behind(analysis: Analysis, draft: Draft) -> bool:
+    """Whether a surname stands alone right behind a verb of the past that brings a clause: رأى لافروف، في بيان، أن."""
+    source, reading = draft.source, draft.cue.reading
+    if source is None or reading is None or draft.match.rule.content != "CLAUSE" or draft.layer.block is not None:
+        return False
+    if draft.layer.cls(source[0]) == "m":
+        return source[0] == draft.cue.last  # رأت «الأفق» أن
+    word = analysis.words[source[0]]
+    alone = source[1] - source[0] == 1 and source[0] == draft.cue.last and reading.slot.startswith("pf")
+    return alone and (word.key in analysis.families or (not word.tags and (word.definite or is_name_like(word))))

@@ -218,9 +218,36 @@ _GOVERNED_MASDAR = re.compile("[بلك]ا(?:ست..|ن..|.[تطد].|ت.)ا.ه?")
 """A verbal noun of the augmented stems behind a preposition, which no name looks like: بارتكاب، باستهداف."""
 
 
-def _begins_like_article(finite: Reading | None, tags: int) -> bool:
-    """Whether the verb itself begins with the letters of the article: ألقى، التمس."""
+def _begins_like_article(finite: Reading | None, tags: int, form: str) -> bool:
+    """Whether the verb itself begins with the letters of the article: ألقى، التمس, التقى."""
+    if finite is None and tags & Tag.VERB and not tags & NEVER_VERBS:
+        known = _tagged()[0].get(normalize(form).removeprefix("و"), 0) & Tag.VERB
+        return bool(known) and (not tags & Tag.COMMON or form.endswith("ى"))  # التهم is both
     return finite is not None and not tags & ~Tag.VERB and finite.verb.lemma[:2] in ("أل", "ال")
+
+
+def _as_printed(form: str, key: str, base: str, tags: int) -> int:
+    """The tags of a word, corrected where folding took away what tells two words apart."""
+    if key.removeprefix("و") == "علي":
+        # the preposition and the name differ by the dots of their last letter
+        return Tag.NAME if form.endswith("ي") else Tag.PREPOSITION
+    if key == "مني" and form.endswith("ي"):
+        return Tag.PREPOSITION
+    if form == "آن":
+        return Tag.NAME  # آن هيدالغو: no particle bears the madda
+    return tags | Tag.NAME if base.startswith("عبدال") and len(base) > len("عبدال") + 1 else tags
+
+
+def _as_surname(form: str, key: str, read: tuple[str, str, int]) -> tuple[str, str, int]:
+    """Proclitics, base and tags of a word, as those of a surname where it is one: بايدن, بركاني, but not بيانا."""
+    proclitics, base, tags = read
+    if proclitics in ("ب", "ل", "ك", "ف") and key in surnames():
+        proclitics, base, tags = "", key, Tag.NAME
+    elif tags == Tag.POSSESSED and key in surnames():
+        tags = Tag.NAME
+    if proclitics in ("ب", "ل", "ك") and tags & Tag.NAME and _is_accusative(key, form):
+        return "", key, 0
+    return proclitics, base, tags
 
 
 @lru_cache(maxsize=200_000)
@@ -237,23 +264,14 @@ def word(form: str) -> Word:
     key = normalize(form)
     hosts = noun_hosts(key)
     proclitics, base, tags, title = _lexical(key, hosts)
-    if key.removeprefix("و") == "علي":
-        # the preposition and the name differ by the dots of their last letter
-        tags = Tag.NAME if form.endswith("ي") else Tag.PREPOSITION
-    elif key == "مني" and form.endswith("ي"):
-        tags = Tag.PREPOSITION
-    elif base.startswith("عبدال") and len(base) > 6:
-        tags |= Tag.NAME
+    tags = _as_printed(form, key, base, tags)
     if not tags:
         tags, title = _possessed(key, hosts, form)
     elif title is not None and title.gender == "f" and form.endswith("ه") and not base.startswith("ال"):
         title = _tagged()[1].get(base[:-1], title)  # محاميه: his lawyer, and no محامية
     if not tags and _GOVERNED_MASDAR.fullmatch(key):
         proclitics, base, tags = key[0], key[1:], Tag.COMMON
-    if proclitics in ("ب", "ل", "ك") and key in surnames():
-        proclitics, base, tags = "", key, Tag.NAME  # بايدن
-    if proclitics in ("ب", "ل", "ك") and tags & Tag.NAME and _is_accusative(key, form):
-        proclitics, base, tags = "", key, 0  # بيانا is no Yana
+    proclitics, base, tags = _as_surname(form, key, (proclitics, base, tags))
     if not tags & (Tag.NAME | Tag.PLACE) and _is_accusative(key, form):
         tags |= Tag.ACCUSATIVE | (_tagged()[0].get(key[:-1], 0) & Tag.UNNAMED)  # لكن رجلا قال
     if key[:1].isascii() and key[:1].isalpha():
@@ -265,8 +283,12 @@ def word(form: str) -> Word:
         for _, rest in conjoined(key):
             tags |= known.get(rest, 0) & Tag.VERB
     finite, hal, noun = finite_reading(key, form), participle_reading(key), nominal_reading(key, hosts)
-    definite = base.startswith("ال") and len(base) > 3 and not _begins_like_article(finite, tags)
+    if key in surnames() or (finite is not None and tags & Tag.NAME and finite.slot.startswith("pass")):
+        finite = None  # فيدان, يوسف
+    definite = base.startswith("ال") and len(base) > 3 and not _begins_like_article(finite, tags, form)
     definite = definite and not (noun is not None and base == key and noun.verb.lemma[:2] in ("أل", "ال"))  # التزام
+    if definite:
+        tags &= ~Tag.VERB  # الآثار is no form of «aroused»
     tags |= _phrase_bits(key, base)
     reports = finite is not None or hal is not None or noun is not None
     plain = _plain(tags, definite=definite, reports=reports, finite=finite is not None)
