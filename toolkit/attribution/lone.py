@@ -32,7 +32,7 @@ def families_of(words: Sequence[Word]) -> frozenset[str]:
     """The surnames that stand in a text behind a given name or, two unknown words in a row, behind an office."""
     found = set()
     for i, word in enumerate(words[:-1]):
-        given = word.tags & Tag.NAME and not (word.definite or word.proclitics)
+        given = word.tags & Tag.NAME and not word.definite
         if not given and not (word.tags & Tag.TITLE and is_name_like(words[i + 1])):
             continue
         last = i + 1

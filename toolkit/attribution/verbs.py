@@ -379,6 +379,8 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
         return True  # كتب فلان على صفحته:
     if lone_end(analysis, draft.layer, draft.source[0], last) > draft.source[0]:
         return True  # وأبلغ لافروف نظيره أن
+    if _is_from_whom(analysis, draft):
+        return True
     last -= quoted and draft.layer.cls(last - 1) == ","  # وتابع فلان، «…»
     if draft.source == (first, last) and last - first <= 2 and draft.layer.cls(last) in "CQ,":
         return is_head(head) or (not head.proclitics and (head.definite or is_name_like(head)))
@@ -386,6 +388,17 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
     if draft.source[1] == draft.cue.first and first == last and draft.layer.cls(last) == "C":
         return is_head(head) or bool(raised) or _is_name_ahead(analysis, draft.layer, draft.source)
     return last - first <= _FAR and (is_head(head) or bool(raised) or _is_surname_behind(analysis, draft))
+
+
+def _is_from_whom(analysis: Analysis, draft: Draft) -> bool:
+    """Whether a medium relays somebody by his surname alone: ونقلت الوكالة عن لافروف أن."""
+    source, via = draft.source, draft.via
+    if source is None or via is None or not analysis.words[via[0]].tags & Tag.MEDIUM:
+        return False
+    word = analysis.words[source[0]]
+    alone = source == (source[0], draft.match.content - 1) and source[1] - source[0] == 1
+    named = word.definite and not word.tags & ~(Tag.NISBA | Tag.NAME)  # عن النعيمي أن
+    return alone and (named or word.key in analysis.families or is_name_like(word))
 
 
 _FAR = 14
