@@ -99,7 +99,8 @@ def _is_known(analysis: Analysis, first: int, colon: int) -> bool:
         return True
     named = name_in(analysis, first, colon)
     head, name = analysis.words[first], analysis.words[named[0] if named is not None else first]
-    somebody = (head.tags & Tag.TITLE and not head.tags & (Tag.SETTING | Tag.PLACE)) or name.tags & Tag.NAME
+    speaks = head.tags & (Tag.TITLE | Tag.ORGANISATION | Tag.UNNAMED)
+    somebody = (speaks and not head.tags & (Tag.SETTING | Tag.PLACE | Tag.DOCUMENT)) or name.tags & Tag.NAME
     return bool(somebody) and analysis.tokens.texts[colon + 1] not in ("(", "{", "[")
 
 

@@ -379,15 +379,14 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
         return True  # كتب فلان على صفحته:
     if lone_end(analysis, draft.layer, draft.source[0], last) > draft.source[0]:
         return True  # وأبلغ لافروف نظيره أن
-    if _is_from_whom(analysis, draft):
-        return True
     last -= quoted and draft.layer.cls(last - 1) == ","  # وتابع فلان، «…»
     if draft.source == (first, last) and last - first <= 2 and draft.layer.cls(last) in "CQ,":
         return is_head(head) or (not head.proclitics and (head.definite or is_name_like(head)))
     raised = head.tags & Tag.ACCUSATIVE and draft.source[1] <= draft.cue.first  # أن فحصا أوليا أقر بأن
     if draft.source[1] == draft.cue.first and first == last and draft.layer.cls(last) == "C":
         return is_head(head) or bool(raised) or _is_name_ahead(analysis, draft.layer, draft.source)
-    return last - first <= _FAR and (is_head(head) or bool(raised) or _is_surname_behind(analysis, draft))
+    surname = _is_surname_behind(analysis, draft) or _is_from_whom(analysis, draft)
+    return last - first <= _FAR and (is_head(head) or bool(raised) or surname)
 
 
 def _is_from_whom(analysis: Analysis, draft: Draft) -> bool:
