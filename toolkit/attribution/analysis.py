@@ -189,9 +189,7 @@ def analyse(raw: str, *, trace: Trace | None = None) -> Analysis:
             fragments += [block.open] if is_fragment(block, words, plain) else []
     for i in marks:
         plain[i] = "m"
-        if (
-            i in stops
-        ):  # «… .» Then: what stands in marks is no sentence of its own, and its full stop ends the outer one
+        if i in stops:  # «… .» ثم: the full stop of what is no sentence of its own ends the outer one
             plain[i - 1 : i + 1] = "mS"
     for block in names:
         for i in range(block.open + 1, block.close):

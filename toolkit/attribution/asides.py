@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.lexemes import WHO_IS, Tag
 
 if TYPE_CHECKING:
     from toolkit.attribution.lexemes import Word
@@ -21,7 +21,6 @@ _SUBJECT = 14
 """The longest subject before a remark between commas, in tokens."""
 _REMARK = 18
 """The longest remark behind a comma, in tokens."""
-_PRONOUNS = frozenset(("وهو", "وهي", "وهم", "وهما"))
 _VERBS = "VLXC"
 
 
@@ -53,7 +52,7 @@ def set_aside(words: list[Word], plain: list[str], notes: dict[int, str]) -> Non
         published = plain[i + 1 : i + 2] == ["V"] and _has_object(words[i + 1])
         if not _has_subject_and_verb(words, plain, i, rare=published):
             continue
-        describes = plain[i + 1 : i + 2] == ["R"] or (i + 1 < len(plain) and words[i + 1].key in _PRONOUNS)
+        describes = plain[i + 1 : i + 2] == ["R"] or (i + 1 < len(plain) and words[i + 1].key in WHO_IS)
         describes = describes or published
         if describes or plain[i + 1 : i + 2] == ["p"] or _withholds_name(words, plain, i + 1):
             for k in range(i + 1, _end_of_remark(words, plain, i + 1, describes=describes)):

@@ -13,6 +13,7 @@ __all__ = [
     "GOING_ON",
     "THEREIN",
     "THIRD",
+    "WHO_IS",
     "Reading",
     "Tag",
     "Title",
@@ -32,6 +33,8 @@ THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
 """Prepositions with the pronoun of the document or occasion in which something is said: بيانا نفت فيه."""
 THIRD = ("ه", "ها", "هم", "هما", "هن")
 """The pronouns of the third person as they are written together with a word."""
+WHO_IS = frozenset(("وهو", "وهي", "وهم", "وهما"))
+"""Pronouns with which a remark on somebody begins: المدير، وهو عضو في البرلمان، إن."""
 
 
 class Tag:

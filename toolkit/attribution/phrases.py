@@ -22,8 +22,8 @@ from toolkit.attribution.circumstances import (
     skip_circumstances,
     skip_prepositional,
 )
-from toolkit.attribution.lexemes import THEREIN, THIRD, Tag, Word
-from toolkit.attribution.named import YEARS, aged_end
+from toolkit.attribution.lexemes import THEREIN, THIRD, WHO_IS, Tag, Word
+from toolkit.attribution.named import AGED, YEARS, aged_end
 from toolkit.attribution.names import NUMBERS, SAME, SECOND_HALVES, counts, is_name_like, looks_verbal, name_run
 from toolkit.attribution.vocabulary import phrases, word
 
@@ -325,7 +325,7 @@ def _names_bearer(analysis: Analysis, i: int) -> bool:
     return not surname.tags and is_name_like(surname) and not surname.definite and len(surname.key) > 4
 
 
-_REMARKS = frozenset(("وهو", "وهي", "وهم", "وهما", "البالغ", "البالغه"))
+_REMARKS = WHO_IS | AGED
 """Words with which a remark on the source begins."""
 
 

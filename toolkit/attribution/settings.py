@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.circumstances import begins_prepositional, skip_circumstances
 from toolkit.attribution.government import past_complement
+from toolkit.attribution.lexemes import WHO_IS
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
@@ -19,7 +20,6 @@ _SETTINGS = 4
 """How many of them may follow one another."""
 _ASIDE = 30
 """The longest aside between commas, in tokens."""
-_WHO = frozenset(("وهو", "وهي", "وهم", "وهما"))
 
 
 def past_settings(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
@@ -52,7 +52,7 @@ def _past_dashes(layer: Layer, i: int, end: int) -> int:
 def _past_aside(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
     """Past an aside that a comma closes as one opened it before token `i`: ، وهو عضو في البرلمان،; else `i`."""
     word = analysis.words[i]
-    describes = (layer.cls(i) == "R" and not word.key.endswith("ما")) or word.key in _WHO
+    describes = (layer.cls(i) == "R" and not word.key.endswith("ما")) or word.key in WHO_IS
     if not (describes or begins_prepositional(analysis, layer, i)):
         return i
     close = next((k for k in range(i, min(end, i + _ASIDE)) if layer.cls(k) in ",SB:Q"), end)

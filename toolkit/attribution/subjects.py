@@ -106,8 +106,13 @@ def _is_titled_surname(words: Sequence[Word], first: int, last: int) -> bool:
     name, behind = words[first + 1 : first + 3]
     if name.tags or name.finite is not None or not is_name_like(name) or UNLIKE_NAMES.fullmatch(name.key):
         return False
-    noun = bool(behind.tags & (Tag.COMMON | Tag.POSSESSED)) or behind.noun is not None or looks_verbal(behind)
-    return noun and not behind.definite and not behind.proclitics
+    return _begins_object(behind)
+
+
+def _begins_object(word: Word) -> bool:
+    """Whether a noun without the article begins what is reported, behind a name: أهمية, مزاعم."""
+    noun = bool(word.tags & (Tag.COMMON | Tag.POSSESSED)) or word.noun is not None or looks_verbal(word)
+    return noun and not word.definite and not word.proclitics
 
 
 _JOINED = Tag.TITLE | Tag.UNNAMED | Tag.ORGANISATION
@@ -209,9 +214,7 @@ def _past_unknown_name(words: Sequence[Word], first: int, i: int, last: int) -> 
         return i
     if not all(is_unknown(w) and is_name_like(w) and not UNLIKE_NAMES.fullmatch(w.key) for w in words[i : i + 2]):
         return i
-    behind = words[i + 2]
-    noun = bool(behind.tags & (Tag.COMMON | Tag.POSSESSED)) or behind.noun is not None or looks_verbal(behind)
-    return i + 2 if noun and not behind.definite and not behind.proclitics else i
+    return i + 2 if _begins_object(words[i + 2]) else i
 
 
 def _counted(words: Sequence[Word], first: int, last: int) -> int:
