@@ -217,3 +217,16 @@ def test_a_surname_alone_ends_where_something_else_begins(gender: str, ahead: st
         if [who for who, _ in got] != [name] or (said is not None and [words for _, words in got] != [said])
     }
     assert wrong == {}
+
+
+@pytest.mark.parametrize(("gender", "issuer"), [tuple(pair) for pair in CASES["issued"]["issuers"]])
+def test_what_a_document_says_is_said_by_who_issued_it(gender: str, issuer: str) -> None:
+    given, wrong = CASES["issued"], {}
+    for introduced, (kind, noun, accusative), says in product(given["introduced"], given["documents"], given["says"]):
+        ahead = of(gender, introduced).format(i=issuer, d=noun, da=accusative)
+        raw = f"{ahead}\n{of(kind, says).format(dd=f'ال{noun}')}"
+        got = [quotation.speaker for quotation in quotations(raw) if quotation.contents[0].start > len(ahead)]
+        if got != [issuer]:
+            wrong[raw] = got
+
+    assert wrong == {}

@@ -65,7 +65,7 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     if found[1] - found[0] == 1 and analysis.words[found[0]].tags & Tag.PRONOUN:
         return None, False  # وهو يؤكد
     found = _without_document(analysis, found, last)
-    if before and _is_somebodys(analysis, found[0]):
+    if before and (_is_somebodys(analysis, found[0]) or _received(analysis, layer, found[0])):
         return _topic_with_clause(analysis, layer, verb), False
     return found, False
 
@@ -173,6 +173,13 @@ def _is_somebodys(analysis: Analysis, i: int) -> bool:
     return bool(analysis.words[i].tags & Tag.DOCUMENT) and analysis.tokens.texts[i].endswith(THIRD)
 
 
+def _received(analysis: Analysis, layer: Layer, i: int) -> bool:
+    """Whether what stands at `i` has another verb, of that in which something is said: في بيان توصلت به الجريدة."""
+    return layer.cls(i - 1) == "v" and analysis.words[layer.start(i)].key in _FRONTING
+
+
+_FRONTING = frozenset(("في", "وفي", "عبر", "وعبر"))
+"""With these begins in what something is said, whose verb is no verb of who says it."""
 _SUBJECT_REACH = 40
 """The longest subject ahead of its verb, with when and where, in tokens."""
 

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Analysis", "Layer", "analyse"]
 
+_LONG_DASH = "\u0640"
+"""A tatweel alone, which some print for a dash: وقالت ـ في مقابلة ـ إن."""
 _WITHOUT_DOTS = {"علي": "على", "وعلي": "وعلى"}
 """Some print the preposition على like the name علي."""
 
@@ -159,7 +161,10 @@ def analyse(raw: str, *, trace: Trace | None = None) -> Analysis:
     texts = tokens.texts
     if "على" not in raw and (" الي " in raw or " إلي " in raw):
         texts = [_WITHOUT_DOTS.get(text, text) for text in texts]  # some print the preposition like the name علي
-    read = [word(text) if kind == "word" else _mark(text, kind) for text, kind in zip(texts, tokens.kinds, strict=True)]
+    read = [
+        word(text) if kind == "word" and text != _LONG_DASH else _mark(text, kind)
+        for text, kind in zip(texts, tokens.kinds, strict=True)
+    ]
     words = with_surnames(with_paired_titles(read))
     plain = [found.plain or class_of(tokens, words, i) for i, found in enumerate(words)]  # most need no neighbours
     notes = trace.passed if trace is not None else {}

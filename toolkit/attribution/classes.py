@@ -55,10 +55,17 @@ CLASSES = {
 _PUNCTUATION = {
     ":": ":", "،": ",", ",": ",", "؛": ",", ";": ",", ".": "S", "؟": "S", "?": "S", "!": "S",
     "(": "(", "[": "(", "{": "(", ")": ")", "]": ")", "}": ")",
-    "-": "-", "–": "-", "—": "-", "―": "-", "/": "-", "|": "-", "…": "e", "*": "B",
+    "-": "-", "\u0640": "-", "–": "-", "—": "-", "―": "-", "/": "-", "|": "-", "…": "e", "*": "B",
 }  # fmt: skip
 _ABBREVIATIONS = frozenset({"د", "م", "أ", "ا", "ص", "ق", "ج", "ت", "ف"})
 """Letters behind which a full stop ends no sentence: د. سلمى."""
+_LETTERS = frozenset(
+    (
+        "إيه ايه أيه بي سي دي إي اي إف اف أف جي إتش اتش أي جيه جاي كيه كي إل ال إم ام إن أو او كيو آر ار إس اس أس "
+        "تي يو في دبليو إكس اكس واي زد"
+    ).split()
+)
+"""The names of Latin letters, behind which a full stop mostly ends no sentence: لورا إيه. كولانجيلو."""
 _DOMAINS = frozenset(("نت", "كوم", "أورغ", "اورج", "net", "com", "org", "tv", "ma", "info"))
 """What follows the full stop in the name of a site: العربية.نت."""
 _HYPOTHETICAL = frozenset({"ان", "لن", "كي", "لكي", "حتي", "سوف", "وسوف", "قد"})
@@ -120,9 +127,13 @@ def _abbreviates(tokens: Tokens, i: int) -> bool:
     if i + 1 < len(tokens) and tokens.starts[i + 1] == tokens.ends[i] and tokens.texts[i + 1] in _DOMAINS:
         return True
     before = tokens.texts[i - 1]
-    joined = len(before) == 1 and i + 1 < len(tokens) and tokens.starts[i + 1] == tokens.ends[i]
-    if joined and tokens.kinds[i + 1] == "word" and len(tokens.texts[i + 1]) == 1:
-        return True  # د.ب.أ
+    joined = i + 1 < len(tokens) and tokens.starts[i + 1] == tokens.ends[i] and tokens.kinds[i + 1] == "word"
+    if joined and (len(tokens.texts[i + 1]) == 1 or (before in _LETTERS and tokens.texts[i + 1] in _LETTERS)):
+        return True  # د.ب.أ, سعاد.ب, بي.جي.سي
+    if i > 1 and tokens.texts[i - 2] == "." and tokens.ends[i - 2] == tokens.starts[i - 1] and len(before) == 1:
+        return True  # ن.ن. كول
+    if before in _LETTERS and i > 1 and tokens.kinds[i - 2] == "word" and i + 1 < len(tokens):
+        return tokens.kinds[i + 1] == "word"  # لورا إيه. كولانجيلو
     return before in _ABBREVIATIONS or (len(before) == 1 and before.isascii() and before.isalpha())
 
 
@@ -485,8 +496,8 @@ def _no_verb(words: list[Word], i: int) -> str:
     """Why the finite form at `i` cannot report; "" where it may: third person, past or present, and real."""
     reading = words[i].finite
     before = words[i - 1].key if i else ""
-    if reading is None:
-        return "no finite form"
+    if reading is None or (reading.slot.startswith("pass") and reading.pronoun in ("ك", "كم")):
+        return "no finite form"  # يشارك is no passive with an object
     if ".1" in reading.slot and not (_misspelt(words, i) or _said_before(words, i)):
         return "a first person: the words of a speaker or the author"
     if reading.proclitics[-1:] in ("س", "ل") and not _came_to_say(words, i):

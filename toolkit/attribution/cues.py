@@ -87,9 +87,10 @@ def _is_reported(draft: Draft, cue: Cue) -> bool:
 def _describes_source(outer: Draft, draft: Draft) -> bool:
     """Whether a verb only describes the subject of the verb before it: قال السكان الذين رفضوا ذكر أسمائهم إن."""
     layer, first = draft.layer, draft.cue.first
-    inner = layer.cls(first - 1) == "R" or layer.cls(first) == "V"
+    inner = layer.cls(first - 1) == "R" or layer.cls(first) in "VGH"
     same = draft.match.content == outer.match.content or draft.match.end == outer.match.end
-    return inner and outer.match.gap[0] < first and same
+    within = outer.match.gap[0] < first or (outer.match.gap[0] == first and layer.cls(first) == "G")
+    return inner and within and same  # وأضاف قائلا في هذا السياق: «…»
 
 
 def _within_gap(draft: Draft, cue: Cue) -> bool:

@@ -31,6 +31,7 @@ def governed(
     Where the subject is `named` before the verb, what stands right behind it is no name: القيادة أفادت بفقدان.
     """
     i, last, described = start - 1, min(end, start + _REACH), False
+    called: int | None = None  # what may be governed, or part of the name of a body: دعت الهيئة الوطنية لمحاربة الرشوة
     told = named or (cue.reading is not None and bool(cue.reading.pronoun))  # وطالبته بالكف
     while i + 1 < last:
         i += 1
@@ -53,7 +54,7 @@ def governed(
         if _FUSED.get(word.key) in verb.particles and layer.cls(i + 1) != "C":
             return i, i  # حذر مما, but not بما أن
         if layer.cls(i) in "VHGvCRSBK:Q":
-            return None
+            break
         if layer.cls(i) == "p" and word.key in verb.particles:
             if analysis.words[i - 1].key == "نقلا":
                 return None  # وأفادت الوكالة نقلا عن
@@ -65,10 +66,11 @@ def governed(
         clitic = word.proclitics[-1:] or _unknown_clitic(word, analysis.words[i - 1], first=i == start and not told)
         whose = word.tags & (Tag.ORGANISATION | Tag.PLACE | Tag.NAME)  # دعا الأمين العام لجامعة الدول
         stray = clitic == "ل" and (is_addressee(word) or whose or (verb.object == "none" and i > cue.last))
-        stray = stray or (clitic == "ل" and is_called_for(analysis, _head(layer, i, start), i))
-        if clitic in verb.particles and not stray and not _is_setting(word, verb, beside=i == cue.last):
+        named_for = clitic == "ل" and not stray and is_called_for(analysis, _head(layer, i, start), i)
+        called = i if named_for and called is None else called
+        if clitic in verb.particles and not (stray or named_for) and not _is_setting(word, verb, beside=i == cue.last):
             return i, i
-    return None
+    return None if called is None or "ل" not in verb.particles else (called, called)
 
 
 def _is_of_subject(analysis: Analysis, i: int, start: int, end: int) -> bool:
@@ -76,6 +78,8 @@ def _is_of_subject(analysis: Analysis, i: int, start: int, end: int) -> bool:
     word = analysis.words[i]
     if word.tags & Tag.CIRCUMSTANCE and word.proclitics and circumstance_end(analysis, i, end) > i:
         return True  # وأقر المجلس بهذا الخصوص
+    if analysis.words[i - 1].key in _GOVERNING:
+        return True  # وأكد ردا على سؤال
     office = word.key == "باسم" and analysis.words[i - 1].tags & Tag.TITLE
     if i > start and i + 1 < end and (is_made_of(analysis.words, i) or are_found_on(analysis.words, i)):
         return True  # لجنة من الخبراء, ناشطون على فيسبوك
@@ -116,6 +120,8 @@ def _head(layer: Layer, i: int, start: int) -> int:
 
 _WITH_PREPOSITION = frozenset(("اجل", "دون", "غير", "قبل", "خلال", "طريق", "جانب", "جانبه", "جانبها"))
 """Words that make one preposition with the one before them, which no verb governs."""
+_GOVERNING = frozenset(("ردا", "تعليقا", "بناء", "علاوه", "فضلا", "زياده", "جوابا", "احتجاجا", "حرصا"))
+"""Words that govern the preposition behind them and say on what occasion something was said."""
 _FUSED = {"مما": "من", "عما": "عن", "بما": "ب"}
 """Prepositions written together with the pronoun ما."""
 

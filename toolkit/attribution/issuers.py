@@ -9,15 +9,17 @@ from toolkit.attribution.circumstances import skip_circumstances
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.mentions import AGENT_VERBS, head_key, is_only_published, issuer_within, mention_of
 from toolkit.attribution.phrases import noun_phrase
+from toolkit.attribution.vocabulary import word as lexeme
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from toolkit.attribution.analysis import Analysis
+    from toolkit.attribution.lexemes import Word
     from toolkit.attribution.mentions import Mention
 
-__all__ = ["introduced_documents", "issuer_behind", "issuer_of_document"]
+__all__ = ["document_nouns", "introduced_documents", "issuer_behind", "issuer_of_document"]
 
 _APPEARED = frozenset(("صدر", "صادر", "صادره"))
 _ISSUER_REACH = 12
@@ -53,22 +55,31 @@ def introduced_documents(analysis: Analysis) -> Mapping[str, list[int]]:
     """Where the text introduces documents, without the article, by the key of their noun: في بيان."""
     found: dict[str, list[int]] = {}
     for i, word in enumerate(analysis.words):
-        if word.tags & Tag.DOCUMENT and not word.definite and not word.tags & Tag.TITLE:
-            found.setdefault(head_key(word), []).append(i)
-            if word.key.endswith(("ه", "ها", "هم", "ا")):  # أصدرت المنظمة تقريرها, تقريرا
-                found.setdefault(_WITH_ENDING.sub("", word.bare), []).append(i)
+        for noun in document_nouns(word):
+            found.setdefault(noun, []).append(i)
+    return found
+
+
+def document_nouns(word: Word) -> list[str]:
+    """The keys of the document that a word without the article introduces: بيان of بيانا and of بيانها."""
+    if word.definite or word.tags & Tag.TITLE or not word.key:
+        return []
+    found = [head_key(word)] if word.tags & Tag.DOCUMENT else []
+    stem = _WITH_ENDING.sub("", word.bare)  # أصدرت المنظمة تقريرها, تقريرا
+    if stem != word.bare and (found or lexeme(stem).tags & Tag.DOCUMENT):
+        found.append(stem)
     return found
 
 
 _WITH_ENDING = re.compile("(?<=...)(?:ها|هم|ه|ا)$")
 _ISSUING = frozenset(
     normalize(
-        "أصدر أصدرت نشر نشرت قدم قدمت أعد أعدت رفع رفعت أقام أقامت وجه وجهت أطلق أطلقت أرسل أرسلت وأصدر وأصدرت ونشرت "
-        "ونشر وقدم وقدمت ورفع ورفعت ووجه ووجهت"
+        "أصدر أصدرت نشر نشرت قدم قدمت أعد أعدت رفع رفعت أقام أقامت وجه وجهت أودع أودعت أطلق أطلقت أرسل أرسلت بث بثت "
+        "عرض عرضت كتب كتبت تقدم تقدمت تتقدم خرج خرجت أجرى أجرت أنجز أنجزت عمم عممت وزع وزعت بعث بعثت سلم سلمت حرر حررت"
     ).split()
 )
 """Verbs whose subject issues the document that is their object: أصدرت المنظمة تقريرا."""
-_SUBJECT = 9
+_SUBJECT = 14
 """How many words such a subject may have."""
 
 
@@ -78,7 +89,7 @@ def _issuer_ahead(analysis: Analysis, at: int) -> Mention | None:
     for i in range(at - 2, max(-1, at - _SUBJECT), -1):
         if layer.cls(i) in "SBQ:":
             return None
-        if analysis.words[i].key in _ISSUING:
+        if analysis.words[i].key.removeprefix("و") in _ISSUING:
             phrase = noun_phrase(analysis, layer, i + 1, at)
             last = skip_circumstances(analysis, layer, phrase[1], at) if phrase is not None else at
             return mention_of(analysis, *phrase) if phrase is not None and last >= at else None

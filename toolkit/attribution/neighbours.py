@@ -200,14 +200,24 @@ def _retag_beside(words: list[Word], plain: list[str], notes: dict[int, str], i:
         plain[i] = "w"  # مريم بليل
 
 
+_RECEIVER = 6
+"""Within so many tokens behind the verb stands what was received."""
 _RECEIVED = frozenset(("به", "بها", "بهم", "بهما"))
 
 
 def _is_received(words: list[Word], i: int) -> bool:
-    """Whether the verb only says who received a document: بلاغ توصلت به الجريدة."""
+    """Whether the verb only says who received a document: بلاغ توصلت به الجريدة, توصلت الجريدة بنسخة منه."""
     reading = words[i].finite
-    behind = words[i + 1].key if i + 1 < len(words) else ""
-    return reading is not None and reading.verb.key == "tawassala_find" and behind in _RECEIVED
+    if reading is None or reading.verb.key != "tawassala_find":
+        return False
+    for word in words[i + 1 : i + _RECEIVER]:
+        if word.key in _RECEIVED:
+            return True
+        if word.proclitics == "ب" and (word.tags & Tag.DOCUMENT or word.bare == "نسخه"):
+            return True
+        if not word.key or word.tags & Tag.PREPOSITION:
+            return False
+    return False
 
 
 _BEFORE = "سبق"

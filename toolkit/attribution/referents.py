@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from toolkit.attribution.memory import TURNS
 from toolkit.attribution.names import name_keys
 from toolkit.attribution.voices import DROPPED, are_others, bears, compatible, is_short_form
+from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
     from toolkit.attribution.memory import Memory
@@ -94,7 +95,7 @@ def _described_before(memory: Memory, mention: Mention, at: int) -> Speaker | No
         return _office_holder(memory, mention, at) or _redescribed(memory, mention)
     by_name = _by_surname(memory, mention)
     if by_name is not None or not (mention.definite or mention.repeats):
-        return by_name
+        return by_name or _spoken_for(memory, mention)
     found = _issued_before(memory, mention) or _called_so(memory, mention, short=short) or _last_source(memory, mention)
     if found is not None:
         return found
@@ -120,15 +121,34 @@ def _printed_medium(memory: Memory, mention: Mention, at: int) -> Speaker | None
 
 def _issued_before(memory: Memory, mention: Mention) -> Speaker | None:
     """Who spoke in a document, or issued it."""
-    if mention.kind != "document" or not memory.issuers:
+    if mention.kind != "document":
         return None
+    if not memory.issuers:
+        return _spoken_for(memory, mention)
     if mention.head in memory.issuers:
         memory.how = "a document: who spoke in it, or issued it, before"
         return memory.issuers[mention.head]
     if mention.repeats or mention.head in _ANY_DOCUMENT:
         memory.how = "a document in other words: who issued the last one"
         return list(memory.issuers.values())[-1]
-    return None
+    return _spoken_for(memory, mention)
+
+
+_STATEMENTS = frozenset(normalize("بيان بلاغ").split())
+
+
+def _spoken_for(memory: Memory, mention: Mention) -> Speaker | None:
+    """Whose statement is meant of which nobody said whose it is: the body that spoke last.
+
+    قالت المؤسسة إن … وأوضح بلاغ توصلت به الجريدة أن.
+    """
+    if mention.kind != "document" or mention.head not in _STATEMENTS or memory.nested or not memory.recent:
+        return None
+    last = memory.recent[-1]
+    if last.kind != "organisation":
+        return None
+    memory.how = "a statement of which nobody said whose it is: who spoke last"
+    return last
 
 
 def _called_so(memory: Memory, mention: Mention, *, short: bool) -> Speaker | None:

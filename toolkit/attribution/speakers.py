@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.agreement import is_feminine
 from toolkit.attribution.candidates import Sentences
-from toolkit.attribution.issuers import introduced_documents, issuer_behind, issuer_of_document
-from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.issuers import document_nouns, introduced_documents, issuer_behind, issuer_of_document
 from toolkit.attribution.memory import Memory
 from toolkit.attribution.mentions import mention_of
 from toolkit.attribution.names import name_key, name_keys
@@ -46,6 +45,8 @@ _OFFICES = ("office", "academic", "military", "profession")
 """Kinds of titles by which somebody may be introduced before his name."""
 _DOCUMENT_REACH = 16
 """How far behind its verb a document may be named in which somebody speaks."""
+_FRONTED = 30
+"""So many tokens may stand between the document with which a sentence begins and the verb of who speaks in it."""
 _IN = frozenset(("في", "عبر", "وفي"))
 _MASCULINE_MEDIA = frozenset("موقع تلفزيون راديو اعلام مراسل".split())
 _SOURCES = "مصادر"
@@ -100,13 +101,15 @@ class _Linker:
         return found
 
     def _note_document(self, analysis: Analysis, draft: Draft, speaker: Speaker) -> None:
-        """Remembers who speaks in a document: قالت الوزارة، في بيان، إن."""
-        layer = draft.layer
-        first, last = max(layer.start(draft.cue.first), draft.cue.first - 5), draft.cue.last + _DOCUMENT_REACH
+        """Remembers who speaks in a document: قالت الوزارة، في بيان، إن; في بيان توصلت به الجريدة، نددت النقابة ب."""
+        layer, words = draft.layer, analysis.words
+        start = layer.start(draft.cue.first)
+        first, last = max(start, draft.cue.first - 5), draft.cue.last + _DOCUMENT_REACH
+        if draft.cue.first - start < _FRONTED and words[start].key in _IN:
+            first = start
         for i in range(first, min(last, layer.end(draft.cue.first)) - 1):
-            if analysis.words[i].key in _IN and analysis.words[i + 1].tags & Tag.DOCUMENT:
-                if not analysis.words[i + 1].definite:
-                    self.memory.issuers[analysis.words[i + 1].bare] = speaker
+            if words[i].key in _IN and (nouns := document_nouns(words[i + 1])):
+                self.memory.issuers.update(dict.fromkeys(nouns, speaker))
                 return
 
     def _of_source(self, analysis: Analysis, draft: Draft, first: int, last: int) -> Speaker:

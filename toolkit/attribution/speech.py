@@ -88,7 +88,8 @@ def _beside_cue(block: Block, plain: list[str], words: list[Word], inside: int) 
         return "a cue or a complementizer stands before it"
     if before == "B" and _fills_paragraph(block, plain):
         return "it is a paragraph of its own"
-    if _precedes_cue(block, plain) and (inside >= _SPEECH_WORDS or before in "SBK,:-("):
+    body = inside > 0 and before == "w" and _is_named_by(words[block.open - 1], words[block.open + 1])
+    if _precedes_cue(block, plain) and not body and (inside >= _SPEECH_WORDS or before in "SBK,:-("):
         return "a reporting verb stands behind it"
     if before in "SB" and _precedes_marker(block, words):
         return "it is all of its clause, and a marker stands behind it"
@@ -144,7 +145,7 @@ def _precedes_marker(block: Block, words: list[Word]) -> bool:
 _TO_WHAT_WAS_SAID = re.compile("w{0,2},?p?C|pw{1,3}:")
 """What follows a name behind its verb: أشارت «فلانة» إلى أن، قالت «فلانة» في تقريرها:"""
 _BEHIND_NAME = 6
-_WITH_OFFICE = re.compile(",[wpntm]{1,14}(?::|,?p?C)")
+_WITH_OFFICE = re.compile(",?[wpntm]{1,14}(?::|,?p?C)")
 """What follows a name behind its verb, with the office between: يقول «فلان»، مدير البحث بالمركز:"""
 _OFFICE = 18
 
@@ -173,7 +174,8 @@ def _precedes_clause(block: Block, plain: list[str], words: list[Word]) -> bool:
         behind = next((i + 1 for i in range(behind, min(len(plain), behind + 9)) if plain[i] == ")"), behind)
     if not block.closed:
         return False
-    titled = behind + 1 < len(words) and words[behind + 1].tags & (Tag.TITLE | Tag.PRONOUN)
+    office = behind + (plain[behind : behind + 1] == [","])
+    titled = office < len(words) and words[office].tags & (Tag.TITLE | Tag.PRONOUN)
     if titled and _WITH_OFFICE.match("".join(plain[behind : behind + _OFFICE])):
         return True
     return _TO_WHAT_WAS_SAID.match("".join(plain[behind : behind + _BEHIND_NAME])) is not None

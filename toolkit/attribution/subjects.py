@@ -348,7 +348,8 @@ def _past_what_for(analysis: Analysis, layer: Layer, first: int, i: int, last: i
     if i + 1 < last and words[i].definite and words[i - 1].definite and words[i + 1].proclitics == "ل":
         i += 2  # المجلس السياسي التابع للجماعة
     if i < last and is_called_for(analysis, first, i):
-        i = _named_for_end(words, i, last)
+        while i < last and is_called_for(analysis, first, i):
+            i = _named_for_end(words, i, last)  # المكتب التنفيذي للنقابة الوطنية للصحة
     elif i < last and words[first].tags & Tag.TITLE and words[first].definite and words[i].proclitics == "ل":
         i = max(_body_end(words, i, last), fixed_end(analysis, i, last))
     if i < last and layer.cls(i) == "m" and not words[i - 1].definite:
@@ -375,7 +376,8 @@ def _constituency_end(words: Sequence[Word], i: int, last: int) -> int:
 _CALLED_FOR = frozenset(
     normalize(
         "مجلس مرصد هيئة جمعية اتحاد منظمة رابطة لجنة مركز معهد صندوق شبكة نقابة مؤسسة مكتب جامعة فدرالية كونفدرالية "
-        "ائتلاف تجمع منتدى مفوضية غرفة بنك مديرية مندوبية مجمع نادي"
+        "ائتلاف تجمع منتدى مفوضية غرفة بنك مديرية مندوبية مجمع نادي وكالة أمانة كتابة إدارة رئاسة تنسيقية حركة مبادرة "
+        "برنامج مشروع حملة"
     ).split()
 )
 """Bodies whose names say for what or whom they are: المرصد الليبي للهجرة."""
@@ -383,14 +385,29 @@ _CALLED_FOR = frozenset(
 
 def is_called_for(analysis: Analysis, first: int, i: int) -> bool:
     """Whether token `i` says for what the body is that begins at `first`, and no addressee and no aim."""
-    head, word = analysis.words[first], analysis.words[i]
-    if head.bare not in _CALLED_FOR or not head.definite or word.proclitics != "ل" or i - first > _ADJECTIVES:
+    words, word = analysis.words, analysis.words[i]
+    if word.proclitics != "ل" or word.tags & (Tag.TIME | Tag.CIRCUMSTANCE):
         return False
-    if any(not analysis.words[k].definite for k in range(first, i)) or word.tags & (Tag.TIME | Tag.CIRCUMSTANCE):
+    near = range(i - 1, max(first, i - _ADJECTIVES) - 1, -1)
+    body = next((k for k in near if words[k].bare in _CALLED_FOR), None)
+    if body is None or any(not words[k].definite for k in range(body + 1, i)):
         return False
-    known = word.definite or word.key.startswith("لل") or bool(word.tags & Tag.ORGANISATION)
-    told = is_addressee(word) and i - first < _ADJECTIVE  # النقابة الوطنية للصحافة, but أبلغت النقابة للصحافة
-    return known and not told and not looks_verbal(word)
+    head = words[body]
+    known = word.definite or word.key.startswith("لل") or bool(word.tags & Tag.ORGANISATION) or _is_joined_to(words, i)
+    described = i - body >= _ADJECTIVE
+    if not head.definite:  # منظمة الشفق لحقوق الإنسان
+        return known and described and not word.tags & _SOMEBODY
+    told = is_addressee(word) and not described  # النقابة الوطنية للصحافة, but أبلغت النقابة للصحافة
+    return known and not told and (described or not looks_verbal(word))
+
+
+_SOMEBODY = Tag.TITLE | Tag.UNNAMED | Tag.PLACE | Tag.NAME
+
+
+def _is_joined_to(words: Sequence[Word], i: int) -> bool:
+    """Whether the noun at `i` is joined to the definite one behind it: لحقوق الإنسان."""
+    behind = words[i + 1] if i + 1 < len(words) else None
+    return behind is not None and behind.definite and not behind.proclitics
 
 
 _ADJECTIVE, _ADJECTIVES = 2, 3
