@@ -230,3 +230,18 @@ def test_what_a_document_says_is_said_by_who_issued_it(gender: str, issuer: str)
             wrong[raw] = got
 
     assert wrong == {}
+
+
+@pytest.mark.parametrize("called", CASES["called_again"]["speakers"], ids=lambda called: called[1])
+def test_who_spoke_is_meant_by_other_words_for_him(called: list[str]) -> None:
+    gender, introduced, speaker, *again = called
+    ahead = f"{of(gender, ('قال', 'قالت'))} {introduced} إن العام كان صعبا.\n"
+    wrong = {}
+    for words, aside in product(again, ("", "ووصل وفد من الاتحاد الأوروبي إلى المدينة أمس. ")):
+        verb = of("m" if words.startswith("المصدر") else gender, ("وأضاف", "وأضافت"))
+        raw = f"{ahead}{aside}{verb} {words} أن الأسعار ارتفعت."
+        got = [quotation.speaker for quotation in quotations(raw)]
+        if got != [speaker, speaker]:
+            wrong[raw] = got
+
+    assert wrong == {}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.lexemes import Reading, Word
 
 __all__ = [
+    "MASCULINE",
     "are_found_on",
     "describes_another",
     "disagrees",
@@ -58,14 +59,14 @@ def disagrees(word: Word, reading: Reading) -> bool:
         other = "m" if reading.gender == "f" else "f"
         return title.gender == other and (title.number == "s" or (reading.gender == "f" and word.definite))
     if reading.gender == "f":
-        return word.bare in _MASCULINE
+        return word.bare in MASCULINE
     noun = word.tags & (Tag.ORGANISATION | Tag.DOCUMENT | Tag.MEDIUM) or word.bare in _PLURALS
     return bool(noun) and word.definite and is_feminine(word)
 
 
-_MASCULINE = frozenset(
+MASCULINE = frozenset(
     normalize(
-        "مجتمع جيش اتحاد حزب برلمان مجلس بنك مركز فريق تحالف ائتلاف شعب جمهور عالم مكتب جهاز "
+        "مجتمع جيش اتحاد حزب برلمان مجلس بنك مركز فريق تحالف ائتلاف شعب جمهور عالم مكتب جهاز وفد نادي معهد موقع مصدر "
         "تقرير بيان تحقيق بلاغ كتاب مقال قرار اتفاق مشروع"
     ).split()
 )

@@ -25,7 +25,10 @@ def kind_of(analysis: Analysis, at: int, last: int) -> MentionKind:
     behind = words[at + 1] if at + 1 < last else None
     if _is_medium(analysis, at, last):
         return "media"
-    if head.tags & Tag.ORGANISATION and not (head.tags & Tag.TITLE and head.title and head.title.kind != "generic"):
+    named = analysis.phrase_end(at, phrases("organisations", "name"), last) > at + 1  # هيومن رايتس ووتش
+    if named or (
+        head.tags & Tag.ORGANISATION and not (head.tags & Tag.TITLE and head.title and head.title.kind != "generic")
+    ):
         return "organisation"
     if head.tags & Tag.DOCUMENT and not head.tags & Tag.TITLE:
         return "document"

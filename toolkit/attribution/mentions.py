@@ -198,7 +198,8 @@ def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     head = words[at]
     if head.tags & Tag.MEDIUM and words[first].key not in QUANTITIES:
         last = next((i for i in range(at + 1, last) if words[i].key in _BELONGING), last)  # قناة «النور» التابعة لهيئة
-    name = None if last - first == 1 and _names_nobody(head) else name_in(analysis, first, last)
+    nobody = (last - first == 1 and _names_nobody(head)) or _is_body_by_name(analysis, at, last)
+    name = None if nobody else name_in(analysis, first, last)
     if name is not None and (_names_a_body(words, at, name[0]) or owner_of_body(words, at, name[0]) is not None):
         name = None
     kind = "person" if name else kind_of(analysis, at, last)
@@ -231,6 +232,11 @@ _DESCRIBED = re.compile(r"[،,]\s+(?:ال|وال).*", re.DOTALL)
 _OF_GOD = frozenset(normalize("تعالى سبحانه").split())
 """Formulas by which God is meant, with his name or without: قال تعالى."""
 _EULOGY = 3
+
+
+def _is_body_by_name(analysis: Analysis, at: int, last: int) -> bool:
+    """Whether a phrase of several words is a body's name in a lexicon, however like a person's: هيومن رايتس ووتش."""
+    return last - at > 1 and analysis.phrase_end(at, phrases("organisations", "name"), last) == last
 
 
 def _names_nobody(word: Word) -> bool:

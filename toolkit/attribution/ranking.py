@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
+from toolkit.attribution.agreement import MASCULINE
 from toolkit.attribution.candidates import Phrase
 from toolkit.attribution.drafts import Draft
 from toolkit.attribution.lexemes import GOING_ON
@@ -133,6 +134,8 @@ def _contradicts(choice: Choice, draft: Draft) -> bool:
     A masculine of a woman tells nothing, as translated news has it.
     """
     reading, (kind, gender, number) = draft.cue.reading, _traits(choice)
+    if reading is not None and kind == "organisation" and choice.speaker is None and draft.cue.name == "VERB":
+        return reading.gender == "f" and choice.phrases[0].mention.head in MASCULINE  # ووصل وفد. وأضافت
     if reading is None or kind not in ("person", "title"):
         return False
     return (reading.number == "p" and number == "s") or (reading.gender == "f" and gender == "m")

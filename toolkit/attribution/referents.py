@@ -33,7 +33,13 @@ def _is_the_body(mention: Mention) -> bool:
 
 def _is_called_for(mention: Mention) -> bool:
     """Whether a body says for whom it is, so that it is no other of its kind: الاتحاد العام لمقاولات المغرب."""
-    return mention.kind == "organisation" and any(key.startswith("ل") for key in mention.keys[1:])
+    belongs = _BELONGING & mention.complements  # المفوضية التابعة للأمم المتحدة: whose it is
+    return mention.kind == "organisation" and not belongs and any(key.startswith("ل") for key in mention.keys[1:])
+
+
+_BODIES = frozenset("شركه منظمه موسسه جمعيه جماعه مجموعه منصه حركه".split())
+"""Words by which a body is called that was called by its name alone before."""
+_BELONGING = frozenset(("تابعه", "تابع"))
 
 
 def _only_one_of_country(memory: Memory, mention: Mention) -> Speaker | None:
@@ -47,7 +53,9 @@ def _only_one_of_country(memory: Memory, mention: Mention) -> Speaker | None:
         return None
     speaker = next(iter(found.values()))
     called = speaker.mentions[:9]
-    if speaker.label == mention.label or any(m.foreign for m in called) or all(m.short for m in called):
+    if speaker.label == mention.label or any(m.foreign for m in called):
+        return None
+    if all(m.short and m.head == mention.head for m in called):
         return None
     memory.how = "a body or medium called again by its country: the only one of its kind to speak"
     return speaker
@@ -92,10 +100,13 @@ def _described_before(memory: Memory, mention: Mention, at: int) -> Speaker | No
     described_body = _is_the_body(mention)
     short = mention.short or mention.repeats or described_body
     if not (short or (mention.kind == "title" and mention.modified)):
-        return _office_holder(memory, mention, at) or _redescribed(memory, mention)
+        told = mention.head in _BODIES and mention.definite and mention.modified  # الشركة الأمريكية of غوغل
+        bare = _bare_body(memory, mention) if told else None
+        return bare or _office_holder(memory, mention, at) or _redescribed(memory, mention)
     by_name = _by_surname(memory, mention)
     if by_name is not None or not (mention.definite or mention.repeats):
-        return by_name or _spoken_for(memory, mention)
+        annexed = mention.head in _FINDINGS and mention.annexed  # نتائج الدراسة
+        return by_name or (_whose_findings(memory, mention) if annexed else _spoken_for(memory, mention))
     found = _issued_before(memory, mention) or _called_so(memory, mention, short=short) or _last_source(memory, mention)
     if found is not None:
         return found
@@ -104,7 +115,8 @@ def _described_before(memory: Memory, mention: Mention, at: int) -> Speaker | No
     if mention.kind == "media":
         return _printed_medium(memory, mention, at)
     if mention.kind != "organisation" or described_body:
-        return None
+        told = described_body and mention.head in _BODIES and mention.modified  # المنظمة الحقوقية of هيومن رايتس ووتش
+        return _bare_body(memory, mention) if told else None
     body = memory.printed.body(mention.head, at)
     bare = _bare_body(memory, mention) if body is None or not _has_spoken(memory, body) else None
     return bare if bare is not None or body is None else memory.body(mention, body.text)
@@ -123,15 +135,28 @@ def _issued_before(memory: Memory, mention: Mention) -> Speaker | None:
     """Who spoke in a document, or issued it."""
     if mention.kind != "document":
         return None
-    if not memory.issuers:
-        return _spoken_for(memory, mention)
+    if mention.head in _FINDINGS and (found := _whose_findings(memory, mention)) is not None:
+        return found
     if mention.head in memory.issuers:
         memory.how = "a document: who spoke in it, or issued it, before"
         return memory.issuers[mention.head]
-    if mention.repeats or mention.head in _ANY_DOCUMENT:
+    if memory.issuers and (mention.repeats or mention.head in _ANY_DOCUMENT):
         memory.how = "a document in other words: who issued the last one"
         return list(memory.issuers.values())[-1]
     return _spoken_for(memory, mention)
+
+
+_FINDINGS = frozenset(("نتايج", "خلاصات", "توصيات"))
+
+
+def _whose_findings(memory: Memory, mention: Mention) -> Speaker | None:
+    """Whose the findings are that speak: نتائج الدراسة, النتائج."""
+    memory.how = "what a document found: who issued it, or the document"
+    issued = next((memory.issuers[noun] for noun in mention.complements if noun in memory.issuers), None)
+    if issued is not None:
+        return issued
+    documents = (speaker for speaker in memory.lately() if speaker.kind == "document")
+    return next((d for d in documents if mention.short or d.heads & mention.complements), None)
 
 
 _STATEMENTS = frozenset(normalize("بيان بلاغ").split())
@@ -248,6 +273,10 @@ def _by_surname(memory: Memory, mention: Mention) -> Speaker | None:
     return None
 
 
+_STATE = "government"
+"""The sector in which an office is one of a country."""
+
+
 def _is_anothers(mention: Mention, speaker: Speaker) -> bool:
     """Whether a speaker bears the same title of another country, or is under who bears it.
 
@@ -255,7 +284,8 @@ def _is_anothers(mention: Mention, speaker: Speaker) -> bool:
     """
     if any(mention.head in m.complements and m.head != mention.head for m in speaker.mentions[:9]):
         return True
-    same = [m.complements for m in speaker.mentions[:9] if m.head == mention.head and m.complements]
+    called = [m for m in speaker.mentions[:9] if m.head == mention.head]
+    same = [m.complements for m in called if m.foreign or (m.affiliation and m.sector.sector == _STATE)]
     return mention.foreign and bool(same) and not any(mention.complements & complements for complements in same)
 
 
@@ -372,7 +402,8 @@ def described(memory: Memory, mention: Mention) -> Speaker:
                 speaker.label = mention.label  # what was said twice is the name
             memory.how = "a description: one that spoke before was described so"
             return speaker
-    if mention.repeats and (again := _same_body(memory, mention)) is not None:
+    called = mention.repeats or (mention.head == "هييه" and mention.modified)  # الهيئة النقابية of النقابة
+    if called and (again := _same_body(memory, mention)) is not None:
         return again
     memory.how = "a description, of nobody who spoke before"
     whole = memory.printed.with_head(name_keys(mention.label), _HEADS) if mention.kind == "organisation" else None

@@ -141,6 +141,8 @@ class _Linker:
     def _speaker(self, mention: Mention, at: int) -> Speaker:
         if mention.issuer is not None:
             issuer = self._speaker(mention.issuer, at)
+            if mention.kind == issuer.kind == "media":
+                issuer.heads.add(mention.head)  # موقع أكسيوس is الموقع later on
             self.memory.issuers[mention.head] = issuer
             self.memory.how = "a document: its own words say who issued it"
             return issuer

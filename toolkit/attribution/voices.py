@@ -93,4 +93,6 @@ def compatible(label: str, other: str) -> bool:
 
 
 def _plain(key: str) -> str:
+    if key == "احتلال":
+        return "اسراييلي"  # جيش الاحتلال is الجيش الإسرائيلي
     return key[:-2] if key.endswith(("ون", "ين")) and len(key) > 5 else key
