@@ -208,6 +208,9 @@ def bears_pronoun(analysis: Analysis, layer: Layer, i: int) -> bool:
 _SOMEBODY = Tag.TITLE | Tag.UNNAMED | Tag.NAME
 
 
+_THAT = frozenset(("ذلك", "هذا"))
+
+
 def skip_prepositional(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
     """Past a prepositional phrase: up to a comma, or to a time adverb, behind which the source may come.
 
@@ -217,6 +220,8 @@ def skip_prepositional(analysis: Analysis, layer: Layer, i: int, end: int) -> in
         return i + 1
     addressed = is_addressee(analysis.words[i])
     j = i + 1
+    if j + 1 < end and analysis.words[j].key in _THAT and not analysis.words[j + 1].definite:
+        return j + 1  # يعلق على ذلك فلان
     if addressed and j < end and layer.cls(j) == "m":
         j = next((k for k in range(j + 1, min(end, j + 6)) if layer.cls(k) == "m"), j)  # its name in marks
     while j < end and layer.cls(j) not in ",t":

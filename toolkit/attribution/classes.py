@@ -154,6 +154,8 @@ def _word_class(words: list[Word], i: int) -> str:
 def _cue_class(words: list[Word], i: int) -> str:
     """The class of a word that may be a cue; "" where it is none."""
     found = words[i]
+    if found.key in _SAYINGS and found.noun is not None and _brings_quotation(words, i):
+        return "N"  # فكان رد المدير حازما: «…»
     if found.finite is not None and (_follows_marker(words, i) or not _no_verb(words, i)):
         return "V"
     if _says(found):
@@ -322,6 +324,8 @@ def _no_noun(words: list[Word], i: int) -> str:
         if reading.verb.key == "qala" or (near and reading.verb.risk != "high"):
             return ""
         return "a verbal noun with its speaker, and no complementizer follows at once"
+    if _brings_quotation(words, i):
+        return ""
     declares = reading.verb.group in _DECLARING and not reading.weak and reading.verb.risk != "high"
     bare = not words[i].definite and not reading.pronoun and not words[i].tags & Tag.NAME and words[i].finite is None
     clause = _clause_behind(words, i + 1) if bare else None
@@ -331,6 +335,31 @@ def _no_noun(words: list[Word], i: int) -> str:
         return "a verbal noun without the pronoun of a speaker"
     own = i > 0 and (words[i - 1].key in _AUTHORS_OWN or (words[i - 1].key == "من" and words[i - 2].key == "بد"))
     return "the author's own saying" if own else ""
+
+
+_SAYINGS = frozenset(("قول", "جواب", "رد"))
+_ANSWERS = frozenset(("رد",))
+_SAYING_REACH = 12
+
+
+def _brings_quotation(words: list[Word], i: int) -> bool:
+    """Whether whose saying it is follows, and then a colon and marks: قول الشاعر: «…», كان رد المدير حازما: «…»."""
+    if words[i].bare not in _SAYINGS or words[i].definite or i + 1 >= len(words):
+        return False
+    if words[i].key in _ANSWERS and not (i and words[i - 1].tags & Tag.AUXILIARY):
+        return False  # رد المدير: «…» has a verb
+    behind = words[i + 1]
+    if not (behind.definite or _tells_speaker(behind) or is_name_like(behind)) or behind.proclitics:
+        return False
+    for k in range(i + 2, min(len(words) - 1, i + _SAYING_REACH)):
+        word = words[k]
+        if word.plain == ":":
+            return words[k + 1].plain == "m"
+        if (not word.key and word.plain not in "mn()") or word.tags & (Tag.VERB | Tag.RELATIVE | Tag.COMPLEMENTIZER):
+            return False
+        if word.finite is not None and not word.finite.weak:
+            return False
+    return False
 
 
 def _is_from_him(words: list[Word], i: int) -> bool:
@@ -445,10 +474,16 @@ _CAME = frozenset(
 )
 """Verbs of motion behind which «to say» is what was said: عاد ليؤكد أن."""
 _CAME_REACH = 9
+_THEN_SAID = frozenset(
+    normalize("ليجيب لتجيب ليضيف لتضيف ليرد لترد ليقول لتقول ليؤكد لتؤكد ليتابع لتتابع ليستدرك لتستدرك").split()
+)
+"""Behind a mark these go on with what somebody said."""
 
 
 def _came_to_say(words: list[Word], i: int) -> bool:
     """Whether a verb with «to» tells what somebody came to say, and said: خرج الوزير إلى الشرفة ليعلن أن."""
+    if words[i].key in _THEN_SAID and (not i or not words[i - 1].key):
+        return True  # كيف ينظر معاليكم للأمر؟ ليجيب الشيخ: «…»
     if not words[i].key.startswith("ل") or not _before_complementizer(words, i):
         return False
     for word in words[max(0, i - _CAME_REACH) : i][::-1]:

@@ -41,14 +41,31 @@ def line_drafts(analysis: Analysis, found: Sequence[Draft]) -> list[Draft]:
     return [draft for draft in drafts if draft is not None]
 
 
+def _behind_label(analysis: Analysis, colon: int) -> int:
+    """The first token of who speaks in a line, behind a bullet or what an outlet prints first: #عاجل | الوزير: ."""
+    first = analysis.layers[0].start(colon)
+    if analysis.layers[0].cls(first - 1) != "B":
+        return first
+    bar = next((i for i in range(first, min(colon, first + _LABEL)) if analysis.tokens.texts[i] == "|"), first - 1)
+    first = bar + 1
+    while first < colon and not analysis.words[first].key and analysis.tokens.texts[first] in _BULLETS:
+        first += 1
+    return first
+
+
+_LABEL = 5
+"""Within so many tokens of a line ends a label ahead of who speaks."""
+_BULLETS = frozenset("-–—•●◾▪■◼*#>")
+
+
 def _line(analysis: Analysis, colon: int, taken: set[int]) -> Draft | None:
     """The attribution of the line whose speaker stands before the colon."""
     layer = analysis.layers[0]
-    first = layer.start(colon)
+    first = _behind_label(analysis, colon)
     block = analysis.speech.get(colon + 1)
     if block is not None:
         rule, content = "line-quote", (block.open + 1, block.close)
-    elif layer.cls(first - 1) == "B" and _is_headline(analysis, first, colon):
+    elif layer.cls(layer.start(colon) - 1) == "B" and _is_headline(analysis, first, colon):
         rule, content = "line-headline", (colon + 1, layer.end(colon))
     else:
         return None
@@ -86,7 +103,7 @@ def _is_one_more(analysis: Analysis, colon: int) -> bool:
 
 def _speaks(analysis: Analysis, colon: int) -> bool:
     """Whether somebody stands before the colon: by his name, his office, or a surname that the text prints in full."""
-    first = analysis.layers[0].start(colon)
+    first = _behind_label(analysis, colon)
     if not 0 < colon - first <= REACH or colon + 1 >= len(analysis):
         return False
     surname = colon - first == 1 and analysis.words[first].key in analysis.families

@@ -199,6 +199,9 @@ def _is_credible(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
     ahead = draft.source[1] <= first and not draft.relative
     several = verb.risk != "high" and reading.number != "s"  # مشرعان قالا: what is several and agrees is human
     if ahead and not several and not _is_subject(analysis, draft.source, reading):
+        if verb.key in _TELLING and draft.match.rule.content in ("QUOTE", "SPEECH"):
+            draft.source = None  # وردا على سؤال عن الأسعار التي ارتفعت قال: «…»
+            return True
         return analysis.refuse("what stands before it is a thing that shows, and nobody who speaks")
     return True
 
@@ -246,6 +249,8 @@ def _was_checked(analysis: Analysis, layer: Layer, verb: int) -> bool:
     return any(analysis.words[i].key in _CHECKED for i in range(start, verb))
 
 
+_TELLING = frozenset(("qala", "ajaba", "adafa"))
+"""Verbs that no thing has for its subject, so that before a quotation they are somebody's who is left out."""
 _THINKS = ("opine", "expect", "express")
 """Verbs that say of their subject what he thinks or feels, which nobody but he can tell."""
 
@@ -361,7 +366,8 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
         goes_on = (
             bool(draft.cue.reading and draft.cue.reading.proclitics) or draft.layer.cls(draft.cue.first - 1) == "K"
         )
-        if draft.layer.cls(last) == ":" and draft.match.rule.content == "QUOTE" and last - first <= 6:
+        speaks = draft.layer.cls(last) == ":" and draft.match.rule.content == "QUOTE" and last - first <= 6
+        if speaks or _goes_on_in(draft):
             return True
         near = last - first <= 2 and goes_on
         posts = any(analysis.words[i].tags & Tag.SETTING for i in range(first, min(last, first + 4)))
@@ -371,7 +377,7 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
         return True  # ونشرت وسائل إعلام أن
     head = analysis.words[_telling(analysis, *draft.source)]
     colon = draft.layer.cls(last) == ":" and draft.match.rule.content == "QUOTE"
-    if colon and last - first <= 8:
+    if colon and (last - first <= 8 or is_head(head)):
         return True
     quoted = draft.match.rule.content == "QUOTE"
     posts = draft.layer.cls(last) in ":Q" and any(analysis.words[i].tags & Tag.SETTING for i in range(first, last))
@@ -387,6 +393,15 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
         return is_head(head) or bool(raised) or _is_name_ahead(analysis, draft.layer, draft.source)
     surname = _is_surname_behind(analysis, draft) or _is_from_whom(analysis, draft)
     return last - first <= _FAR and (is_head(head) or bool(raised) or surname)
+
+
+def _goes_on_in(draft: Draft) -> bool:
+    """Whether somebody goes on, with nothing but when and where before what he says: وتابع في ختام الاجتماع، أنه."""
+    reading, (first, last) = draft.cue.reading, draft.match.gap
+    if reading is None or not reading.proclitics or reading.verb.group != "continue":
+        return False
+    told = draft.layer.cls(last) == "C" or draft.match.rule.content == "QUOTE"
+    return told and draft.layer.cls(first) in "p," and last - first <= _FAR
 
 
 def _is_from_whom(analysis: Analysis, draft: Draft) -> bool:
