@@ -117,14 +117,17 @@ def _drafts(analysis: Analysis) -> list[Draft]:
 
 
 def _source_span(analysis: Analysis, source: tuple[int, int], draft: Draft) -> Span:
-    """The source as it stands in the text, without an «and» that is written together with its first word.
+    """The source as it stands in the text, without an «and» that is written together with its first word, or apart.
 
     Who issued it is left out too, unless the cue is made of both: وجاء في بيان أصدرته اللجنة.
     """
     within = draft.cue.first <= source[0] < draft.cue.last
     first, last = source if within else without_issuing(analysis, *source)
     start, end = analysis.span(first, last)
-    return Span(start + len(conjunction(analysis.words, first, analysis.tokens.texts[first])), end)
+    start += len(conjunction(analysis.words, first, analysis.tokens.texts[first]))
+    while analysis.tokens.raw[start].isspace():
+        start += 1
+    return Span(start, end)
 
 
 def _cue_span(analysis: Analysis, draft: Draft) -> Span | None:
