@@ -245,3 +245,23 @@ def test_who_spoke_is_meant_by_other_words_for_him(called: list[str]) -> None:
             wrong[raw] = got
 
     assert wrong == {}
+
+
+@pytest.mark.parametrize(("gender", "silent"), [tuple(pair) for pair in CASES["unspoken"]["sources"]])
+@pytest.mark.parametrize("remark", ["", "، الذي زار المدينة أمس،", "، التي زارها وفد أمس،"])
+def test_who_does_not_say_is_found_with_how(gender: str, silent: str, remark: str) -> None:
+    wrong = {}
+    for how, *clause in CASES["unspoken"]["ways"]:
+        if remark and not (clause[0].startswith("ورفض") and of(gender, ("الذي", "التي")) in remark):
+            continue
+        raw = f"{AHEAD}{of(gender, clause).format(s=silent + remark)}."
+        got = [(found.declined_as, source(found, raw)) for found in quotations(raw)]
+        if got != [(how, silent)]:
+            wrong[raw] = got
+
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("clause", CASES["unspoken"]["spoken"])
+def test_what_only_looks_like_silence_is_none(clause: str) -> None:
+    assert [found for found in quotations(AHEAD + clause) if found.kind == "declined"] == []
