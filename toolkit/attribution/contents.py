@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.circumstances import is_occasion
+from toolkit.attribution.circumstances import is_addressee, is_occasion
 from toolkit.attribution.lexemes import THIRD, Tag
 from toolkit.attribution.repeated import is_within
 from toolkit.text.normalize import normalize
@@ -120,13 +120,27 @@ def _add_rest(analysis: Analysis, extents: Extents, draft: Draft) -> None:
     if layer.cls(behind) != layer.cls(marker - 1) or layer.cls(behind) not in ",-" or behind + 2 >= layer.last:
         return
     word = analysis.words[behind + 1]
-    joined = word.key[:1] in "وف" or layer.cls(behind + 1) not in "wC" or not draft.contents
+    joined = word.key[:1] in "وف" or layer.cls(behind + 1) in "RHG" or not draft.contents
     parted = layer.cls(behind) == "-" and bool(draft.contents)  # between dashes a marker parts whatever it stands in
     if word.key == "نقلا":
         return  # whom the marker's own source relays
-    if not parted and (joined or word.hal is not None or _is_whole(layer, *draft.contents[0])):
+    speaks = layer.cls(behind + 1) in "vV" and _is_whole(layer, *draft.contents[0])
+    if not parted and (joined or speaks or word.key in _ANOTHER_CLAUSE or _is_of_source(analysis, draft, behind + 1)):
         return
     _add(draft, behind + 1, extents.clause_end(behind + 1))
+
+
+def _is_of_source(analysis: Analysis, draft: Draft, i: int) -> bool:
+    """Whether what stands at token `i` tells more of the source: بيتر، عالم الحواسيب; فلان، من معهد; الوكالة، عن فلان."""
+    word, behind = analysis.words[i], analysis.words[min(i + 1, len(analysis) - 1)]
+    relayed = word.key == "عن" and draft.cue.reading is not None
+    employed = word.key == "من" and behind.tags & (Tag.ORGANISATION | Tag.MEDIUM)
+    told = relayed or employed or is_addressee(word)
+    return bool(told or (word.tags & Tag.TITLE and not word.definite))
+
+
+_ANOTHER_CLAUSE = frozenset("الا غير بيد لكن لكنه لكنها بينما بعدما عندما حين علما مع رغم بعد قبل اذا لو".split())
+"""What begins a clause or a circumstance of its own behind a marker."""
 
 
 def _is_whole(layer: Layer, start: int, end: int) -> bool:
