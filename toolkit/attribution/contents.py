@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.circumstances import is_addressee, is_occasion
 from toolkit.attribution.lexemes import THIRD, Tag
+from toolkit.attribution.markers import PARTING
 from toolkit.attribution.repeated import is_within
 from toolkit.text.normalize import normalize
 
@@ -112,8 +113,13 @@ _FRONT = 2
 def _add_rest(analysis: Analysis, extents: Extents, draft: Draft) -> None:
     """What goes on behind a marker in the middle of its clause: من المتوقع أن يشهد العرض، بحسب فلان، مشاركة طائرات."""
     layer, marker = draft.layer, draft.cue.first
-    if draft.source is not None and draft.source[1] < draft.match.gap[1] and layer.cls(marker - 1) not in ",-":
-        if analysis.words[draft.source[1]].tags & Tag.ACCUSATIVE:  # ويشكل المصنع وفق الخبراء خطرا
+    parting = draft.match.rule.id in PARTING
+    if draft.source is not None and (parting or layer.cls(marker - 1) not in ",-"):
+        if _is_parted(analysis, draft, draft.source[1]):
+            joined = analysis.words[marker].proclitics[:1] == "و" or layer.cls(marker - 1) in "SB"
+            if parting and (joined or analysis.words[draft.source[1]].key.startswith("فا")):
+                draft.contents.clear()  # وفي رأي فلان أن, وحسب فلان فإن: what stands before is another clause
+            _begin_behind_particle(analysis, draft)
             _add(draft, draft.source[1], extents.clause_end(draft.source[1]))
         return
     behind = max(draft.match.gap[1], draft.source[1] if draft.source is not None else 0)
@@ -128,6 +134,31 @@ def _add_rest(analysis: Analysis, extents: Extents, draft: Draft) -> None:
     if not parted and (joined or speaks or word.key in _ANOTHER_CLAUSE or _is_of_source(analysis, draft, behind + 1)):
         return
     _add(draft, behind + 1, extents.clause_end(behind + 1))
+
+
+def _begin_behind_particle(analysis: Analysis, draft: Draft) -> None:
+    """Lets what a marker parts begin where its clause does: وأفاد أن ⟨المصادر⟩ بحسب الدراسات ⟨تكفي⟩."""
+    if draft.contents:
+        start, end = draft.contents[0]
+        at = next((i for i in range(end - 1, start - 1, -1) if draft.layer.cls(i) == "C"), None)
+        if at is not None and at + 1 < end:
+            bears = analysis.words[at].tags & Tag.PRONOUN_COMPLEMENTIZER
+            draft.contents[0] = at + (0 if bears else 1), end
+
+
+def _is_parted(analysis: Analysis, draft: Draft, i: int) -> bool:
+    """Whether a clause goes on at token `i`, behind a marker in the flow of it.
+
+    With what was missing from it (ويشكل المصنع وفق الخبراء خطرا, يبدو حسب فلان أن, تعود الأسباب وفق التقرير إلى), or with
+    the verb of its topic (المشروع وفق التقرير يكلف).
+    """
+    if i >= draft.layer.last:
+        return False
+    word, name = analysis.words[i], draft.layer.cls(i)
+    if name in "vVX":
+        return bool(draft.contents) and not _is_whole(draft.layer, *draft.contents[0])
+    within = i < draft.match.gap[1] and (word.tags & Tag.ACCUSATIVE or word.key == "الي")
+    return name == "C" or bool(within)
 
 
 def _is_of_source(analysis: Analysis, draft: Draft, i: int) -> bool:

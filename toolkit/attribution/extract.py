@@ -21,7 +21,7 @@ from toolkit.attribution.parts import continue_quotations, join_parted, share_co
 from toolkit.attribution.phrases import without_issuing
 from toolkit.attribution.records import Quotation
 from toolkit.attribution.relays import printed_medium
-from toolkit.attribution.repeated import has_own_clause, is_within, stands
+from toolkit.attribution.repeated import has_own_clause, parts_clause, stands
 from toolkit.attribution.speakers import Speaker, linked
 from toolkit.attribution.trace import Trace
 from toolkit.attribution.verb_forms import is_pretext
@@ -97,7 +97,7 @@ def _drafts(analysis: Analysis) -> list[Draft]:
     found = []
     for layer in analysis.layers:
         level = [draft for draft in drafts(analysis, layer) if has_own_clause(analysis, draft)]
-        ending = [d for d in level if not (is_within(d) or is_pretext(analysis.words[d.cue.first]))]
+        ending = [d for d in level if not (parts_clause(d) or is_pretext(analysis.words[d.cue.first]))]
         cues = {draft.cue.first: draft.cue.name for draft in ending}
         ahead = {d.cue.first: d.source[0] for d in level if d.source is not None and d.source[1] <= d.cue.first}
         extents = Extents(analysis, layer, cues, ahead)

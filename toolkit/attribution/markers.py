@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
     from toolkit.attribution.drafts import Draft
 
-__all__ = ["marker_cues", "may_mark", "stands_within", "with_marked_source"]
+__all__ = ["PARTING", "marker_cues", "may_mark", "stands_within", "with_marked_source"]
 
 
 @cache
@@ -142,9 +142,31 @@ def with_marked_source(analysis: Analysis, draft: Draft) -> Draft | None:
     behind_comma = draft.match.rule.id == "according" and layer.cls(cue.first - 1) == ","
     if draft.source is None:
         return analysis.refuse("nothing behind the marker can be a source") or None
+    if draft.match.rule.id in PARTING and not _goes_on_behind(analysis, draft, draft.source):
+        return analysis.refuse("the clause does not go on behind it") or None
     if _is_title_alone(layer, cue, draft.source):
         return draft
     return draft if _can_speak(analysis, layer, draft.source, lenient=behind_comma) else None
+
+
+PARTING = ("according-parting", "according-topic")
+"""The rules of markers in the flow of a clause."""
+
+
+def _goes_on_behind(analysis: Analysis, draft: Draft, source: tuple[int, int]) -> bool:
+    """Whether the clause that a marker parts goes on right behind its source: with أن, or with the verb of its topic.
+
+    A verb behind an indefinite source describes that: وفق دراسات تستند إلى.
+    """
+    layer, (first, last) = draft.layer, source
+    if last != draft.match.gap[1]:
+        return False
+    if draft.match.rule.id == "according-parting":
+        return True
+    begins = layer.start(draft.cue.first)
+    verbs = any(layer.cls(i) in "vVQq" for i in range(begins, draft.cue.first))
+    known = analysis.words[first].definite or analysis.words[first].tags & (Tag.NAME | Tag.PLACE)
+    return bool(known) and not verbs
 
 
 def _is_title_alone(layer: Layer, cue: Cue, source: tuple[int, int]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import FROM_HIM, Tag
+from toolkit.attribution.markers import PARTING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,12 +14,17 @@ if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis
     from toolkit.attribution.drafts import Draft
 
-__all__ = ["has_own_clause", "is_within", "stands"]
+__all__ = ["has_own_clause", "is_within", "parts_clause", "stands"]
 
 
 def is_within(draft: Draft) -> bool:
     """Whether the cue of a draft is a marker within the clause that it marks: ويمارس بحسبها سياسة."""
     return draft.match.rule.id == "according-within"
+
+
+def parts_clause(draft: Draft) -> bool:
+    """Whether the cue of a draft is a marker in the flow of a clause, which goes on behind it and its source."""
+    return is_within(draft) or draft.match.rule.id in PARTING
 
 
 def has_own_clause(analysis: Analysis, draft: Draft) -> bool:
