@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from toolkit.attribution.analysis import Analysis, Layer
-    from toolkit.attribution.lexemes import Reading, Word
+    from toolkit.attribution.lexemes import Reading, Verb, Word
 
 __all__ = ["admits", "drafts", "rules_for"]
 
@@ -386,6 +386,16 @@ def _admitting(cue: str, key: str) -> tuple[Rule, ...]:
     )
 
 
+def _is_loose(analysis: Analysis, verb: Verb, i: int) -> bool:
+    """Whether a verb of saying stands with إلى أن at token `i`, like أشار, as careless texts have it: وأضاف إلى أن."""
+    beside = analysis.words[i - 1].key in _BESIDES
+    return analysis.words[i].key == "الي" and verb.group in _LOOSE and verb.risk != "high" and not beside
+
+
+_LOOSE = frozenset(("add", "assert", "state", "explain", "inform"))
+_BESIDES = frozenset(("بالاضافه", "اضافه", "وبالاضافه", "واضافه", "نسبه", "بالنسبه"))
+
+
 def _holds(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
     """Whether the complementizer is the cue's own."""
     if match.rule.id.startswith("verb-saying") and cue.reading is not None and cue.reading.verb.group in _JUDGING:
@@ -400,7 +410,8 @@ def _holds(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
         return True
     before, rule = analysis.words[comp - 1], match.rule.id
     if layer.cls(comp - 1) == "p" and not bears_pronoun(analysis, layer, comp - 1):
-        governed = cue.reading is not None and before.key in cue.reading.verb.particles
+        verb = cue.reading.verb if cue.reading is not None else None
+        governed = verb is not None and (before.key in verb.particles or _is_loose(analysis, verb, comp - 1))
         return governed or analysis.refuse("the complementizer hangs on a preposition of its own", rule=rule)
     if before.tags & Tag.CLAUSE_NOUN and layer.cls(comp - 1) != "t":
         return analysis.refuse("the complementizer hangs on the noun before it", rule=rule)

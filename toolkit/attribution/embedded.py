@@ -215,6 +215,8 @@ class _Sight:
             return True  # تعتبر «المعقل الحصين»
         if before not in reading.verb.particles and self._has_object(inner, i, reading):
             return False
+        if reading.verb.key == "khataba" and word.hal is not None:
+            return False  # قال مخاطبا الجمهور: «…»
         if reading.verb.risk == "high":
             return False  # متحدثا إلى الصحفيين, مقابلة نشرت أمس
         if reading.verb.group in _SAYING:
