@@ -149,8 +149,8 @@ def _begin_behind_particle(analysis: Analysis, draft: Draft) -> None:
 def _is_parted(analysis: Analysis, draft: Draft, i: int) -> bool:
     """Whether a clause goes on at token `i`, behind a marker in the flow of it.
 
-    With what was missing from it (ويشكل المصنع وفق الخبراء خطرا, يبدو حسب فلان أن, تعود الأسباب وفق التقرير إلى), or with
-    the verb of its topic (المشروع وفق التقرير يكلف).
+    With what was missing from it (ويشكل المصنع وفق الخبراء خطرا, يبدو حسب فلان أن, تعود الأسباب وفق التقرير إلى),
+    or with the verb of its topic (المشروع وفق التقرير يكلف).
     """
     if i >= draft.layer.last:
         return False
@@ -162,7 +162,7 @@ def _is_parted(analysis: Analysis, draft: Draft, i: int) -> bool:
 
 
 def _is_of_source(analysis: Analysis, draft: Draft, i: int) -> bool:
-    """Whether what stands at token `i` tells more of the source: بيتر، عالم الحواسيب; فلان، من معهد; الوكالة، عن فلان."""
+    """Whether what stands at token `i` tells more of the source: فلان، عالم الحواسيب; فلان، من معهد; الوكالة، عن فلان."""
     word, behind = analysis.words[i], analysis.words[min(i + 1, len(analysis) - 1)]
     relayed = word.key == "عن" and draft.cue.reading is not None
     employed = word.key == "من" and behind.tags & (Tag.ORGANISATION | Tag.MEDIUM)

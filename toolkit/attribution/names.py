@@ -18,6 +18,7 @@ __all__ = [
     "FIRST_HALVES",
     "LATEST",
     "LIKE_NAMES",
+    "MANY",
     "NOT_NAMES",
     "NUMBERS",
     "QUANTITIES",
@@ -47,14 +48,14 @@ LIKE_NAMES = Tag.NISBA | Tag.RELATIONAL | Tag.PLACE | Tag.TIME | Tag.QUALIFIER |
 QUANTITIES = frozenset(
     normalize(
         "بعض عدد أحد إحدى عدة كل جميع معظم غالبية أغلب عديد العديد الكثير كثير عشرات مئات آلاف مجموعة نحو أكثر "
-        "بقية باقي سائر"
+        "بقية باقي سائر مختلف جزء شريحة شرائح فئة فئات قلة ثلة لفيف نخبة أكثرية أغلبية غالب نصف ثلث ربع"
     ).split()
 )
 """Words before the head of a noun phrase that speak of how many: بعض الخبراء."""
 NUMBERS = frozenset(
     normalize(
-        "اثنان اثنين اثنتان اثنتين ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثماني تسعة تسع عشرة عشر "
-        "عشرون عشرين"
+        "واحد واحدة اثنان اثنين اثنتان اثنتين ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثماني "
+        "تسعة تسع عشرة عشر عشرون عشرين"
     ).split()
 )
 SAME = frozenset(normalize("نفسه نفسها نفسهم ذاته ذاتها ذاتهم عينها عينهم").split())
@@ -65,15 +66,20 @@ _LONGEST = 7
 
 
 def counts(words: Sequence[Word], i: int) -> bool:
-    """Whether the word at `i`, or the one that its adjective at `i` follows, says how many: عدد من, عدد كبير من."""
-    if words[i].key in _MANY:
+    """Whether the word at `i`, or the one that its adjective at `i` follows, says how many.
+
+    عدد من, عدد كبير من, عدد غير قليل من.
+    """
+    if words[i].key in MANY:
         return True
     if not 0 < i < len(words) - 1 or words[i].definite:
         return False  # حذر جميع الأطراف من
-    return words[i - 1].key in _MANY and words[i + 1].key == "من"
+    at = i - 2 if i > 1 and words[i - 1].key == "غير" else i - 1
+    return words[at].key in MANY and words[i + 1].key == "من"
 
 
-_MANY = QUANTITIES | NUMBERS
+MANY = QUANTITIES | NUMBERS
+"""Words that say how many."""
 
 
 _ONE_SOUND = str.maketrans({"غ": "ج", "ڤ": "ف", "پ": "ب", "چ": "ج", "گ": "ج"})

@@ -12,7 +12,7 @@ from toolkit.attribution.government import past_complement, stands_at
 from toolkit.attribution.lexemes import THEREIN, THIRD, Tag, is_unknown
 from toolkit.attribution.lone import is_lone_name, lone_end
 from toolkit.attribution.named import aged_end, name_in
-from toolkit.attribution.names import QUANTITIES, is_name_like, looks_verbal
+from toolkit.attribution.names import MANY, QUANTITIES, is_name_like, looks_verbal
 from toolkit.attribution.phrases import head_at, is_head, noun_phrase
 from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.attribution.settings import past_settings
@@ -105,8 +105,8 @@ def _may_speak(analysis: Analysis, layer: Layer, cue: Cue, start: int, end: int)
     parted = start == cue.last and start + 1 < end and past_settings(analysis, layer, start + 1, end) > start + 1
     if parted and not head.tags and (head.definite or is_name_like(head)) and layer.cls(start) == "w":
         return True  # رفض النعيمي، في تصريح للصحيفة، التعامل
-    behind = analysis.words[start + 1 : min(start + 3, end)]
-    if head.key in QUANTITIES and any(word.key == "من" for word in behind):
+    behind = analysis.words[start + 1 : min(start + 4, end)]
+    if head.key in MANY and any(word.key == "من" for word in behind):
         return True  # عدد كبير من النواب
     if head.tags & Tag.DEMONSTRATIVE and start + 1 < end and is_head(behind[0]):
         return True

@@ -10,7 +10,7 @@ from toolkit.attribution.circumstances import is_addressee
 from toolkit.attribution.lexemes import THIRD, Tag, is_unknown
 from toolkit.attribution.lone import UNLIKE_NAMES, lone_end
 from toolkit.attribution.named import AGED, aged_end, name_in
-from toolkit.attribution.names import QUANTITIES, SAME, is_name_like, looks_verbal, name_run
+from toolkit.attribution.names import NUMBERS, QUANTITIES, SAME, is_name_like, looks_verbal, name_run
 from toolkit.attribution.vocabulary import phrases
 from toolkit.text.normalize import normalize
 
@@ -195,7 +195,7 @@ def _one_subject_end(analysis: Analysis, layer: Layer, first: int, last: int) ->
         return first + 2
     if first + 1 < last and _is_unknown_surname(words[first], words[first + 1]):
         return first + 1
-    if words[first].key in QUANTITIES:
+    if words[first].key in QUANTITIES or (words[first].key in NUMBERS and words[first + 1].key == "من"):
         first = _counted(words, first, last)
     i = max(first + 1, fixed_end(analysis, first, last))
     bears = analysis.tokens.texts[first].endswith(THIRD) and bool(words[first].tags & _JOINED)  # رئيسها
@@ -219,7 +219,7 @@ def _past_unknown_name(words: Sequence[Word], first: int, i: int, last: int) -> 
 
 def _counted(words: Sequence[Word], first: int, last: int) -> int:
     """Where those are told of whom a word says how many: عدد كبير من الخبراء, آلاف المواطنين."""
-    of = next((i for i in range(first + 1, min(first + 3, last - 1)) if words[i].key == "من"), None)
+    of = next((i for i in range(first + 1, min(first + 4, last - 1)) if words[i].key == "من"), None)
     if of is not None:
         return of + 1
     return first + 1 if first + 1 < last and words[first + 1].definite and not words[first + 1].proclitics else first
