@@ -15,7 +15,7 @@ from toolkit.attribution.lexemes import THEREIN, THIRD, Tag
 from toolkit.attribution.named import name_in
 from toolkit.attribution.names import QUANTITIES, is_name_like
 from toolkit.attribution.phrases import is_head, noun_phrase, trimmed
-from toolkit.attribution.subjects import fixed_end, is_family_name
+from toolkit.attribution.subjects import fixed_end, is_family_name, subject_end
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
@@ -328,7 +328,7 @@ def _head_of_relative(analysis: Analysis, layer: Layer, relative: int) -> tuple[
     if begin < last and not begins_prepositional(analysis, layer, begin) and is_head(analysis.words[begin]):
         found = noun_phrase(analysis, layer, begin, last)
         if found is not None and found[1] >= last - 1:
-            return found
+            return _behind_subject(analysis, layer, found)
     first = last
     while (
         first > layer.first
@@ -342,6 +342,18 @@ def _head_of_relative(analysis: Analysis, layer: Layer, relative: int) -> tuple[
     return trimmed(layer, _with_title_ahead(analysis, layer, first, last), last)
 
 
+def _behind_subject(analysis: Analysis, layer: Layer, found: tuple[int, int]) -> tuple[int, int]:
+    """The object of a verb that stands before its subject, where both look like one phrase: نفى الوزير التقارير التي."""
+    first, last = found
+    if layer.cls(first - 1) not in "vV" or last - first < _TWO or analysis.words[first].tags & Tag.DOCUMENT:
+        return found
+    end = subject_end(analysis, layer, first, last)
+    begins = end < last and analysis.words[end].tags & (Tag.DOCUMENT | Tag.CLAUSE_NOUN)
+    return (end, last) if begins else found
+
+
+_TWO = 2
+"""The least words of a subject and an object."""
 _EXCEPT = frozenset(("سوي", "الا"))
 _CIRCUMSTANCE = 3
 """The longest circumstance between a relative pronoun and its head, in tokens."""

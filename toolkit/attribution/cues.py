@@ -386,6 +386,16 @@ def _admitting(cue: str, key: str) -> tuple[Rule, ...]:
     )
 
 
+def _is_informing(cue: Cue, noun: Word, i: int) -> bool:
+    """Whether the noun at token `i` before أن is who says so: أفادت المعلومات أن, and not أكدت المعلومات."""
+    reading = cue.reading
+    speaks = reading is not None and reading.gender == "f" and reading.verb.group in ("inform", "state", "say", "point")
+    return speaks and i == cue.last and noun.key in _INFORMING
+
+
+_INFORMING = frozenset(("المعلومات", "الانباء", "المعطيات", "المصادر", "التقديرات", "الشائعات"))
+
+
 def _is_loose(analysis: Analysis, verb: Verb, i: int) -> bool:
     """Whether a verb of saying stands with إلى أن at token `i`, like أشار, as careless texts have it: وأضاف إلى أن."""
     beside = analysis.words[i - 1].key in _BESIDES
@@ -413,7 +423,7 @@ def _holds(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> bool:
         verb = cue.reading.verb if cue.reading is not None else None
         governed = verb is not None and (before.key in verb.particles or _is_loose(analysis, verb, comp - 1))
         return governed or analysis.refuse("the complementizer hangs on a preposition of its own", rule=rule)
-    if before.tags & Tag.CLAUSE_NOUN and layer.cls(comp - 1) != "t":
+    if before.tags & Tag.CLAUSE_NOUN and layer.cls(comp - 1) != "t" and not _is_informing(cue, before, comp - 1):
         return analysis.refuse("the complementizer hangs on the noun before it", rule=rule)
     return True
 

@@ -53,6 +53,7 @@ def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
     _retag_passed_on(words, plain)
     _retag_then(words, plain)
     _retag_claimed(words, plain)
+    _retag_answered(words, plain)
     verb = -9
     for i, name in enumerate(plain):
         if name == "w":  # most words: nothing can change but القول
@@ -164,6 +165,15 @@ def _retag_claimed(words: list[Word], plain: list[str]) -> None:
         reading = words[i + 1].finite if i + 1 < len(words) else None
         if reading is not None and reading.verb.group == "claim" and reading.slot.startswith("impf.3"):
             plain[i + 1] = "V"
+
+
+def _retag_answered(words: list[Word], plain: list[str]) -> None:
+    """Behind somebody and before «to» an answer is a verb, although its form is mostly a noun: الوزير رد على."""
+    for i in [i for i, word in enumerate(words) if word.key == "رد" and 0 < i < len(words) - 1]:
+        before = words[i - 1]
+        somebody = plain[i - 1] == "w" and (before.definite or before.tags & Tag.NAME) and not before.proclitics
+        if plain[i] == "w" and somebody and words[i + 1].key == "علي":
+            plain[i] = "V"
 
 
 def _retag_nouns(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:

@@ -28,7 +28,7 @@ _INVISIBLE = re.escape(ch.BIDI_CONTROLS + ch.ZERO_WIDTH + "\u200d\ufe0f")
 _TOKEN = re.compile(
     rf"[ ]?(?:(?P<word>(?![وبلك]{{1,2}}\d)[^\W\d][\u0621-\u064a\w{_MARKED}]*)"
     rf"|(?P<entity>&(?:#\d{{1,7}}|#x[0-9a-fA-F]{{1,6}}|[a-zA-Z]{{2,10}});)"
-    rf"|(?P<number>[وبلك]{{0,2}}\d+(?:[.,٫٬/:]\d+)*)"
+    rf"|(?P<number>[وبلك]{{0,2}}\d+(?:[.,٫٬/:][{_INVISIBLE}]{{0,2}}\d+)*)"
     rf"|(?P<line>[\n\r\u2028\u2029\x0b\x0c])"
     rf"|(?P<marks>{'|'.join(ch.DOUBLED_MARKS)}|[.…]{{1,64}})"
     rf"|(?P<other>[^\s{_INVISIBLE}{_MARKED}\x00-\x1f]))"
