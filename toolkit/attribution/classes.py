@@ -331,7 +331,8 @@ def _no_noun(words: list[Word], i: int) -> str:
     clause = _clause_behind(words, i + 1) if bare else None
     if clause is not None and ((declares and _tells_speaker(words[i + 1])) or _belongs(words, i, clause, reading)):
         return ""
-    if not at_once or reading.verb.key != "qala" or not words[i].definite:
+    says = reading.verb.key == "qala" or (declares and _said_again(words, i))
+    if not at_once or not says or not words[i].definite:
         return "a verbal noun without the pronoun of a speaker"
     own = i > 0 and (words[i - 1].key in _AUTHORS_OWN or (words[i - 1].key == "من" and words[i - 2].key == "بد"))
     return "the author's own saying" if own else ""
@@ -400,6 +401,27 @@ _NOUN_REACH = 14
 def _tells_speaker(word: Word) -> bool:
     """Whether a word alone tells of somebody who speaks."""
     return bool(word.tags & _SPEAKS) or word.key in QUANTITIES
+
+
+def _said_again(words: list[Word], i: int) -> bool:
+    """Whether a verb brings the verbal noun at `i` and means that somebody says it: جدد التأكيد, اضطر إلى الاعتراف."""
+    for k in range(i - 1, max(i - _AGAIN_REACH, -1), -1):
+        if words[k].base in _AGAIN:
+            return True
+        if not words[k].key or (words[k].finite is not None and not words[k].finite.weak):
+            return False
+    return False
+
+
+_AGAIN_REACH = 8
+_AGAIN = frozenset(
+    normalize(
+        "جدد جددت جددوا يجدد تجدد مجددا مجددة أعاد أعادت أعادوا يعيد تعيد معيدا معيدة كرر كررت كرروا يكرر تكرر مكررا "
+        "مكررة عاد عادت عادوا حرص حرصت حرصوا حريصا سارع سارعت سارعوا اضطر اضطرت اضطروا اكتفى اكتفت مكتفيا مكتفية ذهب "
+        "ذهبت ذاهبا انتهى انتهت استهل استهلت عمد عمدت لجأ لجأت بادر بادرت ختم ختمت اختتم اختتمت"
+    ).split()
+)
+"""Verbs that bring a verbal noun of saying, so that their subject says it."""
 
 
 def _clause_behind(words: list[Word], first: int) -> int | None:

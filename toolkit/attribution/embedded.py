@@ -193,7 +193,8 @@ class _Sight:
             self.parted = True
             return False
         parted = self.parted or (self.layer.cls(i) == "Q" and self.layer.cls(self.opened) == "C" and self.within)
-        return not parted or self.layer.cls(i - 1) == "," or self._is_strict(i)
+        closed = self.layer.cls(i - 1 - (self.layer.cls(i - 1) == "p")) == ","  # …، إلى أن
+        return not parted or closed or self._is_strict(i)
 
     def _is_strict(self, i: int) -> bool:
         """إن stands behind verbs of saying alone."""
