@@ -264,9 +264,12 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
     while i < min(last, first + _LONGEST) and (i == first or not words[i].proclitics):
         word = words[i]
         hyphen = i > first and is_hyphen(analysis, i, last)  # بان كي-مون
-        if not (hyphen or word.key) or (i > first and _is_no_name(words, i, last)):
+        titled = given > 0 and not surnames and _is_title_within(words, i, last)
+        if not (hyphen or word.key) or (i > first and not titled and _is_no_name(words, i, last)):
             break
-        if hyphen:
+        if titled:
+            given += 1
+        elif hyphen:
             i, surnames = i + 1, surnames + 1
         elif _is_bound(words, i, last, given=given if i > first else 0, first=first):
             given += 1
@@ -296,6 +299,17 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
     while i > first and words[i - 1].tags & Tag.NAME_PART and not words[i - 1].tags & Tag.NAME:
         i -= 1
     return i
+
+
+_WITHIN = frozenset(normalize("الحاج الشيخ السيد الأمير القاضي الملا").split())
+
+
+def _is_title_within(words: list[Word], i: int, last: int) -> bool:
+    """Whether a title is a part of a family's name, as another name follows: خليل الحاج توفيق, أحمد الشيخ علي."""
+    behind = words[i + 1] if i + 1 < last else None
+    if words[i].key not in _WITHIN or behind is None or behind.proclitics:
+        return False
+    return bool(behind.tags & Tag.NAME) and not behind.tags & Tag.TITLE
 
 
 def _is_bound(words: list[Word], i: int, last: int, *, given: int, first: int) -> bool:
