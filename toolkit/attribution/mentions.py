@@ -462,7 +462,7 @@ def issuer_within(analysis: Analysis, at: int, last: int) -> Mention | None:
         adjective = word.key.endswith(("يه", "ي")) and not word.definite and not word.proclitics.endswith("ل")
         if i == at + 1 and adjective:
             continue  # تقارير صحافية، تقرير اقتصادي
-        if before.bare.startswith("استطلاع") and word.bare in ("راي", "اراء"):
+        if analysis.words[at].bare.startswith("استطلاع") and word.bare in ("راي", "اراء"):
             continue  # استطلاع للرأي
         whose = i == at + 1 and word.proclitics.endswith("ل") and word.definite and not word.tags  # بيان للفاف
         if is_only_published(analysis.words, at, i - 1, i):

@@ -33,7 +33,7 @@ __all__ = ["AGED", "ROYAL", "YEARS", "aged_end", "name_in", "royal_end"]
 def name_in(analysis: Analysis, first: int, last: int) -> tuple[int, int] | None:
     """The personal name within the noun phrase of the tokens `first` to `last`."""
     best: tuple[int, int] | None = None
-    body = bool(analysis.words[first].tags & Tag.ORGANISATION)
+    body = bool(analysis.words[first].tags & (Tag.ORGANISATION | Tag.MEDIUM))
     titled = bool(analysis.words[first].tags & Tag.TITLE)
     for start, end in _chunks(analysis, first, last):
         marked = start > first and analysis.tokens.texts[start - 1] in MARKS
