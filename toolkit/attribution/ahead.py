@@ -343,9 +343,10 @@ def _head_of_relative(analysis: Analysis, layer: Layer, relative: int) -> tuple[
 
 
 def _behind_subject(analysis: Analysis, layer: Layer, found: tuple[int, int]) -> tuple[int, int]:
-    """The object of a verb that stands before its subject, where both look like one phrase: نفى الوزير التقارير التي."""
+    """The object of a verb ahead of its subject, where both look like one phrase: نفى الوزير التقارير التي."""
     first, last = found
-    if layer.cls(first - 1) not in "vV" or last - first < _TWO or analysis.words[first].tags & Tag.DOCUMENT:
+    somebody = not analysis.words[first].tags & Tag.DOCUMENT
+    if not somebody or layer.cls(first - 1) not in "vV" or last - first < _TWO:
         return found
     end = subject_end(analysis, layer, first, last)
     begins = end < last and analysis.words[end].tags & (Tag.DOCUMENT | Tag.CLAUSE_NOUN)

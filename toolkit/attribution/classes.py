@@ -408,7 +408,8 @@ def _said_again(words: list[Word], i: int) -> bool:
     for k in range(i - 1, max(i - _AGAIN_REACH, -1), -1):
         if words[k].base in _AGAIN:
             return True
-        if not words[k].key or (words[k].finite is not None and not words[k].finite.weak):
+        finite = words[k].finite
+        if not words[k].key or (finite is not None and not finite.weak):
             return False
     return False
 

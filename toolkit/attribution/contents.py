@@ -162,7 +162,7 @@ def _is_parted(analysis: Analysis, draft: Draft, i: int) -> bool:
 
 
 def _is_of_source(analysis: Analysis, draft: Draft, i: int) -> bool:
-    """Whether what stands at token `i` tells more of the source: فلان، عالم الحواسيب; فلان، من معهد; الوكالة، عن فلان."""
+    """Whether what stands at token `i` tells more of the source: فلان، عالم الحواسيب; فلان، من معهد."""
     word, behind = analysis.words[i], analysis.words[min(i + 1, len(analysis) - 1)]
     relayed = word.key == "عن" and draft.cue.reading is not None
     employed = word.key == "من" and behind.tags & (Tag.ORGANISATION | Tag.MEDIUM)

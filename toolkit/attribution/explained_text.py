@@ -51,6 +51,8 @@ def explained_text(explanation: Explanation) -> str:
           why       the source test: this noun is listed as no source, like a law or a plan
           rule      according-within refused
           rule      according refused
+          rule      according-parting no match: COMP is expected, but STOP stands there [22:23]: .
+          rule      according-topic no match: ACT is expected, but STOP stands there [22:23]: .
     """
     counts = f"relations: {len(explanation.quotations)}; places that could signal one: {len(explanation.places)}"
     head = f"{counts} (a word that is none of them is in no lexicon of cues)"

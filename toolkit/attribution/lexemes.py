@@ -20,6 +20,7 @@ __all__ = [
     "Verb",
     "Word",
     "conjunction",
+    "is_of_poll",
     "is_unknown",
     "somebody_before",
 ]
@@ -217,6 +218,11 @@ def conjunction(words: Sequence[Word], i: int, text: str) -> str:
 
 _THERE_IS = frozenset(("هناك", "وهناك", "فهناك", "ثمه", "وثمه"))
 _NONE = ("ليس", "ليست", "يكن")
+
+
+def is_of_poll(words: Sequence[Word], i: int) -> bool:
+    """Whether a poll stands before token `i`, or before its adjective: استطلاع للرأي, استطلاع حديث للرأي."""
+    return any(word.bare.startswith("استطلاع") for word in words[max(0, i - 2) : i])
 
 
 def is_unknown(word: Word) -> bool:

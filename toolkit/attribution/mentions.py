@@ -12,7 +12,7 @@ from toolkit.attribution.affiliations import affiliation_of
 from toolkit.attribution.bodies import bodies
 from toolkit.attribution.hosts import without_proclitic
 from toolkit.attribution.kinds import MentionKind, kind_of
-from toolkit.attribution.lexemes import Tag, Word, conjunction
+from toolkit.attribution.lexemes import Tag, Word, conjunction, is_of_poll
 from toolkit.attribution.named import AGED, ROYAL, name_in
 from toolkit.attribution.names import LATEST, QUANTITIES, name_keys
 from toolkit.attribution.records import UnnamedAs
@@ -462,7 +462,7 @@ def issuer_within(analysis: Analysis, at: int, last: int) -> Mention | None:
         adjective = word.key.endswith(("يه", "ي")) and not word.definite and not word.proclitics.endswith("ل")
         if i == at + 1 and adjective:
             continue  # تقارير صحافية، تقرير اقتصادي
-        if analysis.words[at].bare.startswith("استطلاع") and word.bare in ("راي", "اراء"):
+        if is_of_poll(analysis.words, i) and word.bare in ("راي", "اراء"):
             continue  # استطلاع للرأي
         whose = i == at + 1 and word.proclitics.endswith("ل") and word.definite and not word.tags  # بيان للفاف
         if is_only_published(analysis.words, at, i - 1, i):

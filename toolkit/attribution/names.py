@@ -267,11 +267,9 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
         titled = given > 0 and not surnames and _is_title_within(words, i, last)
         if not (hyphen or word.key) or (i > first and not titled and _is_no_name(words, i, last)):
             break
-        if titled:
-            given += 1
-        elif hyphen:
+        if hyphen:
             i, surnames = i + 1, surnames + 1
-        elif _is_bound(words, i, last, given=given if i > first else 0, first=first):
+        elif titled or _is_bound(words, i, last, given=given if i > first else 0, first=first):
             given += 1
         elif (word.tags & Tag.NAME_PART and surnames == 0) or (i > first and _is_particle(words, i, last)):
             pass

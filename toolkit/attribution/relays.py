@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.hosts import without_proclitic
-from toolkit.attribution.lexemes import FROM_HIM, Tag
+from toolkit.attribution.lexemes import FROM_HIM, Tag, is_of_poll
 from toolkit.attribution.phrases import noun_phrase, source_between
 from toolkit.attribution.vocabulary import phrases
 
@@ -46,7 +46,7 @@ def addressed_medium(analysis: Analysis, layer: Layer, cue: int, start: int, end
         if word.key == "ل" and i + 1 < last and layer.cls(i + 1) == "m":
             close = next((k for k in range(i + 2, min(last, i + 7)) if layer.cls(k) == "m"), None)
             return (i + 2, close) if close is not None else None
-        if analysis.words[i - 1].bare.startswith("استطلاع"):
+        if is_of_poll(analysis.words, i):
             continue  # of opinion, and no medium: استطلاع للرأي
         meets = word.key == "مع" and i > 0 and bool(analysis.words[i - 1].tags & Tag.SETTING)
         at = i + meets
