@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from toolkit.attribution import declined, vocabulary
 from toolkit.attribution.extract import article_quotations, quotations
 
 if TYPE_CHECKING:
@@ -265,3 +266,7 @@ def test_who_does_not_say_is_found_with_how(gender: str, silent: str, remark: st
 @pytest.mark.parametrize("clause", CASES["unspoken"]["spoken"])
 def test_what_only_looks_like_silence_is_none(clause: str) -> None:
     assert [found for found in quotations(AHEAD + clause) if found.kind == "declined"] == []
+
+
+def test_the_words_that_may_open_a_non_answer_are_those_that_something_looks_for() -> None:
+    assert vocabulary.REFUSING == {*declined._AFFIRMED, *declined._NEGATED, "unsaid_noun"}

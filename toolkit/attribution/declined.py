@@ -50,13 +50,19 @@ def refusing_cue(analysis: Analysis, layer: Layer, i: int) -> Cue | None:
     key = stem(word.key)
     if i > layer.first and analysis.words[i - 1].key in IMAGINED:
         return None  # إذا رفضت
-    if any(key in forms(kind) for kind in _AFFIRMED):
+    if key in _openings(negated=False):
         return Cue("VERB", i, i + 1, word.finite or word.hal)
     if key in forms("unsaid_noun") and (without := _without(analysis, layer, i)) < i:
         return Cue("NOUN", without, i + 1)
-    if any(key in forms(kind) for kind in _NEGATED) and _negation(analysis, layer, i) < i:
+    if key in _openings(negated=True) and _negation(analysis, layer, i) < i:
         return Cue("VERB", i, i + 1, word.finite)
     return None
+
+
+@cache
+def _openings(*, negated: bool) -> frozenset[str]:
+    """The forms with which a non-answer begins, by themselves or behind a negation."""
+    return frozenset().union(*(forms(kind) for kind in (_NEGATED if negated else _AFFIRMED)))
 
 
 def _without(analysis: Analysis, layer: Layer, i: int) -> int:

@@ -47,13 +47,11 @@ def hide_anonymity(words: list[Word], plain: list[str], notes: dict[int, str]) -
 def retag(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:
     """Corrects what a word's neighbours tell of it, and notes where it takes the class of a cue away."""
     _retag_nouns(words, plain, notes)
-    _retag_fima(words, plain)
     _retag_named_by_time(words, plain)
-    _retag_appeared(words, plain)
-    _retag_passed_on(words, plain)
-    _retag_then(words, plain)
-    _retag_claimed(words, plain)
-    _retag_answered(words, plain)
+    present = {word.key for word in words}
+    for keys, correct in _CORRECTED_BY_KEY:
+        if not keys.isdisjoint(present):  # in most texts none of them stands
+            correct(words, plain)
     verb = -9
     for i, name in enumerate(plain):
         if name == "w":  # most words: nothing can change but القول
@@ -157,6 +155,7 @@ def _retag_then(words: list[Word], plain: list[str]) -> None:
 
 
 _AS = frozenset(("كما", "وكما"))
+_ANSWERS = frozenset(("رد",))
 
 
 def _retag_claimed(words: list[Word], plain: list[str]) -> None:
@@ -169,11 +168,22 @@ def _retag_claimed(words: list[Word], plain: list[str]) -> None:
 
 def _retag_answered(words: list[Word], plain: list[str]) -> None:
     """Behind somebody and before «to» an answer is a verb, although its form is mostly a noun: الوزير رد على."""
-    for i in [i for i, word in enumerate(words) if word.key == "رد" and 0 < i < len(words) - 1]:
+    for i in [i for i, word in enumerate(words) if word.key in _ANSWERS and 0 < i < len(words) - 1]:
         before = words[i - 1]
         somebody = plain[i - 1] == "w" and (before.definite or before.tags & Tag.NAME) and not before.proclitics
         if plain[i] == "w" and somebody and words[i + 1].key == "علي":
             plain[i] = "V"
+
+
+_CORRECTED_BY_KEY = (
+    (frozenset(("فيما",)), _retag_fima),
+    (_APPEARED, _retag_appeared),
+    (FROM_HIM, _retag_passed_on),
+    (frozenset(("قبل",)), _retag_then),
+    (_AS, _retag_claimed),
+    (_ANSWERS, _retag_answered),
+)
+"""What corrects the classes around one of these keys, in order."""
 
 
 def _retag_nouns(words: list[Word], plain: list[str], notes: dict[int, str]) -> None:

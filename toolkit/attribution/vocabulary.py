@@ -164,13 +164,24 @@ _DECIDING = reduce(or_, (tag for tag, _ in FUNCTION_CLASSES))
 NEVER_VERBS = Tag.TITLE | Tag.ORGANISATION | Tag.MEDIUM | Tag.NAME | Tag.PLACE | Tag.NISBA
 
 
+REFUSING = frozenset(
+    (
+        *("refusing", "sparing", "silencing", "staying", "evading", "contacting", "unreached", "unsaid_noun"),
+        *("unanswered_verb", "uncommented_verb", "unissued_verb", "unsaid_verb", "untold_verb", "unannounced_verb"),
+        *("unmentioning_verb", "unnamed_verb", "unwilling_verb", "unobtained_verb"),
+    )
+)
+"""Kinds of words of the lexicon of refusals with which a non-answer may begin; the others only stand behind one."""
+
+
 @cache
 def _beginnings() -> Mapping[str, int]:
     """The first words of phrases, with the bit that says of which lexicon."""
     firsts: dict[str, int] = defaultdict(int)
     for name, tag in (("markers", Tag.MARKS), ("circumstances", Tag.CIRCUMSTANCE), ("refusals", Tag.DECLINES)):
         for row in load_lexicon(name).rows:
-            firsts[normalize(row["form"]).split(" ")[0]] |= tag
+            if tag != Tag.DECLINES or row["kind"] in REFUSING:
+                firsts[normalize(row["form"]).split(" ")[0]] |= tag
             if row.get("kind") == "anonymity":
                 firsts[normalize(row["form"])] |= Tag.ANONYMITY
     return dict(firsts)

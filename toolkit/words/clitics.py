@@ -56,7 +56,8 @@ def endings(key: str, pronouns: Mapping[str, tuple[str, ...]]) -> list[str]:
         >>> endings("كتابهما", POSSESSIVES_BY_LETTER), endings("كتاب", POSSESSIVES_BY_LETTER)
         (['هما'], [])
     """
-    return [pronoun for pronoun in pronouns.get(key[-1:], ()) if key.endswith(pronoun)]
+    candidates = pronouns.get(key[-1:])
+    return [pronoun for pronoun in candidates if key.endswith(pronoun)] if candidates else []
 
 
 def noun_stems(word: str) -> Iterator[str]:
