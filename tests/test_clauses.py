@@ -269,4 +269,4 @@ def test_what_only_looks_like_silence_is_none(clause: str) -> None:
 
 
 def test_the_words_that_may_open_a_non_answer_are_those_that_something_looks_for() -> None:
-    assert vocabulary.REFUSING == {*declined._AFFIRMED, *declined._NEGATED, "unsaid_noun"}
+    assert {*declined.AFFIRMED, *declined.NEGATED, "unsaid_noun"} == vocabulary.REFUSING

@@ -46,6 +46,10 @@ _NO_NAME = "vVHGXCRKLI"
 """The classes of what looks like a verb or a particle, and is a word of a name in marks: قناة «كان»."""
 
 
+_PAIR = 2
+"""Of so many words of an entry a test is made without a loop."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layer:
     """A stretch of the text that is read at one level: the whole of it, or the inside of a speech block.
@@ -144,7 +148,7 @@ class Analysis:
                 size = len(entry)
                 if i + size > end or (size > 1 and words[i + 1].key != entry[1]):
                     continue  # most entries differ in their second word
-                if all(words[i + k].key == entry[k] for k in range(2, size)):
+                if size <= _PAIR or all(words[i + k].key == entry[k] for k in range(_PAIR, size)):
                     return i + size
         return i
 

@@ -119,8 +119,11 @@ def _in_sentence(analysis: Analysis, layer: Layer, start: int, end: int, *, here
     i, opened, subject = start, False, -1  # the token behind the last subject
     words, classes, shift = analysis.words, layer.classes, layer.first
     while i < end:
+        if classes[i - shift] != "w":
+            i += 1
+            continue
         known = words[i].tags & _ANY or i == topic or classes[i - 1 - shift] in "vVp" or _are_several(words[i])
-        if not known or classes[i - shift] != "w" or (i == topic and _opens_with_verb(analysis, layer, i)):
+        if not known or (i == topic and _opens_with_verb(analysis, layer, i)):
             i += 1
             continue
         place = "topic" if i == topic else _place(analysis, layer, i)
@@ -175,8 +178,9 @@ def _bears_object(word: Word) -> bool:
 
 def _are_several(word: Word) -> bool:
     """Whether a plural with the article names people, though no lexicon knows them: المصلين."""
-    people = word.definite and word.key.endswith(("ون", "ين")) and len(word.key) > _PEOPLE
-    return people and not (word.tags or word.proclitics)
+    if not word.definite or word.tags or word.proclitics:
+        return False
+    return word.key.endswith(("ون", "ين")) and len(word.key) > _PEOPLE
 
 
 _PEOPLE = 6

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
     from toolkit.attribution.records import DeclinedAs
 
-__all__ = ["DECLINED_AS", "declined_draft", "refusing_cue"]
+__all__ = ["AFFIRMED", "DECLINED_AS", "NEGATED", "declined_draft", "refusing_cue"]
 
 DECLINED_AS: Mapping[str, DeclinedAs] = {
     "refusal": "refused",
@@ -62,7 +62,7 @@ def refusing_cue(analysis: Analysis, layer: Layer, i: int) -> Cue | None:
 @cache
 def _openings(*, negated: bool) -> frozenset[str]:
     """The forms with which a non-answer begins, by themselves or behind a negation."""
-    return frozenset().union(*(forms(kind) for kind in (_NEGATED if negated else _AFFIRMED)))
+    return frozenset().union(*(forms(kind) for kind in (NEGATED if negated else AFFIRMED)))
 
 
 def _without(analysis: Analysis, layer: Layer, i: int) -> int:
@@ -88,7 +88,7 @@ def declined_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     if cue.name not in ("VERB", "HAL"):
         return None
     key = stem(analysis.words[cue.first].key)
-    for kind, find in _AFFIRMED.items():
+    for kind, find in AFFIRMED.items():
         found = find(analysis, layer, cue) if key in forms(kind) else None
         if found is not None:
             return found
@@ -96,7 +96,7 @@ def declined_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     if negation == cue.first:
         return None
     negated = Cue(cue.name, negation, cue.last, cue.reading)
-    for kind, find in _NEGATED.items():
+    for kind, find in NEGATED.items():
         found = find(analysis, layer, negated) if key in forms(kind) else None
         if found is not None:
             return found
@@ -194,7 +194,7 @@ def _unanswered(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     return draft_of(analysis, layer, cue, "no-answer", end)
 
 
-_AFFIRMED = {
+AFFIRMED = {
     "refusing": _refusal,
     "sparing": _sparing,
     "silencing": _silence,
@@ -203,7 +203,7 @@ _AFFIRMED = {
     "contacting": sought,
     "unreached": unreached,
 }
-_NEGATED = {
+NEGATED = {
     "unanswered_verb": _unanswered,
     "uncommented_verb": _uncommented,
     "unissued_verb": unissued,
