@@ -345,16 +345,13 @@ def _head_of_relative(analysis: Analysis, layer: Layer, relative: int) -> tuple[
 def _behind_subject(analysis: Analysis, layer: Layer, found: tuple[int, int]) -> tuple[int, int]:
     """The object of a verb ahead of its subject, where both look like one phrase: نفى الوزير التقارير التي."""
     first, last = found
-    somebody = not analysis.words[first].tags & Tag.DOCUMENT
-    if not somebody or layer.cls(first - 1) not in "vV" or last - first < _TWO:
+    if analysis.words[first].tags & Tag.DOCUMENT or layer.cls(first - 1) not in "vV":
         return found
     end = subject_end(analysis, layer, first, last)
     begins = end < last and analysis.words[end].tags & (Tag.DOCUMENT | Tag.CLAUSE_NOUN)
     return (end, last) if begins else found
 
 
-_TWO = 2
-"""The least words of a subject and an object."""
 _EXCEPT = frozenset(("سوي", "الا"))
 _CIRCUMSTANCE = 3
 """The longest circumstance between a relative pronoun and its head, in tokens."""

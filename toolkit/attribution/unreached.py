@@ -41,18 +41,7 @@ def unissued(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
 
 
 def unobtained(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
-    """لم تتلق الصحيفة ردا من الوزارة, لم تتمكن الصحيفة من الوصول إلى فلان للتعليق: like what nobody could reach."""
-    return _beyond_reach(analysis, layer, cue)
-
-
-def unreached(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
-    """تعذر الوصول إلى فلان للتعليق, and not لم يتعذر."""
-    if cue.first > layer.first and analysis.words[cue.first - 1].key in REFRAINS:
-        return analysis.refuse("one could reach whom one asked for comment") or None
-    return _beyond_reach(analysis, layer, cue)
-
-
-def _beyond_reach(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
+    """لم تتلق الصحيفة ردا من الوزارة, لم تتمكن الصحيفة من الوصول إلى فلان للتعليق."""
     words, end = analysis.words, min(layer.end(cue.first), cue.last + _FAR)
     at = next((i for i in range(cue.last, end) if words[i].key in forms("reaching")), None)
     comments = any(words[i].key in forms("comment") for i in range(cue.last, end))
@@ -67,6 +56,13 @@ def _beyond_reach(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
             draft.source = source
             return draft
     return analysis.refuse("nobody is named whom one could not reach for comment") or None
+
+
+def unreached(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
+    """The same with a verb of failing, which nothing negates: تعذر الوصول إلى فلان للتعليق, and not لم يتعذر."""
+    if cue.first > layer.first and analysis.words[cue.first - 1].key in REFRAINS:
+        return analysis.refuse("one could reach whom one asked for comment") or None
+    return unobtained(analysis, layer, cue)
 
 
 def _comment(analysis: Analysis, first: int, end: int) -> int:

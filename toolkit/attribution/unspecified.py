@@ -25,36 +25,31 @@ _TO, _ON, _OF = frozenset({"الي"}), frozenset({"علي"}), frozenset({"عن"}
 
 def unsaid(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     """The non-answer of who leaves something unsaid; `cue` holds the negation and the verb."""
-    verb = stem(analysis.words[cue.last - 1].key)
+    verb = _verb(analysis, cue)
     gives = verb in forms("giving")
     at = find_ahead(analysis, layer, cue, forms("details" if gives else "unsaid_object"))
     says = cue.reading is not None and cue.reading.verb.key == "qala"
     if says and ((at is not None and layer.cls(at) == "C") or analysis.words[cue.first].key in _USUALLY):
         # لم يقل إن, ما لا يقل عن
         return analysis.refuse("what was not said is no refusal to say") or None
-    spoken = _behind_somebody(analysis, layer, cue, verb)
+    spoken = _behind_somebody(analysis, layer, cue)
     if spoken is not None and (at is None or at < spoken):
         at = spoken  # ولم يحدد مصدر أمني موعد: what looks like what is unsaid is who does not say it
     if at is None and verb in forms("pointing"):
         at = _pointed_at(analysis, layer, cue)
     if at is None and verb in forms("unsaid_direct") and _is_thing(analysis, layer, cue.last):
-        draft = draft_of(analysis, layer, cue, "not-specified", cue.last)  # لكن النادي لم يحدد بديله
-        return draft if is_somebody(analysis, draft.source) else None
+        return _left_out(analysis, layer, cue, cue.last, known=True)  # لكن النادي لم يحدد بديله
     return _left_out(analysis, layer, cue, at)
 
 
 def untold(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     """لم تتحدث الوزارة عن الضحايا."""
-    return _left_out(
-        analysis, layer, cue, _behind_somebody(analysis, layer, cue, stem(analysis.words[cue.last - 1].key))
-    )
+    return _left_out(analysis, layer, cue, _behind_somebody(analysis, layer, cue))
 
 
 def unannounced(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     """لم تعلن الشركة قيمة الصفقة: a detail of something, as who announces no deed is silent on nothing."""
-    at = find_ahead(analysis, layer, cue, forms("unannounced"))
-    draft = _left_out(analysis, layer, cue, at)
-    return draft if draft is not None and is_somebody(analysis, draft.source) else None
+    return _left_out(analysis, layer, cue, find_ahead(analysis, layer, cue, forms("unannounced")), known=True)
 
 
 def unmentioned(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
@@ -70,19 +65,24 @@ def unnamed(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     return _left_out(analysis, layer, cue, cue.last if behind and cue.last < layer.end(cue.first) else None)
 
 
-def _left_out(analysis: Analysis, layer: Layer, cue: Cue, at: int | None) -> Draft | None:
-    """The non-answer on what is named at token `at`."""
+def _verb(analysis: Analysis, cue: Cue) -> str:
+    """The verb behind the negation that a cue begins with, without the «and» before it."""
+    return stem(analysis.words[cue.last - 1].key)
+
+
+def _left_out(analysis: Analysis, layer: Layer, cue: Cue, at: int | None, *, known: bool = False) -> Draft | None:
+    """The non-answer on what is named at token `at`; by somebody `known` alone, or for what he usually leaves out."""
     if at is None:
         return analysis.refuse("nothing follows that could be left unspecified") or None
     draft = draft_of(analysis, layer, cue, "not-specified", at)
-    if analysis.words[cue.first].key in _USUALLY and not is_somebody(analysis, draft.source):
-        return analysis.refuse("nobody is named who usually does not say it") or None  # ما لا يقل عن
+    if (known or analysis.words[cue.first].key in _USUALLY) and not is_somebody(analysis, draft.source):
+        return analysis.refuse("nobody is named who leaves it out") or None
     if analysis.words[at].key in _RESUMED and draft.source is not None and draft.source[1] <= cue.first:
         draft.source = None  # أما القيمة فلم يكشف عنها: what stands before is not said, and says nothing
     return draft
 
 
-def _behind_somebody(analysis: Analysis, layer: Layer, cue: Cue, verb: str) -> int | None:
+def _behind_somebody(analysis: Analysis, layer: Layer, cue: Cue) -> int | None:
     """Where whatever is left unsaid begins behind somebody who could say it: لم تحدد الوزارة الدول المشاركة.
 
     None where nobody known stands behind the verb, or where nothing follows him that the verb takes.
@@ -97,6 +97,7 @@ def _behind_somebody(analysis: Analysis, layer: Layer, cue: Cue, verb: str) -> i
     word = analysis.words[last] if last < end else None
     if word is None:
         return None
+    verb = _verb(analysis, cue)
     if verb in forms("unsaid_of") | forms("untold_verb"):
         return last if word.key in _OF else None
     return last if verb in forms("unsaid_direct") and _is_thing(analysis, layer, last) else None
