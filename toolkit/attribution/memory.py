@@ -32,6 +32,7 @@ class Memory:
         recent: In the order of their turns, the outer ones only.
         issuers: Who issued what البيان or التقرير refers back to.
         nested: Whether the source at hand stands inside what another said.
+        said_until: The token behind the last source or content, counted over title and text.
         how: In words, how the last speaker was found.
     """
 
@@ -41,6 +42,7 @@ class Memory:
         self.recent: list[Speaker] = []
         self.issuers: dict[str, Speaker] = {}
         self.nested = False
+        self.said_until = 0
         self.how = ""
 
     def new(self, label: str, kind: str, keys: set[str]) -> Speaker:

@@ -18,7 +18,7 @@ from toolkit.attribution.names import LATEST, QUANTITIES, name_keys
 from toolkit.attribution.records import UnnamedAs
 from toolkit.attribution.sectors import Telling, told_sector
 from toolkit.attribution.unnamed import described_as
-from toolkit.attribution.vocabulary import phrases
+from toolkit.attribution.vocabulary import bears_possessor, phrases
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
 
@@ -34,6 +34,7 @@ __all__ = [
     "complements_of",
     "head_key",
     "is_honorific",
+    "is_of_named",
     "is_only_published",
     "issuer_within",
     "mention_of",
@@ -113,9 +114,14 @@ class Mention:
 
 _SAME = frozenset(
     normalize(
-        "ذات نفس ذاته ذاتها نفسه نفسها نفسهم عينها عينهم المذكور المذكورة الأخير الأخيرة مصدرنا محدثنا متحدثنا محدثتنا"
+        "ذات نفس ذاته ذاتها نفسه نفسها نفسهم عينه عينها عينهم المذكور المذكورة الأخير الأخيرة مصدرنا محدثنا متحدثنا محدثتنا"
     ).split()
 )
+
+
+def _says_same(analysis: Analysis, i: int) -> bool:
+    """Whether a word says that somebody is the same as before: ذاته, المذكور; عينه, but no عينة."""
+    return analysis.words[i].key in _SAME and not analysis.tokens.texts[i].endswith("عينة")
 
 
 _HONORIFICS = frozenset(
@@ -189,7 +195,7 @@ def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     while at < last - 1 and (
         words[at].key in QUANTITIES
         or not words[at].key
-        or words[at].key in _SAME
+        or _says_same(analysis, at)
         or words[at].key == "من"
         or (is_honorific(words[at]) and words[at + 1].tags & Tag.TITLE)
         or (words[at].key in LATEST and words[at + 1].tags & Tag.DOCUMENT)
@@ -200,7 +206,7 @@ def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         last = next((i for i in range(at + 1, last) if words[i].key in _BELONGING), last)  # قناة «النور» التابعة لهيئة
     nobody = (last - first == 1 and _names_nobody(head)) or _is_body_by_name(analysis, at, last)
     name = None if nobody else name_in(analysis, first, last)
-    if name is not None and (_names_a_body(words, at, name[0]) or owner_of_body(words, at, name[0]) is not None):
+    if name is not None and _is_anothers_name(words, at, name[0]):
         name = None
     kind = "person" if name else kind_of(analysis, at, last)
     label = analysis.text(*name) if name else analysis.text(first, _unbracketed(analysis, at, last))
@@ -223,7 +229,7 @@ def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     gender, number = _grammar(words, name, at)
     keys = name_keys(label)
     label = _unquoted(label[1:] if label[:1] == "و" and label[1:2].isdigit() else label)
-    short = last - at == 1 or all(words[i].key in _SAME for i in range(at + 1, last))
+    short = last - at == 1 or all(_says_same(analysis, i) for i in range(at + 1, last))
     return Outline(first, last, at, name, kind, label, keys, head_key(head), short, gender, number)
 
 
@@ -244,6 +250,32 @@ def _names_nobody(word: Word) -> bool:
     return bool(word.tags & (Tag.TITLE | Tag.ORGANISATION | Tag.UNNAMED | Tag.DOCUMENT)) and not word.tags & (
         Tag.NAME | Tag.NAME_PART
     )
+
+
+def _is_anothers_name(words: list[Word], at: int, name: int) -> bool:
+    """Whether the name within a phrase is not of who speaks, but of whose he, or the body that speaks, is."""
+    if _names_a_body(words, at, name) or owner_of_body(words, at, name) is not None:
+        return True
+    return is_of_named(words, at, name)
+
+
+_APPOSED = frozenset(("academic", "honorific", "military", "religious"))
+"""Kinds of titles that stand before a name without an article, too: شيخ محمد, دكتور سالم."""
+
+
+def is_of_named(words: Sequence[Word], at: int, name: int) -> bool:
+    """Whether a title or a body right before a name is somebody's of that name: محامي فلان, حكومة فلان, رئيس «مدى».
+
+    الرئيس فلان is himself, رئيسها فلان and مدير الشركة فلان are as well.
+    """
+    head = words[at]
+    marked = name == at + 2 and not words[at + 1].key
+    if head.definite or head.tags & Tag.NAME or not (name == at + 1 or marked):
+        return False
+    if head.title is not None and head.tags & Tag.TITLE:
+        absolute = head.title.number != "s" and head.key.endswith("ن")  # سلفان شالوم: not «two in-laws of»
+        return not (absolute or head.title.kind in _APPOSED or bears_possessor(head))
+    return bool(head.tags & Tag.ORGANISATION)
 
 
 def _names_a_body(words: list[Word], at: int, name: int) -> bool:
@@ -323,7 +355,7 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         foreign=any(w.tags & Tag.NISBA for w in words[at + 1 : last]),
         annexed=_is_annexed(words, at, last),
         complements=complements_of(head, words[at + 1 : last]),
-        repeats=any(words[i].key in _SAME for i in range(first, min(last, first + 4))),
+        repeats=any(_says_same(analysis, i) for i in range(first, min(last, first + 4))),
         marked=governed,
         title=head.title.kind if head.tags & Tag.TITLE and head.title is not None else "",
         bare=_is_bare(head, alone=last - at == 1),

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag, Word
+from toolkit.attribution.vocabulary import is_mine
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ NUMBERS = frozenset(
         "تسعة تسع عشرة عشر عشرون عشرين"
     ).split()
 )
-SAME = frozenset(normalize("نفسه نفسها نفسهم ذاته ذاتها ذاتهم عينها عينهم").split())
+SAME = frozenset(normalize("نفسه نفسها نفسهم ذاته ذاتها ذاتهم عينه عينها عينهم").split())
 """Words without the article that belong to the noun before them: المصدر نفسه."""
 LATEST = frozenset(normalize("آخر أحدث أول لآخر لأحدث").split())
 """Words before a document that say which: أحدث الإحصاءات."""
@@ -380,8 +381,8 @@ def _is_late_surname(words: list[Word], i: int, last: int, *, given: bool) -> bo
     if _is_surname(word, given=given and bool(beside)) or (closes and word.definite and not word.proclitics):
         office = i + 1 < last and words[i + 1].tags & Tag.TITLE and not words[i + 1].definite
         return not (word.tags & Tag.TITLE and i + 1 < last) or closes or (given and bool(office))  # فوزي الباشا رئيس
-    if given and word.tags & Tag.POSSESSED and word.key.endswith("ي") and not word.proclitics:
-        return True  # محمد علي دوراني: no «my rotation»
+    if given and is_mine(word) and not word.proclitics:
+        return True  # محمد علي دوراني: no «my rotation»; علي أنصاري: no «my followers»
     return word.key == "لي" or (given and (_may_be_surname(words, i, last) or _closes_name(words, i, last)))
 
 

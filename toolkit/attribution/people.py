@@ -14,7 +14,7 @@ from toolkit.attribution.circumstances import circumstance_end
 from toolkit.attribution.lexemes import Tag, Word, is_unknown
 from toolkit.attribution.lone import lone_end
 from toolkit.attribution.marks import MARKS
-from toolkit.attribution.mentions import complements_of, head_key, is_honorific, mention_of, owner_of_body
+from toolkit.attribution.mentions import complements_of, head_key, is_honorific, is_of_named, mention_of, owner_of_body
 from toolkit.attribution.named import ROYAL, royal_end
 from toolkit.attribution.names import is_name_like, name_keys, name_run, skeleton, with_a_letter_less, word_key
 from toolkit.attribution.sectors import UNTOLD, Telling
@@ -172,12 +172,14 @@ def _presented(words: Sequence[Word], i: int) -> int:
 _KIN = frozenset("زوجه زوج ابن ابنه نجل نجله كريمه شقيق شقيقه والد والده اخ اخت عم خال صهر حفيد حفيده ارمله".split())
 
 
-def _is_his(words: list[Word], first: int, at: int) -> bool:
-    """Whether the title at `at` is of who is named behind it, and not of whose deputy or wife he is.
+def _is_his(words: list[Word], first: int, at: int, name: int) -> bool:
+    """Whether the title at `at` is of who is named at `name`, and not of whose deputy or wife he is.
 
     نائب الرئيس فلان is no president, زوجة الرئيس فلانة neither; but رئيس الوزراء وزير الدفاع فلان is both, and
     مدير الشركة المهندس فلان an engineer.
     """
+    if is_of_named(words, at, name):
+        return False  # محامي فلان
     if at == first:
         return not (first and words[first - 1].bare in _KIN and not words[first - 1].definite)
     if words[at].definite:
@@ -295,7 +297,7 @@ class PrintedNames:
         printed = Printed(text, name_keys(text), frozenset(), offset + first, about, known)
         owner = owner_of_body(analysis.words, title_at, first)
         for at in range(title_at if owner is None else owner, first):
-            if at == owner or _is_his(analysis.words, title_at, at):
+            if at == owner or _is_his(analysis.words, title_at, at, first):
                 self._file(analysis, printed, at, first)
         self._describe(analysis, printed, last)
         self._order.append(printed)
@@ -517,6 +519,12 @@ class PrintedNames:
         found = self._bodies.get(head, ())
         ahead = [printed for printed in found[:200] if printed.at < before]
         return ahead[-1] if ahead else (found[0] if found else None)
+
+    def last_body(self, head: str, after: int, before: int) -> Printed | None:
+        """The body or medium of this head that the text printed last in full, between tokens `after` and `before`."""
+        found = [p for bodies in (self._bodies, self._named_bodies) for p in bodies.get(head, ())[:200]]
+        found = [printed for printed in found if after <= printed.at < before]
+        return max(found, key=lambda printed: printed.at, default=None)
 
     def with_head(self, keys: Sequence[str], heads: Iterable[str]) -> str | None:
         """The body that the article prints with its head, of one that is called without it: وزارة الدفاع, الدفاع.

@@ -107,7 +107,12 @@ def _described_before(memory: Memory, mention: Mention, at: int) -> Speaker | No
     if by_name is not None or not (mention.definite or mention.repeats):
         annexed = mention.head in _FINDINGS and mention.annexed  # نتائج الدراسة
         return by_name or (_whose_findings(memory, mention) if annexed else _spoken_for(memory, mention))
-    found = _issued_before(memory, mention) or _called_so(memory, mention, short=short) or _last_source(memory, mention)
+    found = (
+        _issued_before(memory, mention)
+        or _named_since(memory, mention, at)
+        or _called_so(memory, mention, short=short)
+        or _last_source(memory, mention)
+    )
     if found is not None:
         return found
     if mention.kind == "title" or (mention.repeats and mention.office):
@@ -120,6 +125,17 @@ def _described_before(memory: Memory, mention: Mention, at: int) -> Speaker | No
     body = memory.printed.body(mention.head, at)
     bare = _bare_body(memory, mention) if body is None or not _has_spoken(memory, body) else None
     return bare if bare is not None or body is None else memory.body(mention, body.text)
+
+
+def _named_since(memory: Memory, mention: Mention, at: int) -> Speaker | None:
+    """The medium that the text named in full since the last relation ended: وفي صحيفة «الغد» مقال. وقالت الصحيفة."""
+    if mention.kind != "media" or not mention.short or memory.nested:
+        return None
+    printed = memory.printed.last_body(mention.head, memory.said_until, at)
+    if printed is None:
+        return None
+    memory.how = "a medium: the one that the text named since the last relation"
+    return memory.body(mention, printed.text)
 
 
 def _printed_medium(memory: Memory, mention: Mention, at: int) -> Speaker | None:

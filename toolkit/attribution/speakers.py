@@ -97,6 +97,7 @@ class _Linker:
             self.said_until = max(self.said_until, draft.cue.last, *(end for _, end in draft.contents))
             if draft.source is not None:
                 self.said_until = max(self.said_until, draft.source[1])
+            self.memory.said_until = self.offset + self.said_until
         self.offset += len(analysis)
         return found
 

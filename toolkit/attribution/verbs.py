@@ -213,7 +213,7 @@ def _why_nobody(analysis: Analysis, draft: Draft, reading: Reading) -> str:
     present = reading.slot.startswith("impf")
     if verb.group in _THINKS and present and _speaks_of_himself(analysis, draft):
         return "what he says he believes is what he says"  # أفاد بأنه يعتقد أن
-    if layer.block is not None and verb.group != "say":
+    if layer.block is not None and verb.group != "say" and not _goes_on(reading):
         return "within quotation marks a verb without subject is mostly the speaker's own"  # صرخت
     alone = draft.match.gap[0] == draft.match.gap[1] and not _is_resumed(analysis, draft)
     several = reading.slot == "pf.3mp" and reading.pronoun  # مما اعتبروه
@@ -222,6 +222,12 @@ def _why_nobody(analysis: Analysis, draft: Draft, reading: Reading) -> str:
     if layer.cls(first - 1) == "X" and present and verb.risk != "low" and verb.group != "opine":
         return "behind an auxiliary and without a subject, a state of mind"  # كان يخشى أن
     return _why_of_verb(analysis, draft, reading)
+
+
+def _goes_on(reading: Reading) -> bool:
+    """Whether somebody of whom was told before goes on to speak, also in quoted news: «… وأشار إلى أن»."""
+    tells = reading.verb.risk == "low" and reading.verb.group not in _THINKS  # «… واعتقد أن»: he himself
+    return tells and reading.slot.startswith("pf.3") and reading.proclitics == "و"
 
 
 def _why_of_verb(analysis: Analysis, draft: Draft, reading: Reading) -> str:

@@ -21,7 +21,7 @@ from toolkit.words.clitics import POSSESSIVES_BY_LETTER, conjoined, endings, nou
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["FUNCTION_CLASSES", "NEVER_VERBS", "phrases", "surnames", "word"]
+__all__ = ["FUNCTION_CLASSES", "NEVER_VERBS", "bears_possessor", "is_mine", "phrases", "surnames", "word"]
 
 
 _LISTS = (
@@ -136,6 +136,19 @@ def _possessed(key: str, hosts: Sequence[tuple[str, str]], form: str) -> tuple[i
                 feminine = titles.get(stem[:-1] + "ه") if stem.endswith("ت") else None
                 return (found & _KEPT) or Tag.POSSESSED, titles.get(stem) or feminine
     return 0, None
+
+
+def bears_possessor(word: Word) -> bool:
+    """Whether a title without the article says with a pronoun whose it is: رئيسها, محاميه, but not محامية."""
+    return bool(word.tags & Tag.TITLE) and _tagged()[1].get(word.base) != word.title
+
+
+def is_mine(word: Word) -> bool:
+    """Whether the form is a noun with «my», which a name behind a name is no more than by its letters: أنصاري."""
+    if not word.key.endswith("ي"):
+        return False
+    titles = _tagged()[1]
+    return bool(word.tags & Tag.POSSESSED) or (word.base[:-1] in titles and word.base not in titles)
 
 
 def _is_accusative(key: str, form: str) -> bool:
