@@ -298,7 +298,7 @@ def _is_anothers(mention: Mention, speaker: Speaker) -> bool:
 
     الرئيس الفرنسي is not الرئيس اليوناني, and نائب الرئيس no president.
     """
-    if any(mention.head in m.complements and m.head != mention.head for m in speaker.mentions[:9]):
+    if any(m.office and mention.head in m.complements and m.head != mention.head for m in speaker.mentions[:9]):
         return True
     called = [m for m in speaker.mentions[:9] if m.head == mention.head]
     same = [m.complements for m in called if m.foreign or (m.affiliation and m.sector.sector == _STATE)]
@@ -313,8 +313,7 @@ def _addressed(memory: Memory, mention: Mention) -> Speaker | None:
         return None
     reach = 1 if mention.foreign and not mention.repeats else 8
     for speaker in reversed(memory.recent[-reach:]):
-        named = speaker.kind in ("person", "title") or (mention.repeats and speaker.kind == "unnamed")
-        fits = named and speaker.gender in ("", mention.gender)
+        fits = _may_be_addressed(speaker, mention) and speaker.gender in ("", mention.gender)
         if fits and mention.number == "s" and (mention.repeats or mention.head in _ANYBODY or not speaker.heads):
             memory.how = "a title that was not used before: the last speaker whom it fits"
             return speaker
@@ -333,6 +332,14 @@ def _addressed(memory: Memory, mention: Mention) -> Speaker | None:
         return None
     memory.how = "a title that the article gives nobody: the last person to speak"
     return last
+
+
+def _may_be_addressed(speaker: Speaker, mention: Mention) -> bool:
+    """Whether a speaker may be called by a title not used before: a person, or who was called by an office alone."""
+    if speaker.kind != "unnamed":
+        return speaker.kind in ("person", "title")
+    by_office = any(m.office and m.number == "s" for m in speaker.mentions[-1:])
+    return mention.repeats or (mention.head in _ANYBODY and by_office)
 
 
 def _called_otherwise(memory: Memory, mention: Mention) -> Speaker | None:
