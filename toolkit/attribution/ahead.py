@@ -9,7 +9,7 @@ from toolkit.attribution.circumstances import (
     circumstance_end,
     is_occasion,
     skip_circumstances,
-    skip_prepositional,
+    skip_opening,
 )
 from toolkit.attribution.lexemes import THEREIN, THIRD, Tag
 from toolkit.attribution.named import name_in
@@ -49,9 +49,7 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     if topic is not None:
         return topic, False
     first = _clause_start(analysis, layer, last)
-    i = skip_circumstances(analysis, layer, first, last)
-    while i < last and begins_prepositional(analysis, layer, i):
-        i = skip_circumstances(analysis, layer, skip_prepositional(analysis, layer, i, last), last)
+    i = skip_opening(analysis, layer, first, last)
     while i < last and analysis.words[i].key in _PARTICLES:
         i += 1  # خاصة وأن فلان سبق أن
     raised = layer.cls(first - 1) in "CK" or analysis.words[i - 1].key in _PARTICLES

@@ -8,12 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from toolkit.attribution.circumstances import (
-    bears_pronoun,
-    begins_prepositional,
-    skip_circumstances,
-    skip_prepositional,
-)
+from toolkit.attribution.circumstances import bears_pronoun, skip_opening
 from toolkit.attribution.lexemes import THIRD, Tag
 from toolkit.attribution.mentions import Outline, outline_of
 from toolkit.attribution.names import is_name_like, looks_verbal
@@ -113,9 +108,7 @@ class _Found(NamedTuple):
 
 def _in_sentence(analysis: Analysis, layer: Layer, start: int, end: int, *, here: bool) -> Iterator[_Found]:
     """The phrases of a sentence; where it is not that of the cue, none that hangs on a noun or a preposition."""
-    topic = skip_circumstances(analysis, layer, start, end)
-    while topic < end and begins_prepositional(analysis, layer, topic):
-        topic = skip_circumstances(analysis, layer, skip_prepositional(analysis, layer, topic, end), end)
+    topic = skip_opening(analysis, layer, start, end)
     i, opened, subject = start, False, -1  # the token behind the last subject
     words, classes, shift = analysis.words, layer.classes, layer.first
     while i < end:

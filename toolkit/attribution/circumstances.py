@@ -23,6 +23,7 @@ __all__ = [
     "is_addressee",
     "is_occasion",
     "skip_circumstances",
+    "skip_opening",
     "skip_prepositional",
 ]
 
@@ -203,6 +204,26 @@ def bears_pronoun(analysis: Analysis, layer: Layer, i: int) -> bool:
     """Whether token `i` is a preposition with its pronoun, which governs nothing behind it: خلاله، فيها."""
     key = analysis.words[i].key
     return key in _ALONE or (layer.cls(i) == "p" and key.endswith(("ها", "هم", "هما", "هن")))
+
+
+_GOVERNING = frozenset("رغم حيث جانب ناحيه مستهل امام عوض بدل قصد صحبه رفقه بعيد يخص".split())
+"""Words that govern a noun and may end what says how or when: رغم القرار, من حيث المبدأ, إلى جانب الحكومة."""
+
+
+def _is_governed(analysis: Analysis, layer: Layer, i: int) -> bool:
+    """Whether what stands before the word at `i` governs it, so that no subject begins there."""
+    before = analysis.words[i - 1] if i > layer.first else None
+    if before is None or bears_pronoun(analysis, layer, i - 1):
+        return False
+    return layer.cls(i - 1) == "p" or before.base in _GOVERNING
+
+
+def skip_opening(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
+    """Past all that says when, where and about what, with which a sentence may begin at token `i`."""
+    i = skip_circumstances(analysis, layer, i, end)
+    while i < end and (begins_prepositional(analysis, layer, i) or _is_governed(analysis, layer, i)):
+        i = skip_circumstances(analysis, layer, skip_prepositional(analysis, layer, i, end), end)
+    return i
 
 
 _SOMEBODY = Tag.TITLE | Tag.UNNAMED | Tag.NAME
