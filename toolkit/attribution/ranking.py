@@ -69,6 +69,7 @@ class Cues(NamedTuple):
         offset: How many tokens stand before its text, counted over title and text.
         since: The token behind what was said last.
         inner: Whether the cue stands in what another says.
+        pretext: Whether it says under which pretext somebody acts, and so has no gender: بحجة.
     """
 
     draft: Draft
@@ -76,6 +77,7 @@ class Cues(NamedTuple):
     offset: int
     since: int
     inner: bool
+    pretext: bool = False
 
 
 def choices(cue: Cues, phrases: Iterable[Phrase]) -> list[Choice]:
@@ -101,8 +103,8 @@ def choices(cue: Cues, phrases: Iterable[Phrase]) -> list[Choice]:
     found = [choice for choice in found if choice.speaker is not None or open_ or not _is_said(choice, cue.since)]
     if cue.draft.cue.name == "MARKER":
         found = [choice for choice in found if choice.speaker is not None or choice.phrases[0].mention.kind == "person"]
-    found = [choice for choice in found if not _contradicts(choice, cue.draft)] or found  # حسبه
-    if cue.draft.cue.name == "HAL" and any(_is_subject(choice, cue) for choice in found):
+    found = [choice for choice in found if cue.pretext or not _contradicts(choice, cue.draft)] or found  # حسبه
+    if _name(cue) == "HAL" and any(_is_subject(choice, cue) for choice in found):
         found = [choice for choice in found if choice.speaker is not None or not _is_dependent(choice)]
     where = _where(cue.draft)
     latest = sorted({choice.phrases[0].at for choice in found if choice.phrases}, reverse=True)
@@ -207,13 +209,13 @@ def _told(phrases: Sequence[Phrase], since: int, *, here: bool) -> str:
 
 def _features(cue: Cues, choice: Choice, where: str, rank: int) -> tuple[str, ...]:
     draft, speaker = cue.draft, choice.speaker
-    reading, name = draft.cue.reading, draft.cue.name
+    reading, name = draft.cue.reading, _name(cue)
     group = reading.verb.group if reading is not None else "none"
     goes_on = "goes on" if group in GOING_ON else "other"
     spoke, turn = _spoke(speaker, cue)
     mention = choice.phrases[0].mention if choice.phrases else None
     kind, gender, number = _traits(choice)
-    wanted = reading.gender if reading is not None else ""
+    wanted = reading.gender if reading is not None and not cue.pretext else ""
     agrees = "unknown" if not gender or not wanted else "yes" if gender == wanted else "no"
     several = reading is not None and reading.number == "p"
     here, before = _told(choice.phrases, cue.since, here=True), _told(choice.phrases, cue.since, here=False)
@@ -240,6 +242,11 @@ def _features(cue: Cues, choice: Choice, where: str, rank: int) -> tuple[str, ..
             inner="yes" if cue.inner else "no",
         )
     )
+
+
+def _name(cue: Cues) -> str:
+    """The class of a cue; a pretext is told apart, as it is of who acts and not of who speaks: إغلاق المحكمة له بحجة."""
+    return "PRETEXT" if cue.pretext else cue.draft.cue.name
 
 
 class _Traits(NamedTuple):

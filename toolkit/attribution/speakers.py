@@ -22,6 +22,7 @@ from toolkit.attribution.ranking import Choice, Cues, Turn, adds, choices, proba
 from toolkit.attribution.referents import described, referred
 from toolkit.attribution.relays import is_relayed
 from toolkit.attribution.trace import Seen
+from toolkit.attribution.verb_forms import is_pretext
 from toolkit.attribution.voices import DROPPED, Speaker, contradicts
 
 if TYPE_CHECKING:
@@ -212,7 +213,8 @@ class _Linker:
         if medium is not None:
             return medium
         phrases = () if self.turns and adds(draft) else self.sentences.phrases_before(draft)
-        found = choices(Cues(draft, self.turns[-_TURNS:], self.offset, self.said_until, inner), phrases)
+        pretext = is_pretext(analysis.words[draft.cue.first])
+        found = choices(Cues(draft, self.turns[-_TURNS:], self.offset, self.said_until, inner, pretext), phrases)
         if not found:
             draft.flags.append("antecedent_guessed")
             self.memory.how = "elided: nobody has spoken or is named who could be meant"
@@ -237,9 +239,9 @@ class _Linker:
             draft.flags.append("antecedent_guessed")
         reading = draft.cue.reading
         if reading is not None and speaker.kind == "person":
-            if contradicts(speaker, reading.gender):
+            if not pretext and contradicts(speaker, reading.gender):
                 draft.flags.append("antecedent_disagrees")
-            speaker.weigh(reading.gender, 1)
+            speaker.weigh("" if pretext else reading.gender, 1)
         return speaker
 
     def _relayer(self, analysis: Analysis, draft: Draft) -> Speaker | None:
