@@ -1,7 +1,8 @@
-"""Embedded posts of the shape «words» name #topic, which have no cue word.
+"""What stands in marks with who said it right behind, without a cue word: embedded posts, and pull quotes.
 
 Broadcasters embed their own posts: a line that opens with what was said in
-marks, then who said it, then hashtags and links.
+marks, then who said it, then hashtags and links. Editors set what somebody
+said between their paragraphs: a line of it in marks, and a line with who it is.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.drafts import Cue, Draft
+from toolkit.attribution.headlines import names_a_speaker
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.names import name_run
 from toolkit.attribution.rules import Match, load_rules
@@ -24,27 +26,51 @@ _REACH = 16
 
 
 def caption_drafts(analysis: Analysis) -> list[Draft]:
-    """The attributions of the posts that the text embeds, in order."""
-    found = (_caption(analysis, block) for block in analysis.speech.values() if block.depth == 0 and block.closed)
-    return [draft for draft in found if draft is not None]
-
-
-def _caption(analysis: Analysis, block: Block) -> Draft | None:
+    """The attributions of embedded posts and of pull quotes, in order."""
     layer = analysis.layers[0]
-    first = block.close + 1
-    if first >= len(analysis) or (block.open > 0 and layer.cls(block.open - 1) != "B"):
-        return None
-    if not analysis.words[first].tags & (Tag.TITLE | Tag.NAME) or layer.cls(first) != "w":
-        return None
-    name = _name(analysis, first)
-    if name is None or not _is_post(analysis, name[1]):
-        return None
-    [rule] = load_rules("captions")
-    match = Match(rule, (first, name[1]), block.open + 1, block.close)
-    draft = Draft(layer, Cue("NONE", name[1], name[1]), match, (first, name[1]))
+    found = []
+    for block in analysis.speech.values():
+        if block.depth or not block.closed or (block.open > 0 and layer.cls(block.open - 1) != "B"):
+            continue
+        post = _posted(analysis, block.close + 1)
+        source = post or _below(analysis, block.close + 1)
+        if source is not None:
+            found.append(_draft(analysis, block, source, "caption" if post else "pull-quote"))
+    return found
+
+
+def _draft(analysis: Analysis, block: Block, source: tuple[int, int], rule: str) -> Draft:
+    made = next(found for found in load_rules("captions") if found.id == rule)
+    match = Match(made, source, block.open + 1, block.close)
+    draft = Draft(analysis.layers[0], Cue("NONE", source[1], source[1]), match, source)
     draft.kind = "direct"
     draft.contents = [(block.open + 1, block.close)]
     return draft
+
+
+def _posted(analysis: Analysis, first: int) -> tuple[int, int] | None:
+    """Who stands at token `first`, behind the closing mark, where it is a post."""
+    layer = analysis.layers[0]
+    if first >= len(analysis) or layer.cls(first) != "w" or not analysis.words[first].tags & (Tag.TITLE | Tag.NAME):
+        return None
+    name = _name(analysis, first)
+    return (first, name[1]) if name is not None and _is_post(analysis, name[1]) else None
+
+
+def _below(analysis: Analysis, i: int) -> tuple[int, int] | None:
+    """Who has the line below the one that ends at token `i`, behind the closing mark, to himself: a pull quote's."""
+    layer = analysis.layers[0]
+    while layer.cls(i) == "S":
+        i += 1  # «….».
+    first = i
+    while first < layer.last and layer.cls(first) == "B":
+        first += 1
+    if not i < first < layer.last or layer.cls(first) != "w":
+        return None
+    end = layer.end(first)
+    if end > first + _REACH or layer.cls(end) != "B":
+        return None
+    return (first, end) if names_a_speaker(analysis, first, end) else None
 
 
 def _name(analysis: Analysis, first: int) -> tuple[int, int] | None:
