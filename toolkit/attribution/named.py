@@ -47,6 +47,8 @@ def name_in(analysis: Analysis, first: int, last: int) -> tuple[int, int] | None
         apposed = titled if start > first else end + 1 < last and bool(analysis.words[end + 1].tags & Tag.TITLE)
         if found is None and apposed and best is None and _is_apposed_name(analysis, start, end):
             found = (start, end)
+        if found == (first, end) and first + 1 < end < last:
+            return found  # حبيب الملا، محامي الشيخ عيسى: who is named first, whatever follows says of whom he is
         if found and (best is None or _weight(analysis, found) > _weight(analysis, best)):
             best = found
     return best
