@@ -437,7 +437,8 @@ def _own_condition(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> 
     """Whether what else a rule asks for holds of the place it fits; None for a rule that asks for nothing else."""
     rule, content = match.rule.id, match.content
     if rule == _LAST_RESORT:
-        described = _bears_object(analysis.words[content]) and match.gap[0] < match.gap[1]  # تقرير نشرته الصحيفة
+        of_it = _bears_object(analysis.words[content]) or bears_pronoun(analysis, layer, content + 1)
+        described = of_it and match.gap[0] < match.gap[1]  # تقرير نشرته الصحيفة, تصريحات أدلى بها
         return not described or analysis.refuse("the verb describes the source", rule=rule)
     if rule == "clause-verb":
         return _is_postposed(analysis, layer, cue, match) or analysis.refuse("it closes no sentence", rule=rule)

@@ -72,17 +72,24 @@ def marker_cues(analysis: Analysis, layer: Layer, i: int) -> Iterator[Cue]:
     if analysis.words[i].key == "فحسب" and layer.cls(i - 1) not in "SB,-":
         return  # ليست ساذجة فحسب: only
     for name, kind in (("ASMARKER", "clause"), ("MARKER", "noun")):
-        last = analysis.phrase_end(i, _markers(kind), layer.last)
-        if last == i:
-            last = _governing(analysis, layer, i, kind)
+        last = _marker_end(analysis, layer, i, kind, layer.last)
         if last > i:
             if name == "MARKER":
                 yield Cue(name, i, last)
+                shorter = _marker_end(analysis, layer, i, kind, last - 1)
+                if shorter > i:
+                    yield Cue(name, i, shorter)  # وبحسب تصريحات أدلى بها: the noun is the source
             elif _says(analysis, layer, last) and not (analysis.words[i].key == "كما" and layer.cls(i - 1) in "SB"):
                 yield Cue(name, i, last, analysis.words[last].finite)  # at the beginning كما is «and also»
             else:
                 continue
             return
+
+
+def _marker_end(analysis: Analysis, layer: Layer, i: int, kind: str, end: int) -> int:
+    """Where the longest marker ends that begins at token `i` and ends at `end` at the latest; `i` where none does."""
+    last = analysis.phrase_end(i, _markers(kind), end)
+    return last if last > i else _governing(analysis, layer, i, kind)
 
 
 def _governing(analysis: Analysis, layer: Layer, i: int, kind: str) -> int:

@@ -227,7 +227,8 @@ def _last_source(memory: Memory, mention: Mention) -> Speaker | None:
 
 def _source_marked(memory: Memory, mention: Mention) -> Speaker | None:
     """What حسب المصدر means where a medium or a document has spoken: that one, whoever spoke in it since."""
-    if not mention.marked or mention.head != "مصدر" or not mention.definite:
+    plain = mention.definite and (mention.short or mention.repeats)  # حسب المصدر الأمني says which
+    if not (mention.marked and plain) or mention.head != "مصدر":
         return None
     for speaker in memory.recent[: -TURNS - 1 : -1]:
         if speaker.kind in ("media", "document", "unnamed"):

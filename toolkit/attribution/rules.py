@@ -193,7 +193,7 @@ def _regex(elements: Sequence[tuple[str, list[str], str]], rule: str, *, lazy: s
         elif names == ["END"]:
             parts.append(r"(?=[SB,KR-]|\Z)")
         elif names == ["ACT"]:
-            parts.append(r"(?<![RLXvV])(?=X?[vV])")
+            parts.append(r"(?<![RLXvV])(?=X?[vV]|L)")
         elif names == ["START"]:
             parts.append(r"(?:,|K|-){0,3}(?=[SBC]|\Z)")
         elif names[0] in _GRAMMATICAL:
