@@ -39,7 +39,7 @@ def part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
         draft.source, draft.relative = subject_before(analysis, draft.layer, draft.cue.first)
         draft.match = replace(draft.match, content=first)
         return
-    if verb.object == "addressee" and last - first == 1 and analysis.words[first].key.endswith("ين"):
+    if verb.object == "addressee" and last - first == 1 and _are_addressed(analysis.words[first]):
         draft.source = None  # وأخبرت الصحفيين أن: to whom it was said
         return
     subject = subject_end(analysis, draft.layer, first, last)
@@ -85,6 +85,12 @@ def _is_object(analysis: Analysis, draft: Draft) -> bool:
         return True
     thing = bool(head.tags & (Tag.COMMON | Tag.DOCUMENT)) and not head.tags & _SPEAKS
     return draft.match.rule.content != "CLAUSE" and reading.verb.object == "target" and thing
+
+
+def _are_addressed(word: Word) -> bool:
+    """Whether a word has the ending of several who are no subject: الصحفيين; but الصين and بوتين may speak."""
+    one = word.title is not None and word.title.number == "s"  # الأمين
+    return word.definite and word.key.endswith("ين") and not (one or word.tags & (Tag.NAME | Tag.PLACE | Tag.ORGANISATION))
 
 
 _DESCRIBING = frozenset(("wasafa", "naata"))
