@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag, is_unknown
 from toolkit.attribution.names import is_name_like, looks_verbal
+from toolkit.attribution.vocabulary import surnames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +30,11 @@ _NAME = 4
 
 
 def families_of(words: Sequence[Word]) -> frozenset[str]:
-    """The surnames that stand in a text behind a given name or, two unknown words in a row, behind an office."""
-    found = set()
+    """The surnames that stand in a text behind a given name or, two unknown words in a row, behind an office.
+
+    With the article also those that are in the news so often that they need no other name: السيسي.
+    """
+    found = {word.key for word in words if word.definite and not word.proclitics and word.key in surnames()}
     for i, word in enumerate(words[:-1]):
         given = word.tags & Tag.NAME and not word.definite
         if not given and not (word.tags & Tag.TITLE and is_name_like(words[i + 1])):

@@ -18,7 +18,7 @@ from toolkit.attribution.names import (
     name_run,
 )
 from toolkit.attribution.titles import paired_title
-from toolkit.attribution.vocabulary import phrases
+from toolkit.attribution.vocabulary import phrases, surnames
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
@@ -236,6 +236,8 @@ def _name_behind_title(analysis: Analysis, start: int, end: int) -> tuple[int, i
     if known and words[known[0]].key == "باسم" and not honorific:
         known = known[1:]  # المتحدث باسم
     known = [i for i in known if not _is_in_body(analysis, i, start, end)]
+    if not known and words[end - 2].definite and _is_in_the_news(words[end - 1]):
+        return end - 1, end  # وزير الدفاع السيسي
     begin = start + 1
     if known and _names_body(analysis, known[0], start):
         royal = words[known[0] - 1].base in ROYAL
@@ -264,6 +266,11 @@ def _name_behind_title(analysis: Analysis, start: int, end: int) -> tuple[int, i
         if stop > i and closes and not lone and not _is_cared_for(words, i, stop, end):
             return i, stop
     return None
+
+
+def _is_in_the_news(word: Word) -> bool:
+    """Whether a word with the article is the surname of somebody whom the news calls by it alone, and no adjective."""
+    return word.definite and not word.proclitics and not word.tags & Tag.NISBA and word.key in surnames()
 
 
 def _is_unknown_given(words: list[Word], i: int) -> bool:

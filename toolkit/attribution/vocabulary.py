@@ -265,10 +265,12 @@ def _as_printed(form: str, key: str, base: str, tags: int) -> int:
 def _as_surname(form: str, key: str, read: tuple[str, str, int]) -> tuple[str, str, int]:
     """Proclitics, base and tags of a word, as those of a surname where it is one: بايدن, بركاني, but not بيانا."""
     proclitics, base, tags = read
-    if proclitics in ("ب", "ل", "ك", "ف") and key in surnames():
-        proclitics, base, tags = "", key, Tag.NAME
-    elif tags == Tag.POSSESSED and key in surnames():
-        tags = Tag.NAME
+    if key in surnames():
+        known = _tagged()[0].get(key, 0)
+        if proclitics in ("ب", "ل", "ك", "ف") or tags == Tag.POSSESSED:
+            proclitics, base, tags = "", key, Tag.NAME  # بايدن, بركاني
+        elif not key.startswith("ال") and known in (0, Tag.COMMON):
+            proclitics, base, tags = "", key, 0  # كاميرون, سوناك: no more than a name that no lexicon knows
     if proclitics in ("ب", "ل", "ك") and tags & Tag.NAME and _is_accusative(key, form):
         return "", key, 0
     return proclitics, base, tags
