@@ -124,7 +124,7 @@ def _in_sentence(analysis: Analysis, layer: Layer, start: int, end: int, *, here
             while i < end and classes[i - shift] == "w":
                 i += 1
             continue
-        last = _end(analysis, layer, i, end, place)
+        last = None if _asks(analysis, i) else _end(analysis, layer, i, end, place)
         if last is None:
             i += 1
             continue
@@ -134,6 +134,12 @@ def _in_sentence(analysis: Analysis, layer: Layer, start: int, end: int, *, here
         subject = last if place in ("subject", "perhaps") else -1
         yield _Found(outline_of(analysis, i, last, governed=place == "governed"), i, last, place)
         i = last
+
+
+def _asks(analysis: Analysis, i: int) -> bool:
+    """Whether token `i` is with whom somebody speaks, and so is not who: وفي مقابلة مع إعلام دولي قال."""
+    words = analysis.words
+    return words[i - 1].key == "مع" and any(word.tags & Tag.SETTING for word in words[max(0, i - 4) : i - 1])
 
 
 def _place(analysis: Analysis, layer: Layer, i: int) -> str:

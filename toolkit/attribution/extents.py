@@ -265,6 +265,8 @@ class Extents:
         while end > start and layer.cls(end - 1) in ",-(K:Bm":
             if layer.cls(end - 1) == "m" and self._closes(start, end - 1):
                 break
+            if self._analysis.words[end - 1].key == "لذلك" and layer.cls(end) in "SB":
+                break  # نبحث استخدام الأصول لذلك.
             end -= 1
         return end
 

@@ -394,6 +394,7 @@ class PrintedNames:
             and words[j].key
             and not words[j].proclitics.strip("و")
             and (words[j].definite or words[j].tags & (Tag.PLACE | Tag.ORGANISATION | Tag.NISBA))
+            and not (words[j].tags & words[j - 1].tags & Tag.PLACE and not words[j].definite)  # حكومة كييف روسيا
         ):
             j += 1
         if j == i + 1:

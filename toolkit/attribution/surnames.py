@@ -72,7 +72,10 @@ def _speaks(words: Sequence[Word], i: int) -> bool:
     behind = words[i + 1] if i + 1 < len(words) else None
     if behind is None or not behind.key or behind.proclitics.endswith(("ل", "ب")):
         return True
-    return bool(behind.tags & (Tag.COMPLEMENTIZER | Tag.PREPOSITION | Tag.TIME))
+    return behind.key in _TOO or bool(behind.tags & (Tag.COMPLEMENTIZER | Tag.PREPOSITION | Tag.TIME))
+
+
+_TOO = frozenset(("ايضا", "كذلك", "بدوره", "بدورها"))
 
 
 def _is_cited(words: Sequence[Word], i: int) -> bool:

@@ -257,8 +257,8 @@ def _as_printed(form: str, key: str, base: str, tags: int) -> int:
         return Tag.NAME if form.endswith("ي") else Tag.PREPOSITION
     if key == "مني" and form.endswith("ي"):
         return Tag.PREPOSITION
-    if form == "آن":
-        return Tag.NAME  # آن هيدالغو: no particle bears the madda
+    if form in ("آن", "آنا"):
+        return Tag.NAME  # آن هيدالغو: no particle and no pronoun bears the madda
     return tags | Tag.NAME if base.startswith("عبدال") and len(base) > len("عبدال") + 1 else tags
 
 
