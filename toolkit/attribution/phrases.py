@@ -541,11 +541,18 @@ def _is_outside(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bo
         titled = not named and bool(analysis.words[i - 2].tags & Tag.TITLE)
         if _may_govern(analysis.words[i - 2], before) or (titled and is_name_like(behind)):
             return False  # الشركة الرائدة في مجال الأمن، مدير البحوث في سيمانتيك
+        if titled and before.tags & _ADJECTIVE and _is_versed(analysis.words[i - 2]) and behind.definite:
+            return behind.tags & (Tag.PLACE | Tag.DOCUMENT) != 0  # باحث مغربي في القضايا الثقافية
     if behind.tags & (Tag.PLACE | Tag.ORGANISATION | Tag.MEDIUM):
         return named and analysis.words[i].key == "في"
     if behind.tags & (Tag.SETTING | Tag.TIME):
         return True
     return named or not before.tags & (Tag.TITLE | Tag.RELATIONAL | Tag.UNNAMED)
+
+
+def _is_versed(word: Word) -> bool:
+    """Whether a title is of a trade that is in a field: باحث في, خبير في."""
+    return word.title is not None and word.title.kind in ("academic", "profession")
 
 
 def _employs(word: Word) -> bool:
