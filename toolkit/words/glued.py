@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from toolkit.text import characters as ch
 from toolkit.text.normalize import align
 from toolkit.text.spans import AlignedText, Edit, Span
 from toolkit.words.joins import best_cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["Glued", "glued_cues", "glued_words", "with_spaces"]
 
@@ -18,6 +22,13 @@ _CUE = re.compile(
     r"|ب(?<=[\u0621-\u064a]{3}ب)حسب)"
     r"(?![\w\u064b-\u0652])"
 )
+# What may be a cue and the word behind it, or before it; whether it is, the words tell: مبيناأن, صرحتالهيئة, ماقاله
+_LETTERS = f"[\u0621-\u063a\u0641-\u064a{ch.CLINGING}]"
+_LIKE_CUES = re.compile(
+    f"(?<![\\w@#.])(?:{_LETTERS}{{3,40}}[أإ]ن(?:ه|ها|هم)?"
+    f"|[وف]?(?:قال|أكد|أضاف|أوضح|أشار|صرح|صرّح|ذكر|أعلن|أظهر|يقدر|يقول|تقول|يؤكد|يرى|ترى)ت?ال{_LETTERS}{{3,40}}"
+    f"|[وفل]?ك?ما[يتأقذصن]{_LETTERS}{{3,40}})(?![\\w@])"
+)
 # Arabic letters with their marks, not part of a word in another alphabet or of an address
 _WORD = re.compile(
     f"(?<![\\w@#.])[\u0621-\u063a\u0641-\u064a][\u0621-\u063a\u0641-\u064a{ch.CLINGING}]{{4,63}}(?![\\w@])"
@@ -25,16 +36,19 @@ _WORD = re.compile(
 
 
 def glued_cues(raw: str) -> list[int]:
-    """Where a reporting cue begins that is written together with the word before it.
+    """Where a reporting cue begins that is written together with the word before it, or the word behind it.
 
-    No other Arabic word ends like these, so three letters before them are the
-    end of another word.
+    No other Arabic word ends like some of these, so three letters before them are the end of another word; of others
+    the words decide, as in `glued_words`.
 
     Examples:
         >>> glued_cues("ضد أوكرانياوفقا للحكومة")
         [11]
+        >>> glued_cues("مبيناأن الطريق مغلق، وفق ماقاله")
+        [5, 27]
     """
-    return [match.start() for match in _CUE.finditer(raw)]
+    sure = {match.start() for match in _CUE.finditer(raw)}
+    return sorted(sure.union(one.at for one in _glued(raw, _LIKE_CUES)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +83,18 @@ def glued_words(raw: str) -> list[Glued]:
         >>> [(one.first, one.second) for one in glued_words("اندلعت في أوكرانياوفقا للحكومةالجديدة")]
         [('أوكرانيا', 'وفقا'), ('للحكومة', 'الجديدة')]
     """
-    found = []
-    for match in _WORD.finditer(raw):
+    return list(_glued(raw, _WORD))
+
+
+def _glued(raw: str, words: re.Pattern[str]) -> Iterator[Glued]:
+    """The same among what a pattern of words finds."""
+    for match in words.finditer(raw):
         start, end = match.span()
         view = align(match[0], profile=("marks", "tatweel")) if not match[0].isalpha() else None
         cut = best_cut(view.text if view else match[0])
         if cut:
             at = start + (view.raw_span(0, cut.at).end if view else cut.at)
-            found.append(Glued(Span(start, end), at, raw[start:at], raw[at:end], cut.score))
-    return found
+            yield Glued(Span(start, end), at, raw[start:at], raw[at:end], cut.score)
 
 
 def with_spaces(raw: str) -> AlignedText:
