@@ -339,7 +339,17 @@ def is_hyphen(analysis: Analysis, i: int, last: int) -> bool:
 def _is_no_name(words: Sequence[Word], i: int, last: int) -> bool:
     """Whether a name certainly ends before the word at `i`: two men, a quantity, a verb."""
     verb = not words[i].tags and _PERFECT.fullmatch(words[i].key) is not None  # كريم جودي تمحورت
-    return verb or _lists(words, i, last) or words[i].key.removeprefix("و") in QUANTITIES
+    return verb or _lists(words, i, last) or words[i].key.removeprefix("و") in QUANTITIES or _is_office(words, i, last)
+
+
+def _is_office(words: Sequence[Word], i: int, last: int) -> bool:
+    """Whether the office of who is named begins behind the name, as its complement follows: سالم عفيفي مسؤول الشركة."""
+    word, behind = words[i], words[i + 1] if i + 1 < last else None
+    if behind is None or not behind.key or word.definite or word.proclitics or is_mine(word):
+        return False
+    if words[i - 1].tags & Tag.NAME_PART or behind.key == "الله":
+        return False  # علي بن طالب الهنائي
+    return bool(word.tags & Tag.TITLE) and not (word.tags | behind.tags) & (Tag.NAME | Tag.NAME_PART)
 
 
 def _lists(words: Sequence[Word], i: int, last: int) -> bool:
