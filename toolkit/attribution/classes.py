@@ -59,6 +59,8 @@ _PUNCTUATION = {
 }  # fmt: skip
 _ABBREVIATIONS = frozenset({"د", "م", "أ", "ا", "ص", "ق", "ج", "ت", "ف"})
 """Letters behind which a full stop ends no sentence: د. سلمى."""
+_PARTED = frozenset({"د", "أ"})
+"""The titles among them, whose full stop may stand apart."""
 _LETTERS = frozenset(
     (
         "إيه ايه أيه بي سي دي إي اي إف اف أف جي إتش اتش أي جيه جاي كيه كي إل ال إم ام إن أو او كيو آر ار إس اس أس "
@@ -122,8 +124,10 @@ def mark_class(text: str, kind: str) -> str:
 
 
 def _abbreviates(tokens: Tokens, i: int) -> bool:
-    if not i or tokens.ends[i - 1] != tokens.starts[i]:
+    if not i:
         return False
+    if tokens.ends[i - 1] != tokens.starts[i]:
+        return tokens.texts[i - 1] in _PARTED  # د . سلمى
     if i + 1 < len(tokens) and tokens.starts[i + 1] == tokens.ends[i] and tokens.texts[i + 1] in _DOMAINS:
         return True
     before = tokens.texts[i - 1]

@@ -71,6 +71,8 @@ _STUDIES = frozenset(normalize("تقرير دراسة بيان استطلاع").
 """Documents that say something where they stand alone, too."""
 _TOPICS = frozenset(normalize("كورونا دوري مونديال").split())
 """What looks like a name and is a topic."""
+_RANKS = frozenset(normalize("مركز مرتبة").split())
+_ORDINALS = frozenset(normalize("أول أولى ثاني ثانية ثالث ثالثة رابع رابعة خامس خامسة").split())
 
 
 def names_a_speaker(analysis: Analysis, first: int, colon: int) -> bool:
@@ -82,6 +84,8 @@ def names_a_speaker(analysis: Analysis, first: int, colon: int) -> bool:
     occasion = head.tags & (Tag.SETTING | Tag.TIME) and head.key not in _STUDIES
     if not plain or occasion or head.bare in _TOPICS or head.proclitics.strip("وف"):
         return False
+    if head.bare in _RANKS and analysis.words[first + 1].bare in _ORDINALS:
+        return False  # المركز الأول: who won
     if name_in(analysis, first, colon) is not None:
         return True
     if not head.tags & _SPEAKS:

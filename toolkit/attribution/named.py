@@ -5,17 +5,20 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.lexemes import Tag, is_unknown
+from toolkit.attribution.lexemes import THIRD, Tag, is_unknown
 from toolkit.attribution.marks import MARKS
 from toolkit.attribution.names import (
     FIRST_HALVES,
     LIKE_NAMES,
     NOT_NAMES,
     QUANTITIES,
+    is_called,
+    is_honoured,
     is_hyphen,
     is_name_like,
     is_title,
     name_run,
+    noun_for_name,
 )
 from toolkit.attribution.titles import paired_title
 from toolkit.attribution.vocabulary import phrases, surnames
@@ -128,7 +131,7 @@ def _name_in_chunk(analysis: Analysis, start: int, end: int) -> tuple[int, int] 
         return _announced_name(analysis, told, end)
     behind = words[start + 1] if start + 1 < end else None
     if _withholds(head) and (behind is None or paired_title(head, behind) is None):
-        return None
+        return _one_of_theirs(analysis, start, end)
     if _is_bearer(words, start, end):
         return start, start + 2
     if head.tags & Tag.ORGANISATION and any(words[i].tags & Tag.LATIN for i in range(start, min(end, start + 3))):
@@ -143,6 +146,8 @@ def _name_in_chunk(analysis: Analysis, start: int, end: int) -> tuple[int, int] 
             stop = name_run(analysis, start + 1, end)  # د. النجار: the first word is a name whatever else it may be
         return (start, stop) if stop > start else None
     if not _is_titled(words, start, end):
+        if noun_for_name(words, start, end):
+            return start, name_run(analysis, start + 1, end)
         stop = name_run(analysis, start, end)
         if stop == start and head.definite and not head.tags & Tag.PLACE:
             found = _known_name(analysis, start + 1, end)
@@ -152,6 +157,20 @@ def _name_in_chunk(analysis: Analysis, start: int, end: int) -> tuple[int, int] 
         known = bool(head.tags & Tag.NAME) and stop - start >= 2 and not words[stop - 1 + (stop < end)].proclitics
         return (start, stop) if stop > start and (whole or known) else None
     return _name_behind_title(analysis, start, end)
+
+
+def _one_of_theirs(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
+    """The name of who is one of somebody's: أحد مؤسسيها عيد الخميسي; but not أحد مساعدي فلان."""
+    words = analysis.words
+    if start + 3 >= end or words[start].key not in _ONE or not analysis.tokens.texts[start + 1].endswith(THIRD):
+        return None
+    stop = name_run(analysis, start + 2, end)
+    return (start + 2, stop) if stop - start >= _ONE_NAMED and words[start + 2].tags & Tag.NAME else None
+
+
+_ONE = frozenset(("احد", "احدي"))
+_ONE_NAMED = 4
+"""Two words of a name stand behind «one of» and of whom."""
 
 
 def _announces_name(words: list[Word], i: int, start: int) -> bool:
@@ -221,6 +240,11 @@ def _name_behind_title(analysis: Analysis, start: int, end: int) -> tuple[int, i
     head = words[start]
     if head.definite and head.tags & Tag.NISBA and (foreign := _foreign_name(words, start + 1, end)) is not None:
         return foreign
+    kin = head.title is not None and head.title.kind == "kin"  # شقيقة الصحفي فلان
+    called = (i for i in range(start + 1, end) if is_honoured(words, i, end) or is_called(words, i, end))
+    address = None if kin else next(called, None)
+    if address is not None:
+        return address, max(name_run(analysis, address + 1, end), address + 2)
     honorific = head.title is not None and (head.title.kind == "honorific" or head.bare in _LEARNED)
     last = start  # the last of several titles: فضيلة الشيخ العريفي
     while (
@@ -230,8 +254,9 @@ def _name_behind_title(analysis: Analysis, start: int, end: int) -> tuple[int, i
         and words[last].tags & Tag.TITLE
     ):
         last += 1
-    if end == last + 2 and words[last].definite and words[last].tags & Tag.TITLE and _is_lone_surname(words[end - 1]):
-        return end - 1, end
+    if end == last + 2 and words[last].definite and words[last].tags & Tag.TITLE:
+        if _is_lone_surname(words[end - 1]) or _is_imams_surname(words[last], words[end - 1]):
+            return end - 1, end
     known = [i for i in range(start + 1, end) if words[i].tags & Tag.NAME and not _is_adjective(words, i)]
     if known and words[known[0]].key == "باسم" and not honorific:
         known = known[1:]  # المتحدث باسم
@@ -335,6 +360,12 @@ def _is_lone_surname(word: Word) -> bool:
     """الوزير البطاينة: a word with the article that is no adjective and no common noun."""
     other = NOT_NAMES | Tag.TITLE | Tag.COMMON | Tag.PLACE
     return word.definite and not word.proclitics and not word.tags & other
+
+
+def _is_imams_surname(title: Word, word: Word) -> bool:
+    """Whether behind an imam what looks like an adjective is his surname: الإمام المناوي."""
+    religious = title.title is not None and title.title.kind == "religious" and title.title.number == "s"
+    return religious and word.definite and not word.proclitics and word.tags == Tag.RELATIONAL
 
 
 YEARS = frozenset(("عاما", "سنه", "عام", "سنوات"))

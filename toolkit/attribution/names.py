@@ -26,6 +26,8 @@ __all__ = [
     "SAME",
     "SECOND_HALVES",
     "counts",
+    "is_called",
+    "is_honoured",
     "is_hyphen",
     "is_name_like",
     "is_title",
@@ -33,6 +35,7 @@ __all__ = [
     "name_key",
     "name_keys",
     "name_run",
+    "noun_for_name",
     "skeleton",
     "word_key",
 ]
@@ -236,6 +239,8 @@ def is_title(words: list[Word], i: int, last: int) -> bool:
         return False
     if behind.tags & (Tag.RELATIONAL | Tag.ORGANISATION) or (behind.tags & Tag.PLACE and words[i].bare in _REIGNING):
         return True  # أمير قطر
+    if behind.key == "سر":
+        return True  # أمين سر الغرفة
     joined = words[i + 2] if i + 2 < last else None
     place = joined is not None and (joined.definite or bool(joined.tags & Tag.PLACE)) and not joined.proclitics
     return place and bool(behind.tags & Tag.COMMON) and not behind.definite and not behind.proclitics
@@ -262,7 +267,7 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
     """
     words = analysis.words
     i, given, surnames = first, 0, 0
-    while i < min(last, first + _LONGEST) and (i == first or not words[i].proclitics):
+    while i < min(last, first + _LONGEST) and (i == first or not words[i].proclitics or _begins_like_so(words, i)):
         word = words[i]
         hyphen = i > first and is_hyphen(analysis, i, last)  # بان كي-مون
         titled = given > 0 and not surnames and _is_title_within(words, i, last)
@@ -279,7 +284,7 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
             behind = words[i + 1] if i + 1 < last else None
             ends = i > first or behind is None or behind.tags & ~(Tag.NAME | Tag.NAME_PART)
             if word.definite and ends and (behind is None or not (behind.key in _SONS or _is_rare_surname(behind))):
-                i += 1
+                i += 1 + (given > 1 and _is_second_surname(words, i + 1, last))
                 break  # what follows a surname with the article is no name: صافح النعيمي الحضور
         elif given and not surnames and i + 1 < last and words[i + 1].key in _SONS and not word.proclitics:
             given += 1  # محمد العيد بن عمر
@@ -287,7 +292,11 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
             break  # محمد تايشنت يسلط الضوء
         elif is_name_like(word) and not is_title(words, i, last) and surnames < _FOREIGN - bool(given):
             surnames += 1
-        elif i > first and surnames < _FOREIGN and _is_late_surname(words, i, last, given=given > 0):
+        elif (
+            i > first
+            and surnames < _FOREIGN
+            and (_begins_like_so(words, i) or _is_late_surname(words, i, last, given=given > 0))
+        ):
             surnames += 1
             if word.definite:
                 i += 1 + _is_second_surname(words, i + 1, last)
@@ -298,6 +307,78 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
     while i > first and words[i - 1].tags & Tag.NAME_PART and not words[i - 1].tags & Tag.NAME:
         i -= 1
     return i
+
+
+def _begins_like_so(words: Sequence[Word], i: int) -> bool:
+    """Whether behind a given name the letter of «and so» is one of the surname's: إيمانويل فابر."""
+    word, before = words[i], words[i - 1]
+    if word.proclitics != "ف" or word.definite or word.tags & ~Tag.COMMON or words[i - 2].tags & Tag.NAME_PART:
+        return False  # أبو بكر فجمال
+    closed = i + 1 == len(words) or not words[i + 1].key or words[i + 1].tags & (Tag.TITLE | Tag.COMPLEMENTIZER)
+    return bool(before.tags & Tag.NAME) and not before.tags & (Tag.TITLE | Tag.PLACE) and not before.definite and closed
+
+
+def noun_for_name(words: Sequence[Word], i: int, last: int) -> bool:
+    """Whether the noun at token `i`, behind a verb, can only be a given name: another and an office follow.
+
+    قال مهنا سعيد مساعد المدرب, قال دين محمد درويش; but not زوج مريم: kin are titles.
+    """
+    if not i or words[i - 1].finite is None or i + 2 >= last or not _is_noun(words[i]):
+        return False
+    name, behind = words[i + 1], words[i + 2]
+    beside = name.tags & Tag.NAME and not (name.tags & Tag.PLACE or name.proclitics or name.definite)
+    if not beside or behind.proclitics:
+        return False
+    if behind.tags & (Tag.TITLE | Tag.NAME) or behind.key in _SONS:
+        return True
+    office = words[i + 3] if i + 3 < last else None
+    surname = _is_noun(behind) or (not behind.tags and is_name_like(behind))
+    return office is not None and surname and bool(office.tags & Tag.TITLE) and not office.proclitics
+
+
+def _is_noun(word: Word) -> bool:
+    """Whether a noun without the article is nothing that speaks."""
+    return word.tags & ~Tag.RELATIONAL == Tag.COMMON and not (word.definite or word.proclitics or word.is_masdar)
+
+
+def _is_joined(word: Word) -> bool:
+    """Whether the first letter of a given name looks like a preposition before another one: بريتا."""
+    return word.proclitics == "ب" and bool(word.tags & Tag.NAME) and not word.definite
+
+
+def is_called(words: Sequence[Word], i: int, last: int) -> bool:
+    """Whether the noun at token `i`, behind what an office is of, is a given name: a family's follows.
+
+    تاجر الحبال نافع الشنكاوي; but not رفض رئيس الشركة مقترح الحزب.
+    """
+    if not 0 < i < last - 1 or not words[i - 1].definite or not _is_noun(words[i]):
+        return False
+    family = words[i + 1]
+    return family.definite and not (family.tags or family.proclitics) and family.key.endswith("ي")
+
+
+_LADIES = frozenset(("السيده", "المهندسه", "الشيخه", "الحاجه", "الانسه"))
+_NOT_ALWAYS_NAMES = frozenset(("لي", "سياده"))
+"""Given names that a lexicon has as something else."""
+
+
+def is_honoured(words: Sequence[Word], i: int, last: int) -> bool:
+    """Whether the noun at token `i` can only be a given name, as a form of address precedes it and a surname follows.
+
+    الدكتور غرامة الشهري, الدكتور باز كابلان, الدكتور لي كابلان.
+    """
+    if i + 1 >= last or not i or not (_is_noun(words[i]) or words[i].key in _NOT_ALWAYS_NAMES or _is_joined(words[i])):
+        return False
+    address, surname = words[i - 1], words[i + 1]
+    title = address.title if address.definite and not address.proclitics else None
+    kind = title.kind if title is not None and title.number == "s" else ""
+    if address.key.endswith("ه") and kind == "honorific" and address.key not in _LADIES:
+        return False  # صاحب السعادة حين
+    if kind not in ("honorific", "academic") or surname.proclitics or surname.tags & ~(Tag.COMMON | Tag.NAME):
+        return False
+    if surname.definite:
+        return not surname.tags or surname.base.endswith("ي")
+    return bool(surname.tags & Tag.NAME) or (not surname.tags and is_name_like(surname))
 
 
 _WITHIN = frozenset(normalize("الحاج الشيخ السيد الأمير القاضي الملا").split())
@@ -323,8 +404,8 @@ def _is_bound(words: list[Word], i: int, last: int, *, given: int, first: int) -
 
 
 def _is_second_surname(words: list[Word], i: int, last: int) -> bool:
-    """Whether behind a surname with the article stands another that no lexicon knows: أحمد التيجاني الهزاوي."""
-    return i < last and words[i].definite and not words[i].tags and not words[i].proclitics
+    """Whether behind a surname with the article stands another, or what no lexicon knows: أحمد التيجاني الهزاوي."""
+    return i < last and words[i].definite and not words[i].tags & ~Tag.NAME and not words[i].proclitics
 
 
 def is_hyphen(analysis: Analysis, i: int, last: int) -> bool:
@@ -349,6 +430,8 @@ def _is_office(words: Sequence[Word], i: int, last: int) -> bool:
         return False
     if words[i - 1].tags & Tag.NAME_PART or behind.key == "الله":
         return False  # علي بن طالب الهنائي
+    if word.title and word.title.kind in ("honorific", "religious") and behind.tags & Tag.TITLE and not behind.definite:
+        return False  # جاويد شيخ عميد الكلية
     return bool(word.tags & Tag.TITLE) and not (word.tags | behind.tags) & (Tag.NAME | Tag.NAME_PART)
 
 
@@ -363,11 +446,15 @@ def _is_rare_surname(word: Word) -> bool:
     return not known and word.finite is None and len(word.key) > 4 and not looks_verbal(word)
 
 
+_OF_GOD = frozenset(("رضي", "رضوان", "رسول", "رحم", "رحمه", "حفظ", "صلي"))
+"""Words that make no name with God's: معاذ رضي الله عنه, نهى رسول الله."""
+
+
 def _is_half(words: list[Word], i: int, last: int) -> bool:
     """Whether the word makes one name with the one beside it: نور الدين, نصر الله, عبد الرزاق ولي الله."""
     if words[i].key in SECOND_HALVES:
         return True
-    return i + 1 < last and words[i + 1].key == "الله" and not words[i].definite
+    return i + 1 < last and words[i + 1].key == "الله" and not words[i].definite and words[i].key not in _OF_GOD
 
 
 def _is_particle(words: list[Word], i: int, last: int) -> bool:

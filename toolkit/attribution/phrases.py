@@ -24,7 +24,17 @@ from toolkit.attribution.circumstances import (
 )
 from toolkit.attribution.lexemes import THEREIN, THIRD, WHO_IS, Tag, Word
 from toolkit.attribution.named import AGED, YEARS, aged_end
-from toolkit.attribution.names import NUMBERS, SAME, SECOND_HALVES, counts, is_name_like, looks_verbal, name_run
+from toolkit.attribution.names import (
+    NUMBERS,
+    SAME,
+    SECOND_HALVES,
+    counts,
+    is_called,
+    is_honoured,
+    is_name_like,
+    looks_verbal,
+    name_run,
+)
 from toolkit.attribution.vocabulary import phrases, word
 
 if TYPE_CHECKING:
@@ -132,7 +142,8 @@ def _to_name(analysis: Analysis, layer: Layer, first: int, last: int, end: int) 
             closed = stop == end or (stop < end and layer.cls(stop) in ",-(")
             return stop if stop >= i + 3 and closed and not words[i + 1].definite else last
         given = word.tags & Tag.NAME and not (word.proclitics or word.definite) and i > last
-        beside = given and (words[i - 1].definite or not words[i - 1].key) and layer.cls(end) in "C:Q"
+        there = words[i - 2].key == "في" and (words[i - 1].tags & Tag.PLACE or not words[i - 1].tags)
+        beside = given and (words[i - 1].definite or not words[i - 1].key or there) and layer.cls(end) in "C:Q"
         if beside and i + 1 < end == name_run(analysis, i, end):
             return end
         once = word.tags & Tag.CIRCUMSTANCE and layer.cls(i + 1) == ","  # رئيس الأركان سابقا، فلان
@@ -300,6 +311,8 @@ def _is_object(analysis: Analysis, layer: Layer, i: int) -> bool:
     introduces = before.tags & Tag.TITLE or (before.definite and before.tags & Tag.NISBA)
     if (introduces and _names_bearer(analysis, i)) or before.key in SECOND_HALVES:
         return False  # صلاح الدين غزالي
+    if analysis.words[i - 2].tags & Tag.TITLE and is_called(analysis.words, i, len(analysis)):
+        return False  # تاجر الحبال نافع الشنكاوي
     named = before.tags & Tag.NAME or analysis.words[i - 2].tags & Tag.NAME_PART
     if named and analysis.words[min(i + 1, len(analysis) - 1)].key == "الله":
         return False  # عبد الرزاق ولي الله
@@ -316,6 +329,8 @@ def _is_own(analysis: Analysis, i: int) -> bool:
 def _names_bearer(analysis: Analysis, i: int) -> bool:
     """Whether a noun behind a title is a foreign given name, as the unknown word behind it tells: الجنرال راي بيرد."""
     words = analysis.words
+    if is_honoured(words, i, len(words)):
+        return True
     if i + 1 >= len(words) or words[i].definite or words[i].key.endswith("ه"):
         return False
     noun = words[i].noun
@@ -384,8 +399,8 @@ def _within_word(analysis: Analysis, i: int) -> bool:
 def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, person: bool) -> bool:
     """Whether token `i` begins what is no longer the noun phrase: an occasion, a place, an addressee."""
     word = analysis.words[i]
-    if analysis.words[i - 1].bare == "استطلاع":
-        return False  # استطلاع للرأي
+    if analysis.words[i - 1].bare == "استطلاع" or is_honoured(analysis.words, i, end):
+        return False  # استطلاع للرأي, الدكتور لي كابلان
     before, ahead = analysis.words[i - 1], analysis.words[i - 2]
     if ahead.key in _ONE_OF and before.definite and before.key.endswith(("ين", "ون", "ات")) and layer.cls(i) == "p":
         return word.key not in _OF_DEED  # أحد القائمين على الدراسة
@@ -620,5 +635,6 @@ def _apposition_end(analysis: Analysis, layer: Layer, comma: int, end: int) -> i
         last += 1
     if last == first:
         return None
-    closes = last >= end or layer.cls(last) in ",:C-pt(" or circumstance_end(analysis, last, end) > last
+    told = last < end and named and last - first > 1 and analysis.words[last].proclitics == "ل"  # فلان للمتظاهرين
+    closes = told or last >= end or layer.cls(last) in ",:C-pt(" or circumstance_end(analysis, last, end) > last
     return last if (closes and is_head(analysis.words[first])) or (closes and last - first <= 4) else None

@@ -206,7 +206,8 @@ def _telling_titles(analysis: Analysis, first: int, last: int, name: tuple[int, 
         if words[i].bare == "فريق" and not words[i].definite and not (behind and behind.key in _RANKED):
             continue  # فريق من الباحثين, and no general
         paired = paired_title(words[i], behind) if behind else None
-        if paired is not None and behind and behind.tags & Tag.ORGANISATION and paired.sector not in _BOUND:
+        body = behind is not None and behind.tags & Tag.ORGANISATION and behind.bare != "دوله"  # كاتب الدولة
+        if paired is not None and body and paired.sector not in _BOUND:
             paired = None  # رئيس الاتحاد is told by what follows
         found.append((i, paired or title))
     return found

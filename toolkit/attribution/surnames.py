@@ -35,7 +35,7 @@ def _may_be_surname(word: Word) -> bool:
         hidden
         and word.key
         and not (word.definite and word.key[:1] not in "كب")
-        and not word.tags & _NEVER
+        and not word.tags & _NEVER & ~Tag.PLACE
         and (word.proclitics or not word.tags & Tag.NAME)
         and word.finite is None
         and word.hal is None
@@ -61,15 +61,19 @@ def _is_given_name(word: Word) -> bool:
 
 
 def _speaks(words: Sequence[Word], i: int) -> bool:
-    """Whether the word at `i` stands alone between a reporting verb and what it reports: وأضاف هيكل أن."""
-    before = words[i - 1].finite
-    if (
-        before is None
-        or (before.weak and before.verb.risk == "high")
-        or words[i - 1].tags & (Tag.PREPOSITION | Tag.NAME)
-    ):
+    """Whether the word at `i` stands alone between a reporting verb and what it reports: وأضاف هيكل أن.
+
+    It may stand in marks: يقول "هيكل". A place is a woman's in Arabic, and no surname where its verb is: أعلنت مالي.
+    """
+    marked = i > 1 and not words[i - 1].key and i + 1 < len(words) and not words[i + 1].key
+    verb = words[i - 1 - marked]
+    before = verb.finite
+    if before is None or (before.weak and before.verb.risk == "high") or verb.tags & (Tag.PREPOSITION | Tag.NAME):
         return False
-    behind = words[i + 1] if i + 1 < len(words) else None
+    behind = words[i + 1 + marked] if i + 1 + marked < len(words) else None
+    if words[i].tags & Tag.PLACE:
+        told = behind is not None and behind.tags & Tag.COMPLEMENTIZER and before.verb.object != "addressee"
+        return bool(told) and before.slot.endswith("3ms")
     if behind is None or not behind.key or behind.proclitics.endswith(("ل", "ب")):
         return True
     return behind.key in _TOO or bool(behind.tags & (Tag.COMPLEMENTIZER | Tag.PREPOSITION | Tag.TIME))

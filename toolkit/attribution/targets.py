@@ -90,7 +90,9 @@ def _is_object(analysis: Analysis, draft: Draft) -> bool:
 def _are_addressed(word: Word) -> bool:
     """Whether a word has the ending of several who are no subject: الصحفيين; but الصين and بوتين may speak."""
     one = word.title is not None and word.title.number == "s"  # الأمين
-    return word.definite and word.key.endswith("ين") and not (one or word.tags & (Tag.NAME | Tag.PLACE | Tag.ORGANISATION))
+    return (
+        word.definite and word.key.endswith("ين") and not (one or word.tags & (Tag.NAME | Tag.PLACE | Tag.ORGANISATION))
+    )
 
 
 _DESCRIBING = frozenset(("wasafa", "naata"))
