@@ -571,8 +571,9 @@ def _is_versed(word: Word) -> bool:
 
 
 def _employs(word: Word) -> bool:
-    """Whether the body or the trade follows that somebody named before is of: بيتر مارتن، من شركة النور."""
-    return not (word.proclitics or word.definite) and bool(word.tags & Tag.ORGANISATION)
+    """Whether the body or the trade follows that somebody named before is of: فلان، من شركة النور, من محللي السوق."""
+    trade = word.title is not None and word.title.number == "p" and word.title.kind in ("profession", "academic")
+    return not (word.proclitics or word.definite) and (trade or bool(word.tags & Tag.ORGANISATION))
 
 
 def _employer_end(layer: Layer, first: int, end: int) -> int | None:

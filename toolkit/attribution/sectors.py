@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from toolkit.attribution.bodies import SUBJECTS, Body, domain_of
 from toolkit.attribution.lexemes import Tag, Title, Word
 from toolkit.attribution.names import QUANTITIES
+from toolkit.attribution.private import private_sector
 from toolkit.attribution.titles import paired_title
 from toolkit.attribution.vocabulary import phrases
 from toolkit.lexicons import load_lexicon
@@ -63,6 +64,8 @@ def told_sector(
     told = _told_by(analysis, first, last, kind, name, found)
     if told == UNTOLD and _is_share(analysis, first, last):
         return Telling("citizen")
+    if told == UNTOLD and kind == "person" and name is not None:
+        return Telling(private_sector(analysis, first, name) or "unknown", weak=True)
     if told.of != _BODIES:
         return told
     short = next((body.first for body in found if body.short), None)
@@ -142,6 +145,8 @@ def _of_document(analysis: Analysis, first: int, last: int) -> str:
     return told or "unknown"
 
 
+_ONE_OF = frozenset(("من", "احد", "احدي"))
+"""Behind these the many are whom somebody is one of: فلان، من محللي الشركة."""
 _ALWAYS = ("military", "religious")
 """Kinds of title that decide the sector whatever body stands beside them."""
 _FIRST = ("witness", "kin")
@@ -184,7 +189,7 @@ def _telling_titles(analysis: Analysis, first: int, last: int, name: tuple[int, 
         demands = words[i].finite is not None and behind and behind.tags & Tag.TITLE  # طالب الدكتور فلان
         if (words[i].bare == "كاتب" and behind and behind.bare == "عام") or demands:
             continue
-        if title.number == "p" and name is not None:
+        if title.number == "p" and name is not None and not (before and before.key in _ONE_OF):
             continue
         if (
             words[i].bare in _ADDRESSES
