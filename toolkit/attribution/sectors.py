@@ -275,6 +275,8 @@ def _personal_sector(
     unions = ["civil_society"] if any(_is_unionist(analysis, i, last) for i, _ in titles) else []
     counsel = ["judiciary"] if any(words[i].bare in _LAWYERS for i, _ in titles) else []
     retained = counsel if any(words[i].bare in _LAWYERS and not words[i].definite for i, _ in titles) else []
+    if any(words[i].bare in _WRITERS for i, _ in titles[:1]) and set(roles) - {"media"}:
+        roles = [sector for sector in roles if sector != "media"]  # الكاتبة والناشطة, الكاتب والخبير
     trades = [sector for sector in roles if sector == "citizen"]
     roles = [sector for sector in roles if sector != "citizen"]
     learned = [t.sector for i, t in telling if words[i].bare in _DEGREES]
@@ -300,6 +302,8 @@ def _personal_sector(
 
 
 _MINISTERS = frozenset(normalize("وزير وزيرة وزيرا وزراء الوزير الوزيرة الوزراء").split())
+_WRITERS = frozenset(normalize("كاتب كاتبة").split())
+"""Who is what else he is called besides."""
 _MOTHER = normalize("أم")
 """By whose child a woman without any office is called: أم محمد."""
 _ENVOYS = frozenset(normalize("سفير سفيرة مندوب مندوبة قنصل مبعوث").split())
