@@ -197,6 +197,8 @@ def _told(analysis: Analysis, body: Body, last: int, name: tuple[int, int] | Non
             break
         sector = _office(analysis, i, stop) if i == body.last else None
         sector = sector or domain_of(word, "body")
+        if sector == "business" and analysis.words[body.first].bare == _AUTHORITY:
+            sector = "government"  # هيئة الاتصالات
         if sector is not None and sector in _excluded(analysis, body):
             continue
         if sector is not None:
@@ -220,12 +222,17 @@ def _office(analysis: Analysis, i: int, stop: int) -> str | None:
     return title.sector or None
 
 
+_UNIONS = frozenset(normalize("اتحاد اتحادات فيدرالية كونفدرالية").split())
+"""What those who know something join to stand up for themselves: اتحاد الأطباء."""
+
+
 def _excluded(analysis: Analysis, body: Body) -> tuple[str, ...]:
     """Sectors that are only what a body deals with: a union of judges is no court, an authority for trade no firm."""
     if body.sector == "expert":
         return ("civil_society", "judiciary", "parliament_party")
     if body.kind == "open":
-        return _MEMBERS if body.sector == "civil_society" else ()
+        learned = ("expert",) if analysis.words[body.first].bare in _UNIONS else ()
+        return (*_MEMBERS, *learned) if body.sector == "civil_society" else ()
     if body.sector == "government" and analysis.words[body.first].bare not in _ASSEMBLIES:
         return SUBJECTS
     return ()

@@ -15,7 +15,7 @@ from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from toolkit.attribution.analysis import Analysis
 
@@ -255,7 +255,7 @@ def _personal_sector(
     members = [b.sector for b in found if titles and titles[0][1].number == "p" and b.first == titles[0][0] + 2]
     members = members if titles and words[min(titles[0][0] + 1, last - 1)].key == "من" else []  # محققون من المنظمة
     outside = [i for i in range(first, last) if name is None or not name[0] <= i < name[1]]
-    envoy = [_sent_by(analysis, i, found) for i in outside if words[i].bare in _ENVOYS]
+    envoy = [_sent_by(analysis, i, found) for i in outside if words[i].bare in _ENVOYS or _is_permanent(words, i, last)]
     deputy = ["parliament_party"] if any(_is_deputy(analysis, i, last) for i in outside) else []
     executive = ["business"] if any(words[i].bare == "تنفيذي" for i in outside) else []
     clubs = [t.sector for i, t in telling if t.sector == "sport_culture" and any(b.first == i + 1 for b in found)]
@@ -332,6 +332,11 @@ def _sent_by(analysis: Analysis, i: int, found: list[Body]) -> str:
         return "international"
     told = domain_of(analysis.words[i + 1], "office") if i + 1 < len(analysis) else None
     return "international" if told == "international" else "government"
+
+
+def _is_permanent(words: Sequence[Word], i: int, last: int) -> bool:
+    """Whether the word is a state's permanent representative: الممثل الدائم لروسيا, ممثل الصين الدائم."""
+    return words[i].bare == "ممثل" and any(word.bare == "دايم" for word in words[i + 1 : min(last, i + 3)])
 
 
 _DEPUTIES = frozenset(normalize("النائب النائبة النواب البرلماني البرلمانية السيناتور").split())
