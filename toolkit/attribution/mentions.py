@@ -299,6 +299,8 @@ def owner_of_body(words: list[Word], first: int, name: int) -> int | None:
     while title > first and words[title].definite and not words[title].tags & Tag.TITLE:
         title -= 1  # الرئيس السابق
     while title - 1 > first and words[title - 1].tags & Tag.TITLE and not words[title - 1].definite:
+        if words[title - 1].tags & Tag.PLACE:
+            break  # محافظة جدة, which is nobody's grandmother
         title -= 1  # رئيس الوزراء
     body = words[title - 1]
     if title - 1 <= first or words[title].base in ROYAL or not words[title].tags & Tag.TITLE:

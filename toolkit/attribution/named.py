@@ -142,21 +142,38 @@ def _name_in_chunk(analysis: Analysis, start: int, end: int) -> tuple[int, int] 
         return ahead or _known_name(analysis, medium[1], end)
     if _is_abbreviated_title(analysis, start):
         stop = name_run(analysis, start, end)
-        if stop == start and not head.proclitics and not head.tags & (NOT_NAMES & ~LIKE_NAMES):
+        called = head.key == _BASIM or not (head.proclitics or head.tags & (NOT_NAMES & ~LIKE_NAMES))
+        if stop == start and called:
             stop = name_run(analysis, start + 1, end)  # د. النجار: the first word is a name whatever else it may be
         return (start, stop) if stop > start else None
     if not _is_titled(words, start, end):
         if noun_for_name(words, start, end):
-            return start, name_run(analysis, start + 1, end)
+            return start, max(name_run(analysis, start + 1, end), start + 2)
         stop = name_run(analysis, start, end)
         if stop == start and head.definite and not head.tags & Tag.PLACE:
-            found = _known_name(analysis, start + 1, end)
-            return found if found is not None and found[1] == end else None  # العريس نوح العبدالله
+            return _name_behind_article(analysis, start, end)
         borders = Tag.TITLE | Tag.ORGANISATION | Tag.PREPOSITION | Tag.NISBA | Tag.UNNAMED
         whole = stop == end or (stop < end and bool(words[stop].tags & borders))
         known = bool(head.tags & Tag.NAME) and stop - start >= 2 and not words[stop - 1 + (stop < end)].proclitics
         return (start, stop) if stop > start and (whole or known) else None
     return _name_behind_title(analysis, start, end)
+
+
+_BASIM = "باسم"
+"""A given name that looks like «in the name of»."""
+
+
+def _name_behind_article(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
+    """The name of whom an unknown word with the article calls or begins to name: العريس نوح العبدالله, الستير ثورنتن."""
+    words = analysis.words
+    found = _known_name(analysis, start + 1, end)
+    if found is not None:
+        office = found[1] < end and words[found[1]].tags & Tag.TITLE and not words[found[1]].definite
+        return found if found[1] == end or office else None  # الشريف حسين بن ناصر مدير المركز
+    if start + 2 >= end or words[start].tags or words[start].proclitics or not words[start + 2].tags & Tag.TITLE:
+        return None
+    surname = words[start + 1]
+    return (start, start + 2) if is_unknown(surname) and is_name_like(surname) and not surname.definite else None
 
 
 def _one_of_theirs(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:

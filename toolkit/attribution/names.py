@@ -27,6 +27,7 @@ __all__ = [
     "SECOND_HALVES",
     "counts",
     "is_called",
+    "is_family",
     "is_honoured",
     "is_hyphen",
     "is_name_like",
@@ -292,6 +293,8 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
             break  # محمد تايشنت يسلط الضوء
         elif is_name_like(word) and not is_title(words, i, last) and surnames < _FOREIGN - bool(given):
             surnames += 1
+        elif given and not surnames and _is_middle_name(words, i, last):
+            given += 1
         elif (
             i > first
             and surnames < _FOREIGN
@@ -309,6 +312,16 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
     return i
 
 
+def _is_middle_name(words: Sequence[Word], i: int, last: int) -> bool:
+    """Whether a noun stands between a given name and a family's: خالد مرضي العنزي."""
+    word = words[i]
+    trade = word.title is not None and word.title.number != "p"  # who is one man is no patients
+    other = trade or word.tags & NOT_NAMES & ~Tag.UNNAMED or word.is_masdar or word.key.endswith(("ه", "ات"))
+    son = i > 1 and words[i - 2].key in _SONS  # بن علي, صخر الماطري
+    plain = word.tags & Tag.COMMON and not (son or other or word.definite or word.proclitics)
+    return bool(plain) and i + 1 < last and is_family(words[i + 1])
+
+
 def _begins_like_so(words: Sequence[Word], i: int) -> bool:
     """Whether behind a given name the letter of «and so» is one of the surname's: إيمانويل فابر."""
     word, before = words[i], words[i - 1]
@@ -321,11 +334,13 @@ def _begins_like_so(words: Sequence[Word], i: int) -> bool:
 def noun_for_name(words: Sequence[Word], i: int, last: int) -> bool:
     """Whether the noun at token `i`, behind a verb, can only be a given name: another and an office follow.
 
-    قال مهنا سعيد مساعد المدرب, قال دين محمد درويش; but not زوج مريم: kin are titles.
+    قال مهنا سعيد مساعد المدرب, قال شرف السفياني عضو الاتحاد; but not زوج مريم: kin are titles.
     """
     if not i or words[i - 1].finite is None or i + 2 >= last or not _is_noun(words[i]):
         return False
     name, behind = words[i + 1], words[i + 2]
+    if is_family(name):
+        return bool(behind.tags & Tag.TITLE) and not behind.proclitics
     beside = name.tags & Tag.NAME and not (name.tags & Tag.PLACE or name.proclitics or name.definite)
     if not beside or behind.proclitics:
         return False
@@ -353,12 +368,16 @@ def is_called(words: Sequence[Word], i: int, last: int) -> bool:
     """
     if not 0 < i < last - 1 or not words[i - 1].definite or not _is_noun(words[i]):
         return False
-    family = words[i + 1]
-    return family.definite and not (family.tags or family.proclitics) and family.key.endswith("ي")
+    return is_family(words[i + 1])
+
+
+def is_family(word: Word) -> bool:
+    """Whether a word with the article that no lexicon knows ends like a family's name: الشنكاوي."""
+    return word.definite and not (word.tags & ~Tag.NAME or word.proclitics) and word.key.endswith("ي")
 
 
 _LADIES = frozenset(("السيده", "المهندسه", "الشيخه", "الحاجه", "الانسه"))
-_NOT_ALWAYS_NAMES = frozenset(("لي", "سياده"))
+_NOT_ALWAYS_NAMES = frozenset(("لي", "مني", "سياده"))
 """Given names that a lexicon has as something else."""
 
 
@@ -374,7 +393,10 @@ def is_honoured(words: Sequence[Word], i: int, last: int) -> bool:
     kind = title.kind if title is not None and title.number == "s" else ""
     if address.key.endswith("ه") and kind == "honorific" and address.key not in _LADIES:
         return False  # صاحب السعادة حين
-    if kind not in ("honorific", "academic") or surname.proclitics or surname.tags & ~(Tag.COMMON | Tag.NAME):
+    other = surname.tags & ~(Tag.COMMON | Tag.NAME)
+    if other and surname.definite and words[i].key in _NOT_ALWAYS_NAMES:
+        other = surname.tags & NOT_NAMES & ~LIKE_NAMES  # الدكتورة منى الفلكي
+    if kind not in ("honorific", "academic") or surname.proclitics or other:
         return False
     if surname.definite:
         return not surname.tags or surname.base.endswith("ي")
@@ -428,8 +450,8 @@ def _is_office(words: Sequence[Word], i: int, last: int) -> bool:
     word, behind = words[i], words[i + 1] if i + 1 < last else None
     if behind is None or not behind.key or word.definite or word.proclitics or is_mine(word):
         return False
-    if words[i - 1].tags & Tag.NAME_PART or behind.key == "الله":
-        return False  # علي بن طالب الهنائي
+    if words[i - 1].tags & Tag.NAME_PART or behind.key == "الله" or is_family(behind):
+        return False  # علي بن طالب الهنائي, خالد مرضي العنزي
     if word.title and word.title.kind in ("honorific", "religious") and behind.tags & Tag.TITLE and not behind.definite:
         return False  # جاويد شيخ عميد الكلية
     return bool(word.tags & Tag.TITLE) and not (word.tags | behind.tags) & (Tag.NAME | Tag.NAME_PART)
