@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.given import is_called, is_honoured, noun_for_name
 from toolkit.attribution.lexemes import THIRD, Tag, is_unknown
 from toolkit.attribution.marks import MARKS
 from toolkit.attribution.names import (
@@ -12,13 +13,10 @@ from toolkit.attribution.names import (
     LIKE_NAMES,
     NOT_NAMES,
     QUANTITIES,
-    is_called,
-    is_honoured,
     is_hyphen,
     is_name_like,
     is_title,
     name_run,
-    noun_for_name,
 )
 from toolkit.attribution.titles import paired_title
 from toolkit.attribution.vocabulary import phrases, surnames
@@ -146,17 +144,8 @@ def _name_in_chunk(analysis: Analysis, start: int, end: int) -> tuple[int, int] 
         if stop == start and called:
             stop = name_run(analysis, start + 1, end)  # د. النجار: the first word is a name whatever else it may be
         return (start, stop) if stop > start else None
-    if not _is_titled(words, start, end):
-        if noun_for_name(words, start, end):
-            return start, max(name_run(analysis, start + 1, end), start + 2)
-        stop = name_run(analysis, start, end)
-        if stop == start and head.definite and not head.tags & Tag.PLACE:
-            return _name_behind_article(analysis, start, end)
-        borders = Tag.TITLE | Tag.ORGANISATION | Tag.PREPOSITION | Tag.NISBA | Tag.UNNAMED
-        whole = stop == end or (stop < end and bool(words[stop].tags & borders))
-        known = bool(head.tags & Tag.NAME) and stop - start >= 2 and not words[stop - 1 + (stop < end)].proclitics
-        return (start, stop) if stop > start and (whole or known) else None
-    return _name_behind_title(analysis, start, end)
+    titled = _is_titled(words, start, end)
+    return _name_behind_title(analysis, start, end) if titled else _untitled_name(analysis, start, end)
 
 
 _BASIM = "باسم"
@@ -164,7 +153,7 @@ _BASIM = "باسم"
 
 
 def _name_behind_article(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
-    """The name of whom an unknown word with the article calls or begins to name: العريس نوح العبدالله, الستير ثورنتن."""
+    """The name that an unknown word with the article calls or begins: العريس نوح العبدالله, الستير ثورنتن."""
     words = analysis.words
     found = _known_name(analysis, start + 1, end)
     if found is not None:
@@ -188,6 +177,21 @@ def _one_of_theirs(analysis: Analysis, start: int, end: int) -> tuple[int, int] 
 _ONE = frozenset(("احد", "احدي"))
 _ONE_NAMED = 4
 """Two words of a name stand behind «one of» and of whom."""
+
+
+def _untitled_name(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
+    """The name with which a chunk begins, or that its unknown first word calls so."""
+    words = analysis.words
+    head = words[start]
+    if noun_for_name(words, start, end):
+        return start, max(name_run(analysis, start + 1, end), start + 2)
+    stop = name_run(analysis, start, end)
+    if stop == start and head.definite and not head.tags & Tag.PLACE:
+        return _name_behind_article(analysis, start, end)
+    borders = Tag.TITLE | Tag.ORGANISATION | Tag.PREPOSITION | Tag.NISBA | Tag.UNNAMED
+    whole = stop == end or (stop < end and bool(words[stop].tags & borders))
+    known = bool(head.tags & Tag.NAME) and stop - start >= 2 and not words[stop - 1 + (stop < end)].proclitics
+    return (start, stop) if stop > start and (whole or known) else None
 
 
 def _announces_name(words: list[Word], i: int, start: int) -> bool:
@@ -257,11 +261,9 @@ def _name_behind_title(analysis: Analysis, start: int, end: int) -> tuple[int, i
     head = words[start]
     if head.definite and head.tags & Tag.NISBA and (foreign := _foreign_name(words, start + 1, end)) is not None:
         return foreign
-    kin = head.title is not None and head.title.kind == "kin"  # شقيقة الصحفي فلان
-    called = (i for i in range(start + 1, end) if is_honoured(words, i, end) or is_called(words, i, end))
-    address = None if kin else next(called, None)
-    if address is not None:
-        return address, max(name_run(analysis, address + 1, end), address + 2)
+    called = _noun_name(analysis, start, end)
+    if called is not None:
+        return called
     honorific = head.title is not None and (head.title.kind == "honorific" or head.bare in _LEARNED)
     last = start  # the last of several titles: فضيلة الشيخ العريفي
     while (
@@ -271,9 +273,9 @@ def _name_behind_title(analysis: Analysis, start: int, end: int) -> tuple[int, i
         and words[last].tags & Tag.TITLE
     ):
         last += 1
-    if end == last + 2 and words[last].definite and words[last].tags & Tag.TITLE:
-        if _is_lone_surname(words[end - 1]) or _is_imams_surname(words[last], words[end - 1]):
-            return end - 1, end
+    alone = end == last + 2 and words[last].definite and words[last].tags & Tag.TITLE
+    if alone and (_is_lone_surname(words[end - 1]) or _is_imams_surname(words[last], words[end - 1])):
+        return end - 1, end
     known = [i for i in range(start + 1, end) if words[i].tags & Tag.NAME and not _is_adjective(words, i)]
     if known and words[known[0]].key == "باسم" and not honorific:
         known = known[1:]  # المتحدث باسم
@@ -307,6 +309,17 @@ def _name_behind_title(analysis: Analysis, start: int, end: int) -> tuple[int, i
         lone = stop - i == 1 and not beside  # جامعة عين شمس
         if stop > i and closes and not lone and not _is_cared_for(words, i, stop, end):
             return i, stop
+    return None
+
+
+def _noun_name(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
+    """A name whose first word is a noun as well: الدكتور غرامة الشهري, تاجر الحبال نافع الشنكاوي."""
+    words, title = analysis.words, analysis.words[start].title
+    if title is not None and title.kind == "kin":
+        return None  # شقيقة الصحفي فلان
+    for i in range(start + 1, end):
+        if is_honoured(words, i, end) or is_called(words, i, end):
+            return i, max(name_run(analysis, i + 1, end), i + 2)
     return None
 
 

@@ -25,10 +25,9 @@ __all__ = [
     "QUANTITIES",
     "SAME",
     "SECOND_HALVES",
+    "SONS",
     "counts",
-    "is_called",
     "is_family",
-    "is_honoured",
     "is_hyphen",
     "is_name_like",
     "is_title",
@@ -36,7 +35,6 @@ __all__ = [
     "name_key",
     "name_keys",
     "name_run",
-    "noun_for_name",
     "skeleton",
     "word_key",
 ]
@@ -250,7 +248,7 @@ def is_title(words: list[Word], i: int, last: int) -> bool:
 _REIGNING = frozenset(("امير", "اميره", "ملك", "ملكه", "سلطان"))
 _IMPERFECT = re.compile("[يت][^اويه]{3,4}")
 """The shape of an imperfect: behind a surname sooner that than another one."""
-_SONS = frozenset(("بن", "بنت", "ولد"))
+SONS = frozenset(("بن", "بنت", "ولد"))
 _FATHERS = frozenset(("ابو", "ابي", "ابا"))
 FIRST_HALVES = frozenset(("عبد", "ام")) | _FATHERS
 """Words that make one name with the word behind them: عبد الرحمن, أبو بكر."""
@@ -271,7 +269,8 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
     while i < min(last, first + _LONGEST) and (i == first or not words[i].proclitics or _begins_like_so(words, i)):
         word = words[i]
         hyphen = i > first and is_hyphen(analysis, i, last)  # بان كي-مون
-        titled = given > 0 and not surnames and _is_title_within(words, i, last)
+        inner = given > 0 and not surnames
+        titled = inner and (_is_title_within(words, i, last) or _is_middle_name(words, i, last))
         if not (hyphen or word.key) or (i > first and not titled and _is_no_name(words, i, last)):
             break
         if hyphen:
@@ -284,17 +283,15 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
             given += 1
             behind = words[i + 1] if i + 1 < last else None
             ends = i > first or behind is None or behind.tags & ~(Tag.NAME | Tag.NAME_PART)
-            if word.definite and ends and (behind is None or not (behind.key in _SONS or _is_rare_surname(behind))):
+            if word.definite and ends and (behind is None or not (behind.key in SONS or _is_rare_surname(behind))):
                 i += 1 + (given > 1 and _is_second_surname(words, i + 1, last))
                 break  # what follows a surname with the article is no name: صافح النعيمي الحضور
-        elif given and not surnames and i + 1 < last and words[i + 1].key in _SONS and not word.proclitics:
+        elif given and not surnames and i + 1 < last and words[i + 1].key in SONS and not word.proclitics:
             given += 1  # محمد العيد بن عمر
         elif given and surnames and _IMPERFECT.fullmatch(word.key):
             break  # محمد تايشنت يسلط الضوء
         elif is_name_like(word) and not is_title(words, i, last) and surnames < _FOREIGN - bool(given):
             surnames += 1
-        elif given and not surnames and _is_middle_name(words, i, last):
-            given += 1
         elif (
             i > first
             and surnames < _FOREIGN
@@ -317,7 +314,7 @@ def _is_middle_name(words: Sequence[Word], i: int, last: int) -> bool:
     word = words[i]
     trade = word.title is not None and word.title.number != "p"  # who is one man is no patients
     other = trade or word.tags & NOT_NAMES & ~Tag.UNNAMED or word.is_masdar or word.key.endswith(("ه", "ات"))
-    son = i > 1 and words[i - 2].key in _SONS  # بن علي, صخر الماطري
+    son = i > 1 and words[i - 2].key in SONS  # بن علي, صخر الماطري
     plain = word.tags & Tag.COMMON and not (son or other or word.definite or word.proclitics)
     return bool(plain) and i + 1 < last and is_family(words[i + 1])
 
@@ -328,79 +325,13 @@ def _begins_like_so(words: Sequence[Word], i: int) -> bool:
     if word.proclitics != "ف" or word.definite or word.tags & ~Tag.COMMON or words[i - 2].tags & Tag.NAME_PART:
         return False  # أبو بكر فجمال
     closed = i + 1 == len(words) or not words[i + 1].key or words[i + 1].tags & (Tag.TITLE | Tag.COMPLEMENTIZER)
-    return bool(before.tags & Tag.NAME) and not before.tags & (Tag.TITLE | Tag.PLACE) and not before.definite and closed
-
-
-def noun_for_name(words: Sequence[Word], i: int, last: int) -> bool:
-    """Whether the noun at token `i`, behind a verb, can only be a given name: another and an office follow.
-
-    قال مهنا سعيد مساعد المدرب, قال شرف السفياني عضو الاتحاد; but not زوج مريم: kin are titles.
-    """
-    if not i or words[i - 1].finite is None or i + 2 >= last or not _is_noun(words[i]):
-        return False
-    name, behind = words[i + 1], words[i + 2]
-    if is_family(name):
-        return bool(behind.tags & Tag.TITLE) and not behind.proclitics
-    beside = name.tags & Tag.NAME and not (name.tags & Tag.PLACE or name.proclitics or name.definite)
-    if not beside or behind.proclitics:
-        return False
-    if behind.tags & (Tag.TITLE | Tag.NAME) or behind.key in _SONS:
-        return True
-    office = words[i + 3] if i + 3 < last else None
-    surname = _is_noun(behind) or (not behind.tags and is_name_like(behind))
-    return office is not None and surname and bool(office.tags & Tag.TITLE) and not office.proclitics
-
-
-def _is_noun(word: Word) -> bool:
-    """Whether a noun without the article is nothing that speaks."""
-    return word.tags & ~Tag.RELATIONAL == Tag.COMMON and not (word.definite or word.proclitics or word.is_masdar)
-
-
-def _is_joined(word: Word) -> bool:
-    """Whether the first letter of a given name looks like a preposition before another one: بريتا."""
-    return word.proclitics == "ب" and bool(word.tags & Tag.NAME) and not word.definite
-
-
-def is_called(words: Sequence[Word], i: int, last: int) -> bool:
-    """Whether the noun at token `i`, behind what an office is of, is a given name: a family's follows.
-
-    تاجر الحبال نافع الشنكاوي; but not رفض رئيس الشركة مقترح الحزب.
-    """
-    if not 0 < i < last - 1 or not words[i - 1].definite or not _is_noun(words[i]):
-        return False
-    return is_family(words[i + 1])
+    given = before.tags & Tag.NAME and not before.tags & (Tag.TITLE | Tag.PLACE) and not before.definite
+    return bool(given and closed)
 
 
 def is_family(word: Word) -> bool:
     """Whether a word with the article that no lexicon knows ends like a family's name: الشنكاوي."""
     return word.definite and not (word.tags & ~Tag.NAME or word.proclitics) and word.key.endswith("ي")
-
-
-_LADIES = frozenset(("السيده", "المهندسه", "الشيخه", "الحاجه", "الانسه"))
-_NOT_ALWAYS_NAMES = frozenset(("لي", "مني", "سياده"))
-"""Given names that a lexicon has as something else."""
-
-
-def is_honoured(words: Sequence[Word], i: int, last: int) -> bool:
-    """Whether the noun at token `i` can only be a given name, as a form of address precedes it and a surname follows.
-
-    الدكتور غرامة الشهري, الدكتور باز كابلان, الدكتور لي كابلان.
-    """
-    if i + 1 >= last or not i or not (_is_noun(words[i]) or words[i].key in _NOT_ALWAYS_NAMES or _is_joined(words[i])):
-        return False
-    address, surname = words[i - 1], words[i + 1]
-    title = address.title if address.definite and not address.proclitics else None
-    kind = title.kind if title is not None and title.number == "s" else ""
-    if address.key.endswith("ه") and kind == "honorific" and address.key not in _LADIES:
-        return False  # صاحب السعادة حين
-    other = surname.tags & ~(Tag.COMMON | Tag.NAME)
-    if other and surname.definite and words[i].key in _NOT_ALWAYS_NAMES:
-        other = surname.tags & NOT_NAMES & ~LIKE_NAMES  # الدكتورة منى الفلكي
-    if kind not in ("honorific", "academic") or surname.proclitics or other:
-        return False
-    if surname.definite:
-        return not surname.tags or surname.base.endswith("ي")
-    return bool(surname.tags & Tag.NAME) or (not surname.tags and is_name_like(surname))
 
 
 _WITHIN = frozenset(normalize("الحاج الشيخ السيد الأمير القاضي الملا").split())

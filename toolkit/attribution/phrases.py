@@ -22,6 +22,7 @@ from toolkit.attribution.circumstances import (
     skip_circumstances,
     skip_prepositional,
 )
+from toolkit.attribution.given import is_called, is_honoured
 from toolkit.attribution.lexemes import THEREIN, THIRD, WHO_IS, Tag, Word
 from toolkit.attribution.named import AGED, YEARS, aged_end
 from toolkit.attribution.names import (
@@ -29,8 +30,6 @@ from toolkit.attribution.names import (
     SAME,
     SECOND_HALVES,
     counts,
-    is_called,
-    is_honoured,
     is_name_like,
     looks_verbal,
     name_run,

@@ -245,7 +245,7 @@ def _features(cue: Cues, choice: Choice, where: str, rank: int) -> tuple[str, ..
 
 
 def _name(cue: Cues) -> str:
-    """The class of a cue; a pretext is told apart, as it is of who acts and not of who speaks: إغلاق المحكمة له بحجة."""
+    """The class of a cue; a pretext is told apart, as who acts has it and not who speaks: إغلاق المحكمة له بحجة."""
     return "PRETEXT" if cue.pretext else cue.draft.cue.name
 
 
