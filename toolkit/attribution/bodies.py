@@ -198,7 +198,7 @@ def _told(analysis: Analysis, body: Body, last: int, name: tuple[int, int] | Non
         sector = _office(analysis, i, stop) if i == body.last else None
         sector = sector or domain_of(word, "body")
         if sector == "business" and analysis.words[body.first].bare == _AUTHORITY:
-            sector = "government"  # هيئة الاتصالات
+            sector = "government"  # هيئة الأسواق
         if sector is not None and sector in _excluded(analysis, body):
             continue
         if sector is not None:
@@ -207,7 +207,7 @@ def _told(analysis: Analysis, body: Body, last: int, name: tuple[int, int] | Non
             guess = body._replace(sector="government")
         entry = _entry_at(analysis, i, last)
         if entry is not None and entry.sector == "business" and analysis.words[body.first].bare == _AUTHORITY:
-            return body._replace(kind="head", sector="government", told=True)  # هيئة الأسواق
+            return body._replace(last=entry.last, kind="head", sector="government", told=True)  # هيئة الاتصالات
         if entry is not None:
             break
     return guess or body

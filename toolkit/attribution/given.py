@@ -16,7 +16,7 @@ __all__ = ["is_called", "is_honoured", "noun_for_name"]
 def noun_for_name(words: Sequence[Word], i: int, last: int) -> bool:
     """Whether the noun at token `i`, behind a verb, can only be a given name: another and an office follow.
 
-    قال مهنا سعيد مساعد المدرب, قال شرف السفياني عضو الاتحاد; but not زوج مريم: kin are titles.
+    قال مهنا كريم مساعد المدرب, قال شرف الهنداوي عضو الاتحاد; but not زوج مريم: kin are titles.
     """
     if not i or words[i - 1].finite is None or i + 2 >= last or not _is_noun(words[i]):
         return False
@@ -61,7 +61,7 @@ _NOT_ALWAYS_NAMES = frozenset(("لي", "مني", "سياده"))
 def is_honoured(words: Sequence[Word], i: int, last: int) -> bool:
     """Whether the noun at token `i` can only be a given name, as a form of address precedes it and a surname follows.
 
-    الدكتور غرامة الشهري, الدكتور باز كابلان, الدكتور لي كابلان.
+    الدكتور غرامة الشنكاوي, الدكتور باز ماتلان, الدكتور لي ماتلان.
     """
     if i + 1 >= last or not i or not (_is_noun(words[i]) or words[i].key in _NOT_ALWAYS_NAMES or _is_joined(words[i])):
         return False

@@ -140,20 +140,15 @@ def _name_in_chunk(analysis: Analysis, start: int, end: int) -> tuple[int, int] 
         return ahead or _known_name(analysis, medium[1], end)
     if _is_abbreviated_title(analysis, start):
         stop = name_run(analysis, start, end)
-        called = head.key == _BASIM or not (head.proclitics or head.tags & (NOT_NAMES & ~LIKE_NAMES))
-        if stop == start and called:
+        if stop == start and not head.proclitics and not head.tags & (NOT_NAMES & ~LIKE_NAMES):
             stop = name_run(analysis, start + 1, end)  # د. النجار: the first word is a name whatever else it may be
         return (start, stop) if stop > start else None
     titled = _is_titled(words, start, end)
     return _name_behind_title(analysis, start, end) if titled else _untitled_name(analysis, start, end)
 
 
-_BASIM = "باسم"
-"""A given name that looks like «in the name of»."""
-
-
 def _name_behind_article(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
-    """The name that an unknown word with the article calls or begins: العريس نوح العبدالله, الستير ثورنتن."""
+    """The name that an unknown word with the article calls or begins: العريس نوح العبدالله, الستير ماتلان."""
     words = analysis.words
     found = _known_name(analysis, start + 1, end)
     if found is not None:
@@ -166,7 +161,7 @@ def _name_behind_article(analysis: Analysis, start: int, end: int) -> tuple[int,
 
 
 def _one_of_theirs(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
-    """The name of who is one of somebody's: أحد مؤسسيها عيد الخميسي; but not أحد مساعدي فلان."""
+    """The name of who is one of somebody's: أحد مؤسسيها عيد الهنداوي; but not أحد مساعدي فلان."""
     words = analysis.words
     if start + 3 >= end or words[start].key not in _ONE or not analysis.tokens.texts[start + 1].endswith(THIRD):
         return None
@@ -313,7 +308,7 @@ def _name_behind_title(analysis: Analysis, start: int, end: int) -> tuple[int, i
 
 
 def _noun_name(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
-    """A name whose first word is a noun as well: الدكتور غرامة الشهري, تاجر الحبال نافع الشنكاوي."""
+    """A name whose first word is a noun as well: الدكتور غرامة الشنكاوي, تاجر الحبال نافع الشنكاوي."""
     words, title = analysis.words, analysis.words[start].title
     if title is not None and title.kind == "kin":
         return None  # شقيقة الصحفي فلان

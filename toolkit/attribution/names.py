@@ -310,7 +310,7 @@ def name_run(analysis: Analysis, first: int, last: int) -> int:
 
 
 def _is_middle_name(words: Sequence[Word], i: int, last: int) -> bool:
-    """Whether a noun stands between a given name and a family's: خالد مرضي العنزي."""
+    """Whether a noun stands between a given name and a family's: خالد مرضي الشنكاوي."""
     word = words[i]
     trade = word.title is not None and word.title.number != "p"  # who is one man is no patients
     other = trade or word.tags & NOT_NAMES & ~Tag.UNNAMED or word.is_masdar or word.key.endswith(("ه", "ات"))
@@ -320,7 +320,7 @@ def _is_middle_name(words: Sequence[Word], i: int, last: int) -> bool:
 
 
 def _begins_like_so(words: Sequence[Word], i: int) -> bool:
-    """Whether behind a given name the letter of «and so» is one of the surname's: إيمانويل فابر."""
+    """Whether behind a given name the letter of «and so» is one of the surname's: مورغان فابر."""
     word, before = words[i], words[i - 1]
     if word.proclitics != "ف" or word.definite or word.tags & ~Tag.COMMON or words[i - 2].tags & Tag.NAME_PART:
         return False  # أبو بكر فجمال
@@ -350,7 +350,9 @@ def _is_bound(words: list[Word], i: int, last: int, *, given: int, first: int) -
     before = words[i - 1]
     if given > 0 and _is_half(words, i, last):
         return True
-    if i == first or not before.tags & Tag.NAME_PART:
+    if i == first:
+        return words[i].key == "باسم" and i > 1 and not before.key and len(words[i - 2].key) == 1  # د. باسم
+    if not before.tags & Tag.NAME_PART:
         return False
     sure = before.key in ("عبد", "بن", "ايت") or (given > 0 and before.key in _FATHERS)
     return sure or not words[i].tags & NOT_NAMES & ~LIKE_NAMES
@@ -382,9 +384,9 @@ def _is_office(words: Sequence[Word], i: int, last: int) -> bool:
     if behind is None or not behind.key or word.definite or word.proclitics or is_mine(word):
         return False
     if words[i - 1].tags & Tag.NAME_PART or behind.key == "الله" or is_family(behind):
-        return False  # علي بن طالب الهنائي, خالد مرضي العنزي
+        return False  # علي بن طالب الهنائي, خالد مرضي الشنكاوي
     if word.title and word.title.kind in ("honorific", "religious") and behind.tags & Tag.TITLE and not behind.definite:
-        return False  # جاويد شيخ عميد الكلية
+        return False  # ماتلان شيخ عميد الكلية
     return bool(word.tags & Tag.TITLE) and not (word.tags | behind.tags) & (Tag.NAME | Tag.NAME_PART)
 
 

@@ -399,7 +399,7 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
     """Whether token `i` begins what is no longer the noun phrase: an occasion, a place, an addressee."""
     word = analysis.words[i]
     if analysis.words[i - 1].bare == "استطلاع" or is_honoured(analysis.words, i, end):
-        return False  # استطلاع للرأي, الدكتور لي كابلان
+        return False  # استطلاع للرأي, الدكتور لي ماتلان
     before, ahead = analysis.words[i - 1], analysis.words[i - 2]
     if ahead.key in _ONE_OF and before.definite and before.key.endswith(("ين", "ون", "ات")) and layer.cls(i) == "p":
         return word.key not in _OF_DEED  # أحد القائمين على الدراسة
