@@ -77,7 +77,7 @@ def marker_cues(analysis: Analysis, layer: Layer, i: int) -> Iterator[Cue]:
             if name == "MARKER":
                 yield Cue(name, i, last)
                 shorter = _marker_end(analysis, layer, i, kind, last - 1)
-                if shorter > i:
+                if i < shorter < last:
                     yield Cue(name, i, shorter)  # وبحسب تصريحات أدلى بها: the noun is the source
             elif _says(analysis, layer, last) and not (analysis.words[i].key == "كما" and layer.cls(i - 1) in "SB"):
                 yield Cue(name, i, last, analysis.words[last].finite)  # at the beginning كما is «and also»
@@ -248,7 +248,8 @@ def _compares_speech(analysis: Analysis, draft: Draft) -> bool:
     if not analysis.words[draft.cue.first].key.endswith("كما"):
         named = draft.source is not None or (reading is not None and reading.verb.risk == "low")
         return named or analysis.refuse("the verb behind the marker has no source, and is often something else")
-    if reading is None or reading.verb.group not in _COMPARED:
+    view = reading is not None and reading.verb.key in _VIEWS and draft.source is not None
+    if reading is None or not (reading.verb.group in _COMPARED or view):
         return analysis.refuse("«and also»: no verb of saying follows")
     if draft.match.rule.content != "BEFORE" or "clause" not in reading.verb.takes or reading.verb.key in _SHOWING:
         return analysis.refuse("«and also»: the verb has a content of its own behind it")
@@ -262,6 +263,8 @@ def _compares_speech(analysis: Analysis, draft: Draft) -> bool:
     return alone or analysis.refuse("«and also»: more than a source stands behind the verb")
 
 
+_VIEWS = frozenset(("raa",))
+"""Verbs of thinking behind which كما tells whose view it is: كما يرى المحلل; but كما يعتقد البعض, who are wrong."""
 _COMPARED = frozenset(("say", "write", "state", "explain", "inform", "announce", "assert", "relay", "claim"))
 
 

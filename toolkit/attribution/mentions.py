@@ -276,7 +276,7 @@ def is_of_named(words: Sequence[Word], at: int, name: int) -> bool:
     if head.title is not None and head.tags & Tag.TITLE:
         absolute = head.title.number != "s" and head.key.endswith("ن")  # سلفان شالوم: not «two in-laws of»
         return not (absolute or head.title.kind in _APPOSED or bears_possessor(head))
-    return bool(head.tags & Tag.ORGANISATION)
+    return bool(head.tags & Tag.ORGANISATION) and not head.key.endswith(("ته", "تها", "تهم"))  # وزارته منى: a verb
 
 
 def _names_a_body(words: list[Word], at: int, name: int) -> bool:

@@ -165,8 +165,8 @@ def looks_verbal(word: Word) -> bool:
 
 _PERFECT = re.compile("(?:ت.{4}|ا(?:ست|ن|.ت).{2,3})ت|[يت](?:[^اوي]ت[^اوي]{2}|ست.{3})")
 """The shapes of forms of the augmented stems that no name has: تمحورت, يحتضن."""
-_NO_NAMES = frozenset("عدم مقتل مصرع فقدان".split())
-"""Nouns that no lexicon holds, of what one prefers not to do or what is announced: أعلن مقتل جنديين."""
+_NO_NAMES = frozenset("عدم مقتل مصرع فقدان لان".split())
+"""Words that no lexicon holds, of what one prefers not to do or what is announced: أعلن مقتل جنديين; and «because»."""
 
 
 def is_name_like(word: Word) -> bool:

@@ -465,7 +465,7 @@ def _says_how(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool
     return adverb > i
 
 
-_NEVER_WITHIN = frozenset(("بعنوان", "فيما", "عند"))
+_NEVER_WITHIN = frozenset(("بعنوان", "فيما", "عند", "لان"))
 _WHERE = frozenset("داخل تحت قرب قبالة ضد وراء لدي نيابه كذلك".split())
 """Words that say behind a name where, how or against what it was said, and behind an office may be part of it."""
 
