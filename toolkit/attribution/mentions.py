@@ -445,7 +445,7 @@ def _grammar(words: list[Word], name: tuple[int, int] | None, at: int) -> tuple[
     if head.key.endswith(("ون", "ين")) or head.bare in _groups():
         return "m", "p"
     feminine = head.bare.endswith("ه") or bool(head.tags & Tag.PLACE) or head.bare in _FEMININE
-    return ("f" if feminine else "m"), "s"
+    return ("f" if feminine and head.key != "الله" else "m"), "s"
 
 
 _FEMININE = frozenset(

@@ -127,7 +127,7 @@ class _Linker:
             if reading is not None and draft.cue.last <= first:
                 speaker.weigh(reading.gender, 2 if reading.gender == "f" else 1)
         elif not speaker.genders:
-            speaker.weigh(mention.gender, 1)
+            speaker.weigh((mention.issuer or mention).gender, 1)  # دراسة لفلان is a woman in grammar alone
         return speaker
 
     def _issuer_before(self, analysis: Analysis, mention: Mention, first: int) -> Mention | None:
