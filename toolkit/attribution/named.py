@@ -269,7 +269,7 @@ def _name_behind_title(analysis: Analysis, start: int, end: int) -> tuple[int, i
     ):
         last += 1
     alone = end == last + 2 and words[last].definite and words[last].tags & Tag.TITLE
-    if alone and (_is_lone_surname(words[end - 1]) or _is_imams_surname(words[last], words[end - 1])):
+    if alone and (_is_lone_surname(words[end - 1]) or _is_called_so(words[last], words[end - 1])):
         return end - 1, end
     known = [i for i in range(start + 1, end) if words[i].tags & Tag.NAME and not _is_adjective(words, i)]
     if known and words[known[0]].key == "باسم" and not honorific:
@@ -387,10 +387,21 @@ def _is_lone_surname(word: Word) -> bool:
     return word.definite and not word.proclitics and not word.tags & other
 
 
-def _is_imams_surname(title: Word, word: Word) -> bool:
-    """Whether behind an imam what looks like an adjective is his surname: الإمام المناوي."""
-    religious = title.title is not None and title.title.kind == "religious" and title.title.number == "s"
-    return religious and word.definite and not word.proclitics and word.tags == Tag.RELATIONAL
+def _is_called_so(title: Word, word: Word) -> bool:
+    """Whether behind an imam or a doctor what looks like an adjective or a noun is a surname: الإمام المناوي."""
+    who = title.title
+    if who is None or who.number != "s" or not word.definite or word.proclitics or word.base in _PRAISED:
+        return False
+    religious = who.kind == "religious" and word.tags == Tag.RELATIONAL
+    doctor = title.bare in _DOCTORS and not word.key.endswith("ه")  # الدكتورة المعالجة
+    return religious or (doctor and not word.tags & ~(Tag.COMMON | Tag.RELATIONAL))
+
+
+_DOCTORS = frozenset(normalize("دكتور دكتورة").split())
+_PRAISED = frozenset(
+    normalize("الراحل الراحلة الشهير الشهيرة المذكور المذكورة الفاضل الفاضلة الكريم القدير المعروف").split()
+)
+"""What is said of a doctor, and is no surname."""
 
 
 YEARS = frozenset(("عاما", "سنه", "عام", "سنوات"))
