@@ -63,17 +63,19 @@ def is_honoured(words: Sequence[Word], i: int, last: int) -> bool:
 
     الدكتور غرامة الشنكاوي, الدكتور باز ماتلان, الدكتور لي ماتلان.
     """
-    if i + 1 >= last or not i or not (_is_noun(words[i]) or words[i].key in _NOT_ALWAYS_NAMES or _is_joined(words[i])):
+    address = words[i - 1] if 0 < i < last - 1 else None
+    title = address.title if address is not None and address.definite and not address.proclitics else None
+    if title is None or title.number != "s" or title.kind not in ("honorific", "academic"):
         return False
-    address, surname = words[i - 1], words[i + 1]
-    title = address.title if address.definite and not address.proclitics else None
-    kind = title.kind if title is not None and title.number == "s" else ""
-    if address.key.endswith("ه") and kind == "honorific" and address.key not in _LADIES:
+    if words[i - 1].key.endswith("ه") and title.kind == "honorific" and words[i - 1].key not in _LADIES:
         return False  # صاحب السعادة حين
+    if not (_is_noun(words[i]) or words[i].key in _NOT_ALWAYS_NAMES or _is_joined(words[i])):
+        return False
+    surname = words[i + 1]
     other = surname.tags & ~(Tag.COMMON | Tag.NAME)
     if other and surname.definite and words[i].key in _NOT_ALWAYS_NAMES:
         other = surname.tags & NOT_NAMES & ~LIKE_NAMES  # الدكتورة منى الفلكي
-    if kind not in ("honorific", "academic") or surname.proclitics or other:
+    if surname.proclitics or other:
         return False
     if surname.definite:
         return not surname.tags or surname.base.endswith("ي")

@@ -34,7 +34,8 @@ def families_of(words: Sequence[Word]) -> frozenset[str]:
 
     With the article also those that are in the news so often that they need no other name: السيسي.
     """
-    found = {word.key for word in words if word.definite and not word.proclitics and word.key in surnames()}
+    known = surnames()
+    found = {word.key for word in words if word.definite and word.key in known and not word.proclitics}
     for i, word in enumerate(words[:-1]):
         given = word.tags & Tag.NAME and not word.definite
         if not given and not (word.tags & Tag.TITLE and is_name_like(words[i + 1])):

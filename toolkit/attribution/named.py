@@ -313,7 +313,7 @@ def _noun_name(analysis: Analysis, start: int, end: int) -> tuple[int, int] | No
     if title is not None and title.kind == "kin":
         return None  # شقيقة الصحفي فلان
     for i in range(start + 1, end):
-        if is_honoured(words, i, end) or is_called(words, i, end):
+        if words[i - 1].definite and (is_honoured(words, i, end) or is_called(words, i, end)):
             return i, max(name_run(analysis, i + 1, end), i + 2)
     return None
 

@@ -375,7 +375,8 @@ def is_hyphen(analysis: Analysis, i: int, last: int) -> bool:
 def _is_no_name(words: Sequence[Word], i: int, last: int) -> bool:
     """Whether a name certainly ends before the word at `i`: two men, a quantity, a verb."""
     verb = not words[i].tags and _PERFECT.fullmatch(words[i].key) is not None  # كريم جودي تمحورت
-    return verb or _lists(words, i, last) or words[i].key.removeprefix("و") in QUANTITIES or _is_office(words, i, last)
+    other = words[i].key in _NO_NAMES or words[i].key.removeprefix("و") in QUANTITIES
+    return verb or other or _lists(words, i, last) or _is_office(words, i, last)
 
 
 def _is_office(words: Sequence[Word], i: int, last: int) -> bool:

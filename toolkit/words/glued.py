@@ -24,11 +24,22 @@ _CUE = re.compile(
 )
 # What may be a cue and the word behind it, or before it; whether it is, the words tell: مبيناأن, صرحتالهيئة, ماقاله
 _LETTERS = f"[\u0621-\u063a\u0641-\u064a{ch.CLINGING}]"
-_LIKE_CUES = re.compile(
+_SAID = "(?:قال|ذكر|صرّ?ح|أ(?:كد|ضاف|وضح|شار|علن|ظهر)|ي(?:قدر|قول|ؤكد|رى)|ت(?:قول|رى))"
+_LIKE_CUE = re.compile(
     f"(?<![\\w@#.])(?:{_LETTERS}{{3,40}}[أإ]ن(?:ه|ها|هم)?"
-    f"|[وف]?(?:قال|أكد|أضاف|أوضح|أشار|صرح|صرّح|ذكر|أعلن|أظهر|يقدر|يقول|تقول|يؤكد|يرى|ترى)ت?ال{_LETTERS}{{3,40}}"
+    f"|[وف]?{_SAID}ت?ال{_LETTERS}{{3,40}}"
     f"|[وفل]?ك?ما[يتأقذصن]{_LETTERS}{{3,40}})(?![\\w@])"
 )
+# Where one may be, each by what a search finds fast; most of the time of a search for all of it at once is lost on أ
+_IN_CUES = (
+    re.compile(r"أن(?<=[\u0621-\u0652]{3}..)(?:ه|ها|هم)?(?![\w@])"),
+    re.compile(r"إن(?<=[\u0621-\u0652]{3}..)(?:ه|ها|هم)?(?![\w@])"),
+    re.compile(f"{_SAID}ت?ال"),
+    re.compile(f"ما[يتأقذصن]{_LETTERS}{{3}}"),
+)
+_LETTER = re.compile(_LETTERS)
+_LONGEST = 48
+"""So many letters of a word are looked at."""
 # Arabic letters with their marks, not part of a word in another alphabet or of an address
 _WORD = re.compile(
     f"(?<![\\w@#.])[\u0621-\u063a\u0641-\u064a][\u0621-\u063a\u0641-\u064a{ch.CLINGING}]{{4,63}}(?![\\w@])"
@@ -48,7 +59,21 @@ def glued_cues(raw: str) -> list[int]:
         [5, 27]
     """
     sure = {match.start() for match in _CUE.finditer(raw)}
-    return sorted(sure.union(one.at for one in _glued(raw, _LIKE_CUES)))
+    return sorted(sure.union(one.at for one in _glued(raw, _like_cues(raw))))
+
+
+def _like_cues(raw: str) -> Iterator[re.Match[str]]:
+    """The words that may be a cue and another word."""
+    starts = {_start(raw, match.start()) for part in _IN_CUES for match in part.finditer(raw)}
+    return filter(None, (_LIKE_CUE.match(raw, start) for start in sorted(starts)))
+
+
+def _start(raw: str, at: int) -> int:
+    """Where the word begins of which the letter at `at` is one."""
+    least = max(0, at - _LONGEST)
+    while at > least and _LETTER.match(raw[at - 1]):
+        at -= 1
+    return at
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +108,12 @@ def glued_words(raw: str) -> list[Glued]:
         >>> [(one.first, one.second) for one in glued_words("اندلعت في أوكرانياوفقا للحكومةالجديدة")]
         [('أوكرانيا', 'وفقا'), ('للحكومة', 'الجديدة')]
     """
-    return list(_glued(raw, _WORD))
+    return list(_glued(raw, _WORD.finditer(raw)))
 
 
-def _glued(raw: str, words: re.Pattern[str]) -> Iterator[Glued]:
-    """The same among what a pattern of words finds."""
-    for match in words.finditer(raw):
+def _glued(raw: str, words: Iterator[re.Match[str]]) -> Iterator[Glued]:
+    """The same among some words."""
+    for match in words:
         start, end = match.span()
         view = align(match[0], profile=("marks", "tatweel")) if not match[0].isalpha() else None
         cut = best_cut(view.text if view else match[0])
