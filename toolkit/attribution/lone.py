@@ -36,7 +36,9 @@ def families_of(words: Sequence[Word]) -> frozenset[str]:
     """
     known = surnames()
     found = {word.key for word in words if word.definite and word.key in known and not word.proclitics}
-    for i, word in enumerate(words[:-1]):
+    begins = Tag.NAME | Tag.TITLE
+    for i in [i for i, word in enumerate(words[:-1]) if word.tags & begins]:  # few words of an article
+        word = words[i]
         given = word.tags & Tag.NAME and not word.definite
         if not given and not (word.tags & Tag.TITLE and is_name_like(words[i + 1])):
             continue
