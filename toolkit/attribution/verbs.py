@@ -193,6 +193,13 @@ def _is_credible(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
     if draft.source is None:
         why = _why_nobody(analysis, draft, reading)
         return not why or analysis.refuse(why)
+    if verb.key == _SAYS and analysis.words[draft.source[0]].bare in _OCCASIONS:
+        if draft.source[0] > first:
+            return analysis.refuse(
+                "a meeting affirms or calls for something, and says nothing"
+            )  # ويقول الاجتماع المحتمل
+        draft.source = None  # الاجتماع الذي قال فيه
+        return True
     shown = analysis.words[draft.source[0]].bare == "معلومات" and reading.slot.startswith("impf")
     if shown and draft.source[1] <= first:
         return analysis.refuse("information shows it, and nobody says it")  # المعلومات الأولية تشير إلى أن
@@ -204,6 +211,11 @@ def _is_credible(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
             return True
         return analysis.refuse("what stands before it is a thing that shows, and nobody who speaks")
     return True
+
+
+_SAYS = "qala"
+_OCCASIONS = frozenset("اجتماع زياره جلسه مباراه مباحثات محادثات".split())
+"""What a verb of saying has for its subject only where a text is broken."""
 
 
 def _why_nobody(analysis: Analysis, draft: Draft, reading: Reading) -> str:
