@@ -190,6 +190,7 @@ _AUTHORITY = normalize("هيئة")
 def _told(analysis: Analysis, body: Body, last: int, name: tuple[int, int] | None) -> Body:
     """A weak body as the words behind it tell it: اللجنة الأولمبية, مكتب الدراسات."""
     stop = name[0] if name is not None and name[0] >= body.last else last
+    oversees = analysis.words[body.first].bare == _AUTHORITY
     guess: Body | None = None
     for i in range(body.last, min(stop, body.last + _BEHIND)):
         word = analysis.words[i]
@@ -197,7 +198,7 @@ def _told(analysis: Analysis, body: Body, last: int, name: tuple[int, int] | Non
             break
         sector = _office(analysis, i, stop) if i == body.last else None
         sector = sector or domain_of(word, "body")
-        if sector == "business" and analysis.words[body.first].bare == _AUTHORITY:
+        if sector == "business" and oversees:
             sector = "government"  # هيئة الأسواق
         if sector is not None and sector in _excluded(analysis, body):
             continue
@@ -206,7 +207,7 @@ def _told(analysis: Analysis, body: Body, last: int, name: tuple[int, int] | Non
         if guess is None and body.kind == "weak" and (word.bare in _STATE or _is_country(word)):
             guess = body._replace(sector="government")
         entry = _entry_at(analysis, i, last)
-        if entry is not None and entry.sector == "business" and analysis.words[body.first].bare == _AUTHORITY:
+        if entry is not None and entry.sector == "business" and oversees:
             return body._replace(last=entry.last, kind="head", sector="government", told=True)  # هيئة الاتصالات
         if entry is not None:
             break

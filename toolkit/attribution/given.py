@@ -63,11 +63,13 @@ def is_honoured(words: Sequence[Word], i: int, last: int) -> bool:
 
     الدكتور غرامة الشنكاوي, الدكتور باز ماتلان, الدكتور لي ماتلان.
     """
-    address = words[i - 1] if 0 < i < last - 1 else None
-    title = address.title if address is not None and address.definite and not address.proclitics else None
+    if not 0 < i < last - 1:
+        return False
+    address = words[i - 1]
+    title = address.title if address.definite and not address.proclitics else None
     if title is None or title.number != "s" or title.kind not in ("honorific", "academic"):
         return False
-    if words[i - 1].key.endswith("ه") and title.kind == "honorific" and words[i - 1].key not in _LADIES:
+    if address.key.endswith("ه") and title.kind == "honorific" and address.key not in _LADIES:
         return False  # صاحب السعادة حين
     if not (_is_noun(words[i]) or words[i].key in _NOT_ALWAYS_NAMES or _is_joined(words[i])):
         return False

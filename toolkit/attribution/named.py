@@ -12,6 +12,7 @@ from toolkit.attribution.names import (
     FIRST_HALVES,
     LIKE_NAMES,
     NOT_NAMES,
+    ONE_OF,
     QUANTITIES,
     is_hyphen,
     is_name_like,
@@ -163,13 +164,12 @@ def _name_behind_article(analysis: Analysis, start: int, end: int) -> tuple[int,
 def _one_of_theirs(analysis: Analysis, start: int, end: int) -> tuple[int, int] | None:
     """The name of who is one of somebody's: أحد مؤسسيها عيد الهنداوي; but not أحد مساعدي فلان."""
     words = analysis.words
-    if start + 3 >= end or words[start].key not in _ONE or not analysis.tokens.texts[start + 1].endswith(THIRD):
+    if start + 3 >= end or words[start].key not in ONE_OF or not analysis.tokens.texts[start + 1].endswith(THIRD):
         return None
     stop = name_run(analysis, start + 2, end)
     return (start + 2, stop) if stop - start >= _ONE_NAMED and words[start + 2].tags & Tag.NAME else None
 
 
-_ONE = frozenset(("احد", "احدي"))
 _ONE_NAMED = 4
 """Two words of a name stand behind «one of» and of whom."""
 

@@ -22,6 +22,7 @@ __all__ = [
     "MANY",
     "NOT_NAMES",
     "NUMBERS",
+    "ONE_OF",
     "QUANTITIES",
     "SAME",
     "SECOND_HALVES",
@@ -55,6 +56,8 @@ QUANTITIES = frozenset(
     ).split()
 )
 """Words before the head of a noun phrase that speak of how many: بعض الخبراء."""
+ONE_OF = frozenset(("احد", "احدي"))
+"""Words before those whom somebody is one of: أحد مساعديه."""
 NUMBERS = frozenset(
     normalize(
         "واحد واحدة اثنان اثنين اثنتان اثنتين ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثماني "

@@ -27,6 +27,7 @@ from toolkit.attribution.lexemes import THEREIN, THIRD, WHO_IS, Tag, Word
 from toolkit.attribution.named import AGED, YEARS, aged_end
 from toolkit.attribution.names import (
     NUMBERS,
+    ONE_OF,
     SAME,
     SECOND_HALVES,
     counts,
@@ -401,7 +402,7 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
     if analysis.words[i - 1].bare == "استطلاع" or is_honoured(analysis.words, i, end):
         return False  # استطلاع للرأي, الدكتور لي ماتلان
     before, ahead = analysis.words[i - 1], analysis.words[i - 2]
-    if ahead.key in _ONE_OF and before.definite and before.key.endswith(("ين", "ون", "ات")) and layer.cls(i) == "p":
+    if ahead.key in ONE_OF and before.definite and before.key.endswith(("ين", "ون", "ات")) and layer.cls(i) == "p":
         return word.key not in _OF_DEED  # أحد القائمين على الدراسة
     if word.key == "علي" and i + 1 < end and analysis.words[i + 1].key == "هامش":
         return True  # قال المشاركون على هامش المؤتمر
@@ -426,7 +427,6 @@ def _leaves(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool, 
     return _says_how(analysis, layer, i, end, named=named, person=person)
 
 
-_ONE_OF = frozenset(("احد", "احدي"))
 _OF_DEED = frozenset(("علي", "في", "عن"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.named import AGED, YEARS
+from toolkit.attribution.names import ONE_OF
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ __all__ = ["private_sector"]
 _REACH = 8
 """How many tokens behind a name its age may stand."""
 _ENDS = frozenset(".!؟:؛")
-_ONE = frozenset(("احد", "احدي"))
 _LIVES = frozenset(normalize("سكان أهالي أبناء رواد زوار زبائن قراء سواق مستخدمي مرتادي متسوقي").split())
 """Who one of the public is one of, where another noun says of what."""
 _BLESSED = frozenset((("رضي", "الله"), ("صلي", "الله"), ("عليه", "السلام"), ("عليها", "السلام"), ("قدس", "سره")))
@@ -38,12 +38,10 @@ def private_sector(analysis: Analysis, first: int, name: tuple[int, int]) -> str
     behind = words[name[1] : name[1] + 2]
     if tuple(word.key for word in behind) in _BLESSED or any(word.key == _SHEIKH for word in words[first : name[0]]):
         return "civil_society"
-    told = name[1]
-    while told < min(len(words), name[1] + _REACH) and analysis.tokens.texts[told] not in _ENDS:
-        if _says_age(words, told) or _is_one_of_many(words, told):
-            return "citizen"
-        told += 1
-    return None
+    last = min(len(words), name[1] + _REACH)
+    end = next((i for i in range(name[1], last) if analysis.tokens.texts[i] in _ENDS), last)
+    told = any(_says_age(words, i) or _is_one_of_many(words, i) for i in range(name[1], end))
+    return "citizen" if told else None
 
 
 def _says_age(words: Sequence[Word], i: int) -> bool:
@@ -57,7 +55,7 @@ def _says_age(words: Sequence[Word], i: int) -> bool:
 
 def _is_one_of_many(words: Sequence[Word], i: int) -> bool:
     """Whether token `i` begins that somebody is one of the public: أحد المقيمين, أحد سكان المدينة."""
-    if i + 1 >= len(words) or words[i].key.removeprefix("و") not in _ONE:
+    if i + 1 >= len(words) or words[i].key.removeprefix("و") not in ONE_OF:
         return False
     many = words[i + 1]
     return many.bare in _LIVES or (many.definite and many.key.endswith(("ين", "ات")))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.attribution.bodies import SUBJECTS, Body, domain_of
 from toolkit.attribution.lexemes import Tag, Title, Word
-from toolkit.attribution.names import QUANTITIES
+from toolkit.attribution.names import ONE_OF, QUANTITIES
 from toolkit.attribution.private import private_sector
 from toolkit.attribution.titles import paired_title
 from toolkit.attribution.vocabulary import phrases
@@ -145,7 +145,7 @@ def _of_document(analysis: Analysis, first: int, last: int) -> str:
     return told or "unknown"
 
 
-_ONE_OF = frozenset(("من", "احد", "احدي"))
+_AMONG = ONE_OF | {"من"}
 """Behind these the many are whom somebody is one of: فلان، من محللي الشركة."""
 _ALWAYS = ("military", "religious")
 """Kinds of title that decide the sector whatever body stands beside them."""
@@ -189,7 +189,7 @@ def _telling_titles(analysis: Analysis, first: int, last: int, name: tuple[int, 
         demands = words[i].finite is not None and behind and behind.tags & Tag.TITLE  # طالب الدكتور فلان
         if (words[i].bare == "كاتب" and behind and behind.bare == "عام") or demands:
             continue
-        if title.number == "p" and name is not None and not (before and before.key in _ONE_OF):
+        if title.number == "p" and name is not None and not (before and before.key in _AMONG):
             continue
         if (
             words[i].bare in _ADDRESSES

@@ -194,10 +194,8 @@ def _is_credible(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
         why = _why_nobody(analysis, draft, reading)
         return not why or analysis.refuse(why)
     if verb.key == _SAYS and analysis.words[draft.source[0]].bare in _OCCASIONS:
-        if draft.source[0] > first:
-            return analysis.refuse(
-                "a meeting affirms or calls for something, and says nothing"
-            )  # ويقول الاجتماع المحتمل
+        if draft.source[0] > first:  # ويقول الاجتماع المرتقب
+            return analysis.refuse("a meeting affirms or calls for something, and says nothing")
         draft.source = None  # الاجتماع الذي قال فيه
         return True
     shown = analysis.words[draft.source[0]].bare == "معلومات" and reading.slot.startswith("impf")

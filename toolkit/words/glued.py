@@ -32,8 +32,7 @@ _LIKE_CUE = re.compile(
 )
 # Where one may be, each by what a search finds fast; most of the time of a search for all of it at once is lost on أ
 _IN_CUES = (
-    re.compile(r"أن(?<=[\u0621-\u0652]{3}..)(?:ه|ها|هم)?(?![\w@])"),
-    re.compile(r"إن(?<=[\u0621-\u0652]{3}..)(?:ه|ها|هم)?(?![\w@])"),
+    *(re.compile(rf"{that}(?<=[\u0621-\u0652]{{3}}..)(?:ه|ها|هم)?(?![\w@])") for that in ("أن", "إن")),
     re.compile(f"{_SAID}ت?ال"),
     re.compile(f"ما[يتأقذصن]{_LETTERS}{{3}}"),
 )
