@@ -1,4 +1,4 @@
-"""What several test modules share: a real browser, and no deadlines, which a busy machine would miss."""
+"""What several test modules share: a real browser, and how examples are drawn: the same on every run and machine."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 # `TOOLKIT_PURE= pytest …` runs any test on it.
 os.environ.setdefault("TOOLKIT_PURE", "1")
 
-settings.register_profile("toolkit", deadline=None)
+# A run that fails has to fail again for whoever looks into it. New ground: pytest --hypothesis-profile explore
+settings.register_profile("toolkit", deadline=None, derandomize=True)  # a busy machine would miss a deadline
+settings.register_profile("explore", deadline=None, max_examples=20_000)
 settings.load_profile("toolkit")
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")

@@ -143,6 +143,36 @@ CLAUSES = [
 ]
 
 
+CUT = 6
+"""Words of a piece that is cut from a sentence: what begins and ends anywhere is most of it."""
+
+
+def test_a_piece_cut_from_a_sentence_anywhere_never_raises() -> None:
+    for sentence in SENTENCES:
+        words = sentence.split(" ")
+        for last in range(1, len(words)):
+            piece = " ".join(words[max(0, last - CUT) : last])
+            check_slices(piece, quotations(piece))
+
+
+def test_words_of_many_sentences_in_any_order_never_raise() -> None:
+    words, random = [word for sentence in SENTENCES for word in sentence.split(" ")], Random("any order")
+    for _ in range(20_000):
+        piece = " ".join(random.choices(words, k=random.randint(1, CUT)))
+        check_slices(piece, quotations(piece))
+
+
+@pytest.mark.parametrize("raw", ["جسر الملك", "وفق قال", "و كشف واحد", "وتحدث رضوان عن", "لم تصدر أية توضيحات من"])
+def test_a_text_may_end_behind_what_asks_for_another_word(raw: str) -> None:
+    check_slices(raw, quotations(raw))
+
+
+def test_a_line_that_ends_a_text_may_name_who_speaks_without_a_cue() -> None:
+    raw = '” عدد ف " \n بحسب'
+
+    check_slices(raw, quotations(raw))
+
+
 @given(st.lists(st.sampled_from(CLAUSES), max_size=6), st.lists(st.sampled_from(CLAUSES), max_size=14))
 @example([], ["قال", "وفق", "و", "بيان"])  # an «and» that stands apart is no part of the source, nor is its space
 def test_a_clause_that_breaks_off_anywhere_never_raises(title: list[str], text: list[str]) -> None:
@@ -348,7 +378,7 @@ def test_surnames_that_no_name_of_the_article_has_cost_linear_work() -> None:
     """None of them is held against every name: one may lack a letter of a full name."""
 
     def article(count: int) -> str:
-        draw = Random(1)  # noqa: S311 - the same names every time
+        draw = Random(1)
         words = ("".join(draw.choices("بتجحخدرزسشصطعغفقكلمن", k=7)) for _ in range(2 * count))
         return "\n".join(f"قال الوزير محمد {name} إن العمل انتهى. قال {next(words)} إن السد ممتلئ." for name in words)
 

@@ -81,7 +81,7 @@ def test_two_stories_are_not_enough_and_other_outlets_do_not_count() -> None:
 
 def test_in_a_large_outlet_a_line_must_recur_in_a_share_of_the_stories() -> None:
     words = "البلدية الجسر المطر الميناء المدرسة السوق المصنع الحقل الطريق المتحف".split()
-    rng = random.Random(1)  # noqa: S311
+    rng = random.Random(1)
     texts = [" ".join(rng.choices(words, k=30)) + f" {number}" for number in range(400)]
     texts[:5] = [f"زاوية الخميس\n{text}" for text in texts[:5]]
     articles = coverage(*texts)

@@ -172,7 +172,7 @@ def slow_linkage(count: int, pairs: list[tuple[int, int, float]], least: float) 
 @settings(max_examples=60, deadline=None)
 @given(count=st.integers(1, 9), seed=st.integers(0, 10**6), least=st.sampled_from([0.2, 0.35, 0.6]))
 def test_groups_are_those_of_average_linkage_by_its_definition(count: int, seed: int, least: float) -> None:
-    chance = random.Random(seed)  # noqa: S311 - the same pairs every time
+    chance = random.Random(seed)
     pairs = [(i, j, chance.random()) for j in range(count) for i in range(j) if chance.random() < 0.7]
 
     assert average_linkage(count, pairs, least=least) == slow_linkage(count, pairs, least)

@@ -93,7 +93,7 @@ def _proposes(first: str, second: str) -> bool:
 
 
 def test_seven_of_ten_joins_of_frequent_words_are_found_and_nearly_none_is_parted_elsewhere() -> None:
-    chance = random.Random(1)  # noqa: S311 - the same joins every time
+    chance = random.Random(1)
     rows = [row for row in load_lexicon("word_counts").rows if len(row["form"]) > 2]
     words = chance.choices([row["form"] for row in rows], [int(row["count"]) for row in rows], k=2000)
     joins = list(zip(words[::2], words[1::2], strict=True))

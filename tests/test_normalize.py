@@ -346,7 +346,7 @@ def news(count: int) -> list[str]:
 
 
 def test_news_and_news_with_damage_is_folded_the_same_by_every_engine() -> None:
-    chance = random.Random(3)  # noqa: S311 - the same damage every time
+    chance = random.Random(3)
     column = news(150)
     column += ["".join(chance.choice(NASTY) if chance.random() < 0.02 else c for c in text) for text in column]
     for profile in PROFILES:

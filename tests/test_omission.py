@@ -130,7 +130,7 @@ def enumerated(sizes: list[int], having: list[int], parts: list[int], found: lis
 @settings(max_examples=40, deadline=None)
 @given(seed=st.integers(0, 10**6), events=st.integers(1, 5))
 def test_p_is_that_of_every_deal_of_the_articles(seed: int, events: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - the same articles every time
+    chance = random.Random(seed)
     own = []
     for event in range(events):
         for place in range(chance.randint(2, 5)):

@@ -284,7 +284,7 @@ print(len(peaks), (peaks[-1] - peaks[2]) // 1024)
 @pytest.mark.parametrize("shape", ["lines", "list", "gzip"])
 def test_a_stream_of_sixty_megabytes_takes_no_memory_beyond_its_first_tables(tmp_path: Path, shape: str) -> None:
     pytest.importorskip("resource")
-    draw = random.Random(1)  # noqa: S311 - words, no secrets
+    draw = random.Random(1)
     blocks = [" ".join(draw.choices(TEXT.split(), k=100)) for _ in range(2000)]  # a bomb packs better than that
     texts = (f"{number} {' '.join(draw.choices(blocks, k=30))}" for number in range(2400))
     rows = [json.dumps({"id": str(number), "text": text}, ensure_ascii=False) for number, text in enumerate(texts)]

@@ -32,7 +32,7 @@ def measure(shared: Path, outcome: Outcome) -> None:
         outcome.say(f"## Outlets by category\n\nNot measured: {path} is not there.")
         return
     articles = real_news(path)
-    chance = random.Random(3)  # noqa: S311 - the same articles every time
+    chance = random.Random(3)
     articles = articles.iloc[chance.sample(range(len(articles)), ARTICLES)]
     quotations = quotation_table(articles)
     quotations = quotations.assign(stance=stances(quotations))
@@ -53,7 +53,7 @@ def measure(shared: Path, outcome: Outcome) -> None:
 def _splits(quotations: pd.DataFrame, category: str, unit: str) -> Iterator[dict[str, bool]]:
     ids = quotations["article_id"].unique().tolist()
     for seed in range(SPLITS):
-        first = set(random.Random(seed).sample(ids, len(ids) // 2))  # noqa: S311
+        first = set(random.Random(seed).sample(ids, len(ids) // 2))
         halves = quotations.assign(half=quotations["article_id"].isin(first).map({True: "a", False: "b"}))
         [test] = category_test(halves, by="half", category=category, unit=unit).to_dict("records")  # type: ignore[arg-type]
         cells = category_table(halves, by="half", category=category, unit=unit)  # type: ignore[arg-type]

@@ -42,7 +42,7 @@ HEAD = ("what", "map", "MB/s, news", "MB/s, noisy", "µs a headline", "folds")
 
 def noisy(texts: list[str]) -> list[str]:
     """The same with what damaged text has: vowels, tatweel, joined forms, Persian letters, bidi marks, other quotes."""
-    chance = random.Random(7)  # noqa: S311 - the same noise every time
+    chance = random.Random(7)
     forms = str.maketrans({"ل": "ﻟ", "ا": "ﺎ", "م": "ﻣ", "ن": "ﻧ", "ي": "ﻴ", "ت": "ﺘ", "ب": "ﺒ", "ر": "ﺮ"})
     persian = str.maketrans("كي", "کی")
 
@@ -176,7 +176,7 @@ def judge(
     if each > HEADLINE:
         outcome.fail(f"normalization: a headline takes {each:.2f} µs; {HEADLINE} are allowed")
     views = align_all(news)
-    chance = random.Random(5)  # noqa: S311 - the same spans every time
+    chance = random.Random(5)
     rows = [chance.randrange(len(views)) for _ in range(200_000)]
     starts = [chance.randrange(len(views.texts[row]) or 1) for row in rows]
     ends = [min(start + 3, len(views.texts[row])) for row, start in zip(rows, starts, strict=True)]

@@ -74,7 +74,7 @@ def read(path: Path) -> tuple[list[NDArray[np.float64]], list[int], list[int]]:
             if not held_out(row["article_id"]):
                 number = int(hashlib.sha256(row["article_id"].encode()).hexdigest(), 16) >> 8
                 parts[number % PARTS].append(words(row["text"]))
-    chance = random.Random(3)  # noqa: S311 - the same joins every time
+    chance = random.Random(3)
     readings, right, counts = [], [], []
     for number, part in enumerate(parts):
         known = frequent(found for other, rest in enumerate(parts) if other != number for found in rest)

@@ -79,7 +79,7 @@ def failures(texts: list[str], views: AlignedTexts, profile: str) -> tuple[int, 
 
 def mutated(news: list[str]) -> Iterator[str]:
     """Pieces of real text with characters that steps touch put in, doubled, taken out."""
-    chance = random.Random(11)  # noqa: S311 - the same strings every time
+    chance = random.Random(11)
     for _ in range(STRINGS):
         text = chance.choice(news)
         start = chance.randrange(max(len(text) - 40, 1))

@@ -47,7 +47,7 @@ STORED: dict[str, Callable[[str], str]] = {
 
 def measure(rows: list[dict[str, Any]], outcome: Outcome) -> None:
     """Prints the shares and holds them against what is asked for."""
-    chance = random.Random(1)  # noqa: S311 - the same paragraphs every time
+    chance = random.Random(1)
     # the bounds of repair were chosen on the other half (see toolkit.text.mojibake and visual)
     kept_back = [row for row in rows if held_out(row["article_id"])]
     lines = {line.strip() for row in kept_back for line in row["text"].split("\n") if len(line.strip()) > 40}
@@ -104,7 +104,7 @@ def _letters(text: str) -> str:
 
 def glued(rows: list[dict[str, Any]], outcome: Outcome) -> None:
     """Neighbouring words of articles that nothing was learned from, joined, and what is made of them."""
-    chance = random.Random(5)  # noqa: S311 - the same joins every time
+    chance = random.Random(5)
     joins: list[tuple[str, str]] = []
     for row in rows:
         if untouched(row["article_id"]):

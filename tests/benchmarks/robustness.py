@@ -15,6 +15,7 @@ import sys
 import time
 import warnings
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 from measured import SAMPLE, Outcome, run, table
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 LEAST = {"compiled": 250, "sources": 150}
 """Articles of real news in a second of one core, below which the run fails; the aim, 300, is what the compiled engine
 reaches on a quiet machine."""
+PIECES, LONGEST = 30_000, 14
+"""How many pieces of articles are read by themselves, and how many words the longest has."""
 RUNS = ((1, False), (0, False), (1, True))
 """How many processes (0: one a core), and whether the sources are read even where they are compiled."""
 HEAD = (
@@ -90,6 +93,17 @@ def measure(shared: Path, outcome: Outcome) -> None:
                 f"{name}: the table depends on the number of processes, on PYTHONHASHSEED (1, 0) or on compiling"
             )
     outcome.say(table(HEAD, rows))
+    for name, path in inputs(shared).items():
+        _measure_pieces(name, path, outcome)
+
+
+def _measure_pieces(name: str, path: Path, outcome: Outcome) -> None:
+    """Runs over pieces of the articles, other ones each time: what a text may end with is nobody's to foresee."""
+    seed = time.time_ns() % 1_000_000
+    failed = list(failures_of_pieces(path, seed))
+    outcome.say(f"{PIECES:,} pieces of {name} (seed {seed}): the engine failed at {len(failed):,}.\n")
+    if failed:
+        outcome.fail(f"{name}, seed {seed}: failed at {len(failed)} pieces, such as {min(failed, key=len)}")
 
 
 def _check(place: str, found: dict[str, Any], outcome: Outcome) -> None:
@@ -140,6 +154,25 @@ def wrong_rows(articles: pd.DataFrame, quotations: pd.DataFrame) -> Iterator[str
         content = row["content"] if isinstance(row["content"], str) else ""
         if not sound or len(pieces) != len(row["contents"]) or " … ".join(pieces) != content:
             yield row["quotation_id"]
+
+
+def failures_of_pieces(path: Path, seed: int) -> Iterator[str]:
+    """The pieces, cut from articles anywhere, every fourth with its words in any order, at which the engine fails."""
+    from toolkit.articles.readers import read_articles
+    from toolkit.attribution.extract import quotations
+
+    random = Random(seed)
+    texts = [words for text in read_articles(path)["text"] if len(words := str(text).split(" ")) > LONGEST]
+    for i in range(PIECES):
+        words, size = random.choice(texts), random.randint(1, LONGEST)
+        first = random.randrange(len(words) - size)
+        piece = words[first : first + size]
+        if i % 4 == 0:
+            random.shuffle(piece)
+        try:
+            quotations(" ".join(piece))
+        except Exception as error:  # noqa: BLE001 - any failure is what is looked for
+            yield f"{' '.join(piece)!r} ({error!r})"
 
 
 def _sound(raw: str, text: Any, start: Any, end: Any) -> bool:

@@ -110,7 +110,7 @@ def simulated(articles: pd.DataFrame, exact: pd.DataFrame, outcome: Outcome) -> 
     """Copies made of articles that resemble no other, each found with its original or not."""
     alike = exact[exact["containment"] >= 0.4]
     resembling = set(alike["one"]) | set(alike["other"])
-    chance = random.Random(11)  # noqa: S311 - the same copies every time
+    chance = random.Random(11)
     places = chance.sample([place for place in range(len(articles)) if place not in resembling], VARIANTS)
     originals = articles.iloc[places][["article_id", "text"]]
     rows = []
@@ -154,7 +154,7 @@ def marked(articles: pd.DataFrame, exact: pd.DataFrame, outcome: Outcome) -> Non
 
 def resampled(texts: Iterable[str], count: int) -> pd.DataFrame:
     """Articles made of passages of real ones, every tenth of them followed by a copy."""
-    chance = random.Random(5)  # noqa: S311 - the same articles every time
+    chance = random.Random(5)
     passages = [passage for text in texts for passage in re.findall(r"(?:\S+\s+){20,79}\S+", text)]
     made: list[str] = []
     while len(made) < count:

@@ -108,7 +108,7 @@ _STATEMENT_REACH = 25
 def _whose_statement(analysis: Analysis, layer: Layer, verb: int) -> tuple[int, int] | None:
     """Who made the statement in which the verb says something: بعد تصريح للمدير فلان، قال فيه إن."""
     words = analysis.words
-    if verb + 1 >= len(words) or words[verb + 1].key not in THEREIN:
+    if verb + 1 >= len(analysis) or words[verb + 1].key not in THEREIN:
         return None
     for i in range(verb - 2, max(layer.start(verb), verb - _STATEMENT_REACH), -1):
         said = words[i - 1].tags & (Tag.SETTING | Tag.DOCUMENT) and not words[i - 1].definite
@@ -154,7 +154,7 @@ def _without_document(analysis: Analysis, found: tuple[int, int], verb: int) -> 
     words, (first, last) = analysis.words, found
     said = words[last - 1]
     document = said.tags & (Tag.DOCUMENT | Tag.SETTING | Tag.ACCUSATIVE) and not (said.definite or said.tags & Tag.NAME)
-    within = verb + 1 < len(words) and words[verb + 1].key in ("فيه", "فيها")
+    within = verb + 1 < len(analysis) and words[verb + 1].key in ("فيه", "فيها")
     if last != verb or last - first < 2 or not document or not within:
         return found
     return first + (words[first].finite is not None and last - first > 2), last - 1

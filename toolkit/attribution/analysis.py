@@ -57,8 +57,8 @@ class Layer:
     Attributes:
         first: Its first token.
         classes: One class for each of its tokens.
-        starts: For each of its tokens, the first of its sentence, counted in the text.
-        ends: For each of its tokens, the token behind its sentence, the full stop excluded.
+        starts: For each of its tokens, and for the place behind the last, the first of its sentence.
+        ends: For the same, the token behind its sentence, the full stop excluded.
         last: The token behind its last.
         block: The block whose inside this is; None for the whole text.
     """
@@ -89,7 +89,8 @@ class Analysis:
 
     Attributes:
         tokens: Its tokens.
-        words: What the lexicons know of each; for a mark, of nothing.
+        words: What the lexicons know of each; for a mark, of nothing. A few such stand behind the last, where a rule
+            that looks a word too far finds them, and one that looks back from the first.
         speech: The speech block that begins at a token.
         speech_opens: Where those begin, in order.
         layers: The whole text, then the inside of each speech block.
@@ -125,7 +126,7 @@ class Analysis:
         return False
 
     def __len__(self) -> int:
-        return len(self.words)
+        return len(self.tokens.texts)
 
     def span(self, first: int, last: int) -> Span:
         """The raw span of the tokens `first` to `last`, `last` excluded."""
@@ -151,6 +152,10 @@ class Analysis:
                 if size <= _PAIR or all(words[i + k].key == entry[k] for k in range(_PAIR, size)):
                     return i + size
         return i
+
+
+_BEYOND = [Word("", "", "", 0, plain="B")] * 4
+"""What stands behind the last token of a text."""
 
 
 @lru_cache(maxsize=10_000)
@@ -206,7 +211,7 @@ def analyse(raw: str, *, trace: Trace | None = None) -> Analysis:
                 plain[i] = "w"
                 notes[i] = "a name in quotation marks holds no verb and no particle"
     layers = _layers(plain, speech, stops)
-    return Analysis(tokens, words, speech, sorted(speech), layers, fragments, families_of(words), trace)
+    return Analysis(tokens, words + _BEYOND, speech, sorted(speech), layers, fragments, families_of(words), trace)
 
 
 def _stops(block: Block, tokens: Tokens, plain: list[str]) -> bool:
@@ -228,7 +233,8 @@ def _layer(first: int, classes: str, block: Block | None = None) -> Layer:
         stop = behind - 1 if classes[behind - 1 : behind] in ("S", "B") else behind
         starts += [first + start] * (behind - start)
         ends += [first + stop] * (behind - start)
-    return Layer(first, classes, starts, ends, first + len(classes), block)
+    last = first + len(classes)  # whoever speaks without a cue is cited behind his last word, which may be the text's
+    return Layer(first, classes, [*starts, last], [*ends, last], last, block)
 
 
 def _layers(plain: list[str], speech: Mapping[int, Block], stops: AbstractSet[int]) -> list[Layer]:

@@ -130,7 +130,7 @@ def _add_rest(analysis: Analysis, extents: Extents, draft: Draft) -> None:
     parted = layer.cls(behind) == "-" and bool(draft.contents)  # between dashes a marker parts whatever it stands in
     if word.key == "نقلا":
         return  # whom the marker's own source relays
-    speaks = layer.cls(behind + 1) in "vV" and _is_whole(layer, *draft.contents[0])
+    speaks = not joined and layer.cls(behind + 1) in "vV" and _is_whole(layer, *draft.contents[0])
     if not parted and (joined or speaks or word.key in _ANOTHER_CLAUSE or _is_of_source(analysis, draft, behind + 1)):
         return
     _add(draft, behind + 1, extents.clause_end(behind + 1))

@@ -157,7 +157,7 @@ def _is_speech(analysis: Analysis, at: int, behind: range) -> bool:
     words = analysis.words
     if words[at].key in forms("giving"):
         return any(words[i].key in forms("details") for i in behind)
-    adjective = at + 1 < len(words) and words[at + 1].definite and words[at + 1].tags & (Tag.RELATIONAL | Tag.NISBA)
+    adjective = at + 1 < len(analysis) and words[at + 1].definite and words[at + 1].tags & (Tag.RELATIONAL | Tag.NISBA)
     return not (words[at].key == "الاعلان" and adjective)
 
 

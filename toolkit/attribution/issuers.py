@@ -29,14 +29,14 @@ _ISSUER_REACH = 12
 def issuer_behind(analysis: Analysis, last: int) -> Mention | None:
     """Who issued the document that ends before token `last`, as its relative clause says: الدراسة التي أعدها باحثون."""
     words = analysis.words
-    at = last + (last < len(words) and bool(words[last].tags & Tag.RELATIVE))
-    body = at == last and at + 1 < len(words) and bool(words[at + 1].tags & (Tag.ORGANISATION | Tag.MEDIUM))
+    at = last + (last < len(analysis) and bool(words[last].tags & Tag.RELATIVE))
+    body = at == last and at + 1 < len(analysis) and bool(words[at + 1].tags & (Tag.ORGANISATION | Tag.MEDIUM))
     if body and words[at].key == "من" and not words[at + 1].proclitics:
-        phrase = noun_phrase(analysis, analysis.layers[0], at + 1, min(len(words), at + _ISSUER_REACH))
+        phrase = noun_phrase(analysis, analysis.layers[0], at + 1, min(len(analysis), at + _ISSUER_REACH))
         return mention_of(analysis, *phrase) if phrase is not None else None  # بيانات من المكتب
-    if at + 1 >= len(words) or words[at].key not in AGENT_VERBS or words[at].key == "عن":
+    if at + 1 >= len(analysis) or words[at].key not in AGENT_VERBS or words[at].key == "عن":
         return None
-    layer, end = analysis.layers[0], min(len(words), at + _ISSUER_REACH)
+    layer, end = analysis.layers[0], min(len(analysis), at + _ISSUER_REACH)
     first = skip_circumstances(analysis, layer, at + 1, end)
     by = first < end and words[first].key in ("عن", "من")
     if not by and words[at].bare in _APPEARED:

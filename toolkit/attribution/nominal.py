@@ -361,7 +361,7 @@ def _is_in_document(analysis: Analysis, cue: Cue) -> bool:
     """Whether a verb describes in what somebody said something: أصدرت بيانا نفت فيه القصف."""
     before, words = analysis.words[cue.first - 1], analysis.words
     said = before.tags & (Tag.DOCUMENT | Tag.SETTING | Tag.ACCUSATIVE) and not before.definite
-    return bool(said) and cue.last < len(words) and words[cue.last].key in THEREIN
+    return bool(said) and cue.last < len(analysis) and words[cue.last].key in THEREIN
 
 
 def _is_object(analysis: Analysis, layer: Layer, draft: Draft, end: int) -> bool:

@@ -95,10 +95,10 @@ def _is_unknown(word: Word) -> bool:
 def _unknown_pairs(analysis: Analysis) -> Iterator[tuple[str, str]]:
     """Names of two words that no lexicon knows, with the key of the first, as the text prints them."""
     words = analysis.words
-    for i, word in enumerate(words[:-1]):
+    for i, word in enumerate(words[: len(analysis) - 1]):
         if word.tags or not _is_unknown(word) or not _ends_name(words[i + 1]) or words[i + 1].key.startswith("و"):
             continue
-        behind = words[i + 2] if i + 2 < len(words) else None
+        behind = words[i + 2] if i + 2 < len(analysis) else None
         if behind is None or not behind.key or behind.tags & (Tag.TITLE | Tag.PREPOSITION | Tag.COMPLEMENTIZER):
             yield word_key(word.key), analysis.text(i, i + 2)
 
@@ -107,7 +107,7 @@ def _is_apposed(analysis: Analysis, i: int) -> bool:
     """Whether two words that no lexicon knows stand alone between commas, as a name in apposition does."""
     words, texts = analysis.words, analysis.tokens.texts
     behind = i + 2
-    return behind < len(words) and _is_unknown(words[i]) and _ends_name(words[i + 1]) and texts[behind] in "،,"
+    return behind < len(analysis) and _is_unknown(words[i]) and _ends_name(words[i + 1]) and texts[behind] in "،,"
 
 
 def _before_circumstance(analysis: Analysis, first: int, stop: int) -> int:
@@ -134,7 +134,7 @@ def _description_end(analysis: Analysis, first: int) -> int:
     """Where the description that an office begins ends: at a mark, a clause, a time, or the medium it is told to."""
     words, texts = analysis.words, analysis.tokens.texts
     end = first + 1
-    while end < min(len(words), first + _TITLE_REACH):
+    while end < min(len(analysis), first + _TITLE_REACH):
         word, before = words[end], words[end - 1]
         clause = word.tags & (Tag.COMPLEMENTIZER | Tag.VERB | Tag.TIME) or (word.finite and not word.finite.weak)
         addressed = word.tags & Tag.MEDIUM and (before.definite or word.proclitics == "ل")
@@ -242,14 +242,14 @@ class PrintedNames:
                 continue
             tags = words[i].tags
             if words[i].base in ROYAL and i and _is_of_body(words[i - 1]):
-                step = royal_end(words, i + 1, len(words))
+                step = royal_end(words, i + 1, len(analysis))
                 continue
             if tags & Tag.TITLE and i > 3 and not words[i - 1].key and _is_apposed(analysis, i - 3):
                 self._add_name(analysis, i - 3, i - 1, i - 3, offset)  # جندون سوباندونو، مدرب المنتخب
             if tags & Tag.TITLE and not (tags & Tag.NAME and not words[i].definite):
                 step = self._behind_title(analysis, i, offset)
             elif tags & Tag.NAME and not tags & Tag.TIME and not words[i].proclitics.strip("ول"):
-                reach = min(len(words), i + _NAME_REACH)
+                reach = min(len(analysis), i + _NAME_REACH)
                 stop = _before_circumstance(analysis, i, name_run(analysis, i, reach))
                 if lone_end(analysis, analysis.layers[0], i, reach) > i:
                     continue  # واتهم شويغو سيرغي لافروف: two people
@@ -262,7 +262,7 @@ class PrintedNames:
     def _behind_title(self, analysis: Analysis, i: int, offset: int) -> int:
         """Past a title and the name behind it: وزير الدفاع الروسي سيرغي شويغو."""
         words = analysis.words
-        end = min(len(words), i + _TITLE_REACH)
+        end = min(len(analysis), i + _TITLE_REACH)
         sent = words[i].bare.removesuffix("ه") in _SENT  # موفد الصحيفة إلى المنتدى فلان
         j = i + 1
         while (
@@ -283,7 +283,7 @@ class PrintedNames:
         foreign = unknown and (words[j - 1].definite or apposed)  # رئيس الوزراء البريطاني جوردن براون
         if not (words[j].tags & Tag.NAME or foreign):
             return i + 1
-        stop = _before_circumstance(analysis, j, name_run(analysis, j, min(len(words), j + _NAME_REACH)))
+        stop = _before_circumstance(analysis, j, name_run(analysis, j, min(len(analysis), j + _NAME_REACH)))
         if stop - j >= 2 and (not foreign or not any(w.tags for w in words[j:stop])):
             self._add_name(analysis, j, stop, i, offset)
             return stop
@@ -316,8 +316,8 @@ class PrintedNames:
     def _describe(self, analysis: Analysis, printed: Printed, last: int) -> None:
         """Files a name under the offices printed behind it: فلان، الوزير السابق; فلان رئيس الحزب والناطق باسمه."""
         words = analysis.words
-        behind = last + 1 if last < len(words) and not words[last].key else last
-        if behind >= len(words) or not words[behind].tags & Tag.TITLE or words[behind].proclitics:
+        behind = last + 1 if last < len(analysis) and not words[last].key else last
+        if behind >= len(analysis) or not words[behind].tags & Tag.TITLE or words[behind].proclitics:
             return
         end = _description_end(analysis, behind)
         self._file(analysis, printed, behind, end)
@@ -329,9 +329,9 @@ class PrintedNames:
     def _description(analysis: Analysis, last: int) -> tuple[_Phrase, ...]:
         """The description behind a name, where there is one: فلان، الكاتب العام للنقابة."""
         words = analysis.words
-        behind = last + 1 if last < len(words) and not words[last].key else last
+        behind = last + 1 if last < len(analysis) and not words[last].key else last
         behind += _presented(words, behind)
-        if behind >= len(words) or not words[behind].tags & Tag.TITLE:
+        if behind >= len(analysis) or not words[behind].tags & Tag.TITLE:
             return ()
         return (_Phrase(analysis, behind, _description_end(analysis, behind)),)
 
@@ -381,16 +381,16 @@ class PrintedNames:
     def _add_body(self, analysis: Analysis, i: int, offset: int) -> None:
         """A body or medium with its complements: وزارة التجارة التركية، مكتب تحقيقات الطيران؛ مركز «المرفأ» للأبحاث."""
         words = analysis.words
-        if i + 1 < len(words) and analysis.tokens.texts[i + 1] in MARKS:
+        if i + 1 < len(analysis) and analysis.tokens.texts[i + 1] in MARKS:
             self._add_named_body(analysis, i, offset)
             return
         j = i + 1
-        while j < min(len(words), i + 3) and _annexes(words[j]):
+        while j < min(len(analysis), i + 3) and _annexes(words[j]):
             j += 1
-        if j >= len(words) or not words[j].definite or words[j].proclitics:
+        if j >= len(analysis) or not words[j].definite or words[j].proclitics:
             j = i + 1
         while (
-            j < min(len(words), i + 7)
+            j < min(len(analysis), i + 7)
             and words[j].key
             and not words[j].proclitics.strip("و")
             and (words[j].definite or words[j].tags & (Tag.PLACE | Tag.ORGANISATION | Tag.NISBA))
@@ -398,7 +398,7 @@ class PrintedNames:
         ):
             j += 1
         if j == i + 1:
-            while j < min(len(words), i + 3) and _is_unknown(words[j]):
+            while j < min(len(analysis), i + 3) and _is_unknown(words[j]):
                 j += 1  # شركة كاسبرسكي لاب
         if j > i + 1:
             text = analysis.text(i, j)
@@ -407,7 +407,7 @@ class PrintedNames:
     def _add_named_body(self, analysis: Analysis, i: int, offset: int) -> None:
         """A body or medium whose name stands in marks, which every other mention of such a one means."""
         words, texts = analysis.words, analysis.tokens.texts
-        close = next((k for k in range(i + 2, min(len(words), i + 8)) if texts[k] in MARKS), None)
+        close = next((k for k in range(i + 2, min(len(analysis), i + 8)) if texts[k] in MARKS), None)
         if close is None:
             return
         behind = (w.bare for w in words[close + 1 : close + 4] if w.key and (w.definite or w.proclitics == "ل"))

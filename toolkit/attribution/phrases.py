@@ -329,9 +329,9 @@ def _is_own(analysis: Analysis, i: int) -> bool:
 def _names_bearer(analysis: Analysis, i: int) -> bool:
     """Whether a noun behind a title is a foreign given name, as the unknown word behind it tells: الجنرال راي بيرد."""
     words = analysis.words
-    if is_honoured(words, i, len(words)):
+    if is_honoured(words, i, len(analysis)):
         return True
-    if i + 1 >= len(words) or words[i].definite or words[i].key.endswith("ه"):
+    if i + 1 >= len(analysis) or words[i].definite or words[i].key.endswith("ه"):
         return False
     noun = words[i].noun
     if noun is not None and noun.verb.risk != "high":
@@ -512,10 +512,10 @@ _NEWS = frozenset(("انباء", "اخبار", "صحافه"))
 def _is_of_agency(analysis: Analysis, i: int) -> bool:
     """Whether an agency is what an office is of, and no news agency: المفوض العام لوكالة غوث اللاجئين."""
     words = analysis.words
-    behind = words[i + 1] if i + 1 < len(words) else None
+    behind = words[i + 1] if i + 1 < len(analysis) else None
     if words[i].bare != _AGENCY or behind is None or not behind.key or behind.bare in _NEWS:
         return False
-    joined = words[i + 2] if i + 2 < len(words) else None
+    joined = words[i + 2] if i + 2 < len(analysis) else None
     construct = joined is not None and joined.definite and not (behind.definite or joined.tags & _ADJECTIVE)
     office = words[i - 1].tags & Tag.TITLE or (words[i - 1].definite and words[i - 2].tags & Tag.TITLE)
     return bool(office) and not behind.tags & Tag.MEDIUM and (construct or bool(behind.tags & Tag.COMMON))

@@ -38,7 +38,7 @@ def private_sector(analysis: Analysis, first: int, name: tuple[int, int]) -> str
     behind = words[name[1] : name[1] + 2]
     if tuple(word.key for word in behind) in _BLESSED or any(word.key == _SHEIKH for word in words[first : name[0]]):
         return "civil_society"
-    last = min(len(words), name[1] + _REACH)
+    last = min(len(analysis), name[1] + _REACH)
     end = next((i for i in range(name[1], last) if analysis.tokens.texts[i] in _ENDS), last)
     told = any(_says_age(words, i) or _is_one_of_many(words, i) for i in range(name[1], end))
     return "citizen" if told else None

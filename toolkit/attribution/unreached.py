@@ -99,6 +99,6 @@ def sought(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
 def _is_author(analysis: Analysis, verb: int) -> bool:
     """Whether who tries is the author or a medium: حاولنا, حاولت الصحيفة, «النهار» بدورها حاولت."""
     words = analysis.words
-    near = range(max(0, verb - 4), min(len(words), verb + 2))
+    near = range(max(0, verb - 4), min(len(analysis), verb + 2))
     quoted = any(analysis.tokens.texts[i] in _CLOSING for i in range(max(0, verb - 2), verb))
     return quoted or words[verb].key.endswith("نا") or any(words[i].tags & Tag.MEDIUM for i in near)
