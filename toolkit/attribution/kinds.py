@@ -13,7 +13,7 @@ from toolkit.attribution.vocabulary import phrases
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis
 
-__all__ = ["MentionKind", "kind_of"]
+__all__ = ["MentionKind", "is_ours", "kind_of"]
 
 MentionKind = Literal["person", "title", "unnamed", "organisation", "media", "document"]
 
@@ -36,7 +36,10 @@ def kind_of(analysis: Analysis, at: int, last: int) -> MentionKind:
         return "title" if head.definite and at + 2 == last else "unnamed"  # القائم بالأعمال
     if head.tags & (Tag.TITLE | Tag.UNNAMED):
         plural = head.title is not None and head.title.number == "p"
-        return "title" if head.definite and head.tags & Tag.TITLE and not plural else "unnamed"
+        known = (head.definite and head.tags & Tag.TITLE) or is_ours(head)
+        return "title" if known and not plural else "unnamed"
+    if head.key == _WOMAN:
+        return "title"
     if analysis.phrase_end(at, phrases("places"), last) > at + 1:
         return "organisation"  # تل أبيب
     if head.definite and behind is None and not head.tags & (Tag.COMMON | Tag.PLACE) and not _is_plural(head):
@@ -47,6 +50,15 @@ def kind_of(analysis: Analysis, at: int, last: int) -> MentionKind:
     if not people and (body or (behind is not None and behind.tags & (Tag.ORGANISATION | Tag.PLACE))):
         return "organisation"
     return "person" if behind is None and is_name_like(head) else "unnamed"
+
+
+_WOMAN = "المراه"
+"""A woman, and in most places all women, so that no lexicon of who speaks has her with the article."""
+
+
+def is_ours(head: Word) -> bool:
+    """Whether somebody is the outlet's own, and so known as with an article: مراسلنا، موفدتنا."""
+    return head.title is not None and head.key.endswith("نا") and head.title.sector == "media"
 
 
 def _is_plural(word: Word) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from toolkit.attribution.affiliations import affiliation_of
 from toolkit.attribution.bodies import bodies
 from toolkit.attribution.hosts import without_proclitic
-from toolkit.attribution.kinds import MentionKind, kind_of
+from toolkit.attribution.kinds import MentionKind, is_ours, kind_of
 from toolkit.attribution.lexemes import Tag, Word, conjunction, is_of_poll
 from toolkit.attribution.named import AGED, ROYAL, name_in
 from toolkit.attribution.names import LATEST, QUANTITIES, name_keys
@@ -137,6 +137,9 @@ def head_key(word: Word) -> str:
         if key.endswith(ending) and len(key) > 5:
             key = key[: -len(ending)]
             break
+    if is_ours(word):
+        key = key.removesuffix("نا")
+        key = key[:-1] + "ه" if key.endswith("ت") else key
     return _ONE_OFFICE.get(key, key)
 
 
@@ -344,7 +347,7 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         label=found.label,
         keys=found.keys,
         head=found.head,
-        definite=head.definite,
+        definite=head.definite or is_ours(head),
         short=found.short,
         gender=found.gender,
         number=found.number,

@@ -205,7 +205,7 @@ def _of_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | 
     plain = (
         reading is not None
         and reading.slot.startswith("pf")
-        and (layer.cls(cue.first) == "V" or _has_subject(analysis, cue))
+        and (layer.cls(cue.first) == "V" or _has_subject(analysis, cue) or _opens_with_person(analysis, layer, cue))
     )
     if reading is None or (verb.risk == "high" and not plain):
         return analysis.refuse("mostly something else, unless it is a plain perfect") or None
@@ -300,6 +300,15 @@ def _has_subject(analysis: Analysis, cue: Cue) -> bool:
     if behind.definite:
         return False
     return bool(behind.tags & Tag.TITLE) and behind.title is not None and behind.title.number == "p"
+
+
+def _opens_with_person(analysis: Analysis, layer: Layer, cue: Cue) -> bool:
+    """Whether a sentence opens with a form that is mostly a noun, and who holds an office behind it: وعد الوزير ب."""
+    behind = analysis.words[cue.last]
+    office = behind.title is not None and behind.title.number == "s" and not behind.proclitics
+    of = analysis.words[cue.last + 1]
+    whose = behind.definite or of.definite or is_head(of)  # وزير التجارة, but not عدد كبير جدا
+    return office and whose and layer.cls(cue.first - 1) in "SB"
 
 
 def _is_other(analysis: Analysis, draft: Draft, verb: Verb) -> str:

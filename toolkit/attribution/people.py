@@ -276,6 +276,8 @@ class PrintedNames:
             j = royal_end(words, j, end)  # مدير جامعة الملك خالد فلان
         if j + 1 < end and not words[j].key and analysis.tokens.texts[j] in "،,":
             j += 1  # عضو المكتب السياسي، رشيد عساس
+            while j + 1 < end and words[j].definite and words[j].tags & Tag.TITLE and not words[j].tags & Tag.NAME:
+                j += 1  # العاهل الأردني، الملك عبد الله الثاني
         if j >= end or words[j].proclitics:
             return i + 1
         unknown = not words[j].tags and not words[j].key.startswith("و")

@@ -35,6 +35,7 @@ from toolkit.attribution.names import (
     looks_verbal,
     name_run,
 )
+from toolkit.attribution.subjects import SIDES
 from toolkit.attribution.vocabulary import phrases, word
 
 if TYPE_CHECKING:
@@ -544,6 +545,8 @@ def _is_outside(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bo
     if i + 1 >= end or layer.cls(i + 1) in "tn":
         return True
     behind, before = analysis.words[i + 1], analysis.words[i - 1]
+    if analysis.words[i].key == "في" and behind.key in SIDES and i + 2 < end and analysis.words[i + 2].tags & Tag.PLACE:
+        behind = analysis.words[i + 2]  # المراسل في شمال غزة
     if before.key in ISSUING or is_made_of(analysis.words, i):
         return False  # بيان صدر من الوزارة
     if analysis.words[i].key == "في" and before.definite and before.tags & Tag.UNNAMED and before.key.endswith("ون"):

@@ -21,7 +21,8 @@ _RANKS = ("office", "academic", "generic")
 """Kinds of titles by which a person is called again in other words."""
 _OFFICES = ("office", "role", "spokesperson", "academic", "military", "profession", "generic")
 """Kinds of titles by which somebody may be introduced whom the article names elsewhere."""
-_ANYBODY = frozenset("متحدث متحدثه مسوول مسووله ذات رجل سيده".split())
+_WOMAN = "مراه"
+_ANYBODY = frozenset(("متحدث", "متحدثه", "مسوول", "مسووله", "ذات", "رجل", "سيده", _WOMAN))
 """Titles that a second mention gives to a speaker of any office."""
 
 
@@ -197,6 +198,8 @@ def _called_so(memory: Memory, mention: Mention, *, short: bool) -> Speaker | No
     for speaker in memory.lately():
         if mention.head not in speaker.heads or are_others(mention, speaker):
             continue
+        if mention.number == "p" and speaker.kind == "person":
+            continue  # الوزيران
         alike = speaker.label == mention.label or any(bears(m, mention) for m in speaker.mentions[:9])
         if alike or (short and not _is_called_for(mention)):
             memory.how = "a short form: the last speaker who was described so"
@@ -314,7 +317,8 @@ def _addressed(memory: Memory, mention: Mention) -> Speaker | None:
         return None
     reach = 1 if mention.foreign and not mention.repeats else 8
     for speaker in reversed(memory.recent[-reach:]):
-        fits = _may_be_addressed(speaker, mention) and speaker.gender in ("", mention.gender)
+        known = speaker.gender == mention.gender or not (speaker.gender or mention.head == _WOMAN)
+        fits = _may_be_addressed(speaker, mention) and known
         if fits and mention.number == "s" and (mention.repeats or mention.head in _ANYBODY or not speaker.heads):
             memory.how = "a title that was not used before: the last speaker whom it fits"
             return speaker

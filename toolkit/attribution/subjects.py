@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
     from toolkit.attribution.lexemes import Word
 
-__all__ = ["fixed_end", "is_called_for", "is_family_name", "subject_end"]
+__all__ = ["SIDES", "fixed_end", "is_called_for", "is_family_name", "subject_end"]
 
 
 @cache
@@ -287,7 +287,8 @@ def _joined_end(analysis: Analysis, first: int, last: int) -> int:
 
 
 _HIGH = frozenset(("رفيع", "رفيعه", "رفيعي", "رفيعو", "رفيعا"))
-_SIDES = frozenset(("شرقي", "غربي", "شمالي", "جنوبي", "وسط", "شرق", "غرب", "شمال", "جنوب"))
+SIDES = frozenset(("شرقي", "غربي", "شمالي", "جنوبي", "وسط", "شرق", "غرب", "شمال", "جنوب"))
+"""Words of which a place follows: شمال غزة."""
 _OTHER = frozenset(("اخر", "اخري", "اخرون", "اخرين"))
 
 
@@ -326,7 +327,7 @@ def _past_adjectives(words: Sequence[Word], first: int, i: int, last: int, *, be
     high = next((k for k in (i - 1, i) if k < last and words[k].bare in _HIGH), last)  # مصدر أمني رفيع المستوى
     if high + 1 < last and words[high + 1].key == "المستوي":
         i = high + 2
-    if i < last and words[i - 1].key in _SIDES and words[i].tags & Tag.PLACE and not words[i].proclitics:
+    if i < last and words[i - 1].key in SIDES and words[i].tags & Tag.PLACE and not words[i].proclitics:
         i += 1  # حاكم منطقة الواحات شرقي البلاد
     if i < last and words[i].key in _OTHER and not words[i - 1].definite:
         i += 1  # مسؤول حكومي آخر

@@ -185,8 +185,8 @@ def _is_meant(analysis: Analysis, draft: Draft) -> bool:
     if reading is None or source is None:
         return False
     head = analysis.words[source[0]]
-    if head.tags & Tag.DEMONSTRATIVE:
-        return True  # ووصفت تلك العلاقات بأنها
+    if head.tags & Tag.DEMONSTRATIVE:  # ووصفت تلك العلاقات بأنها, but not واعتبرت هذه الدول أن
+        return _bears_pronoun(analysis, draft) or not is_head(analysis.words[source[0] + 1])
     feminine = head.bare.endswith("ه") or analysis.tokens.texts[source[0]].endswith(("ى", "اء"))
     if not head.definite or head.tags & (_SOMEBODY | Tag.TITLE):
         return False
