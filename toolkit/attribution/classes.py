@@ -288,6 +288,8 @@ def _no_participle(words: list[Word], i: int) -> str:
         return adjective  # مصادر مطلعة أن
     if before is not None and before.base in _MEASURES:
         return "a measure of what stands before it"  # الأكثر قلقا
+    if before is not None and before.key.removeprefix("و") in _GIVES and reading.verb.key in _GIVEN:
+        return "what the verb before it gives"  # لم يقدم مبررا مقنعا
     if _before_complementizer(words, i):
         return predicate if before is not None and before.tags & Tag.AUXILIARY else ""
     if reading.weak or (feminine and _bears_words(words, i, reading)):
@@ -307,6 +309,9 @@ def _bears_words(words: list[Word], i: int, reading: Reading) -> bool:
 
 
 _DEMANDED = frozenset(("taalaba", "talaba"))
+_GIVES = frozenset("قدم قدمت قدموا يقدم تقدم يقدموا اعطي اعطت يعطي تعطي وجد وجدت يجد تجد يجدوا".split())
+_GIVEN = frozenset(("barrara",))
+"""Verbs whose participle is also a thing that somebody gives: مبرر."""
 _MEASURES = frozenset(("اكثر", "الاكثر", "اشد", "الاشد", "اقل", "الاقل"))
 
 

@@ -148,6 +148,11 @@ class Extents:
         second = words[comma + 2].key
         if first == "وهو" and second == "ما":
             return self._layer.cls(comma + 3) == "V"  # وهو ما نفاه فلان, but وهو ما يعادل الإنتاج
+        if first == "الامر" and second == "الذي":
+            said = words[comma + 3].finite
+            return said is not None and not said.weak and said.slot.startswith("pf")  # الأمر الذي نفاه, but الأمر الذي يعد
+        if first == "وقد" and self._cues.get(comma + 2) == "VERB":
+            return True  # وقد قال فلان
         if self._layer.cls(comma + 1) == "H":
             return True  # متحدثة عن
         return (first, second) in _CLOSERS

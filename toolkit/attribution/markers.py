@@ -248,8 +248,7 @@ def _compares_speech(analysis: Analysis, draft: Draft) -> bool:
     if not analysis.words[draft.cue.first].key.endswith("كما"):
         named = draft.source is not None or (reading is not None and reading.verb.risk == "low")
         return named or analysis.refuse("the verb behind the marker has no source, and is often something else")
-    view = reading is not None and reading.verb.key in _VIEWS and draft.source is not None
-    if reading is None or not (reading.verb.group in _COMPARED or view):
+    if reading is None or not (reading.verb.group in _COMPARED or _tells_view(reading, draft)):
         return analysis.refuse("«and also»: no verb of saying follows")
     if draft.match.rule.content != "BEFORE" or "clause" not in reading.verb.takes or reading.verb.key in _SHOWING:
         return analysis.refuse("«and also»: the verb has a content of its own behind it")
@@ -261,6 +260,12 @@ def _compares_speech(analysis: Analysis, draft: Draft) -> bool:
         and (quoted or _may_compare(analysis, draft.source))
     )
     return alone or analysis.refuse("«and also»: more than a source stands behind the verb")
+
+
+def _tells_view(reading: Reading, draft: Draft) -> bool:
+    """Whether كما tells whose view it is, or who went on: كما يرى المحلل, كما يضيف; but كما أضاف is «and also»."""
+    view = reading.verb.key in _VIEWS and draft.source is not None
+    return view or (reading.verb.group == "add" and reading.slot.startswith("impf"))
 
 
 _VIEWS = frozenset(("raa",))

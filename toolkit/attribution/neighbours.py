@@ -403,9 +403,12 @@ def _heads_phrase(words: list[Word], i: int) -> bool:
     """Whether a feminine participle is a title or joined to the noun behind it: متحدثة باسم الشركة, مدعية المحكمة."""
     reading, behind = words[i].hal, words[i + 1] if i + 1 < len(words) else None
     feminine = reading is not None and reading.gender == "f" and not reading.proclitics
+    told = behind is not None and bool(behind.definite or behind.tags & Tag.PLACE) and not behind.proclitics
+    if told and reading is not None and reading.verb.object != "none":
+        return False  # غردت محذرة المستخدمين: «…»
     if feminine and words[i].tags & Tag.TITLE:
         return True  # قالت متحدثة باسم الشركة
-    return feminine and behind is not None and behind.definite and not behind.proclitics
+    return feminine and told
 
 
 def _opens_sentence(words: list[Word], i: int) -> bool:
@@ -427,12 +430,24 @@ _OBJECT_REACH = 8
 _PUBLISHED = frozenset(("نشرت", "نشر", "صدرت", "صدر"))
 
 
+_BROADCAST = frozenset("بثت بث نشرت نشر اذيعت اذيع".split())
+
+
+def _is_within_setting(words: list[Word], i: int) -> bool:
+    """Whether a preposition and what was broadcast stand right before its verb: في كلمة متلفزة له بثت."""
+    near = range(i - 1, max(0, i - 4), -1)
+    at = next((k for k in near if words[k].tags & Tag.SETTING and not words[k].definite), 0)
+    return at > 0 and words[at - 1].key in ("في", "خلال", "عبر")
+
+
 def _describes(words: list[Word], i: int) -> bool:
     """Whether the verb at `i` only says whose a statement is that stands before it: بيان أصدرته اللجنة."""
     reading, before = words[i].finite, words[i - 1]
     behind = words[i + 1] if i + 1 < len(words) else None
     if words[i].key in _PUBLISHED and behind is not None and behind.key.endswith("ها"):
         return any(w.tags & Tag.DOCUMENT and not w.definite for w in words[max(0, i - 3) : i])  # دراسة نشرت نتائجها
+    if words[i].key in _BROADCAST and _is_within_setting(words, i):
+        return True  # وقال فلان، في كلمة متلفزة له بثت الأحد
     statement = bool(before.tags & (Tag.SETTING | Tag.DOCUMENT)) and not before.definite
     if (
         before.tags & Tag.RELATIVE

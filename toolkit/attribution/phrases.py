@@ -77,6 +77,8 @@ def head_at(layer: Layer, first: int) -> int:
 def source_between(analysis: Analysis, layer: Layer, start: int, end: int) -> tuple[int, int] | None:
     """The noun phrase between a cue and what was said; None where there are only circumstances."""
     i = start
+    if i < end and layer.cls(i) == "t" and analysis.words[i].hal is not None and analysis.words[i].key != _AGAIN:
+        return None  # غردت محذرة المستخدمين: whom she warned
     while i < end:
         i = skip_circumstances(analysis, layer, i, end)
         if i >= end:
@@ -119,6 +121,7 @@ def noun_phrase(
     return trimmed(layer, first, _to_name(analysis, layer, first, last, end))
 
 
+_AGAIN = "مجددا"
 _FIELD = 16
 """How many tokens may say of what an office is, before the name of who holds it."""
 _ELSEWHERE = Tag.SETTING | Tag.TIME | Tag.MONTH | Tag.COMPLEMENTIZER

@@ -92,6 +92,8 @@ def says_how(words: list[Word], plain: list[str], i: int) -> bool:
     if not between and plain[i + 1 : i + 2] in (["C"], ["m"]):
         return True  # وأضافت محذرة أن
     behind = "".join(plain[i + 1 : i + 1 + _COMMENT_REACH])
+    if not between and re.match("[wnt][wpnt]{0,2}m", behind):
+        return True  # غردت محذرة المستخدمين "…"
     parted = "[wpntm]*,?[:GC]" if words[i].key in _TALKING else "[wpntm]*[:G]"
     return verb is not None and verb.verb.group in _SPEAKING and re.match(parted, behind) is not None
 
