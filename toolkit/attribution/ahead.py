@@ -29,6 +29,9 @@ _HEADLESS = frozenset(("ما", "مما", "بما", "وما", "فيما", "عما
 _TIMES = frozenset(("وقت", "حين", "يوم", "لحظه", "فتره", "مرحله", "عام", "شهر", "سنه", "اسبوع"))
 
 
+_AND_HE = frozenset(("وهو", "وهي"))
+
+
 def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[int, int] | None, bool]:
     """The subject that stands before its verb, and whether the verb is in a relative clause of that subject."""
     last = verb
@@ -60,8 +63,9 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
         return found, False
     if found is None or skip_circumstances(analysis, layer, found[1], last) < last:
         return _topic_with_clause(analysis, layer, verb) or _narrator(analysis, layer, verb), False
-    if found[1] - found[0] == 1 and analysis.words[found[0]].tags & Tag.PRONOUN:
-        return None, False  # وهو يؤكد
+    pronoun = analysis.words[found[0]]
+    if pronoun.key in _AND_HE or (found[1] - found[0] == 1 and pronoun.tags & Tag.PRONOUN):
+        return None, False  # وهو يؤكد; لقاء مع فلان، وهو صاحب المتجر، أوضح
     found = _without_document(analysis, found, last)
     if before and (_is_somebodys(analysis, found[0]) or _received(analysis, layer, found[0])):
         return _topic_with_clause(analysis, layer, verb), False

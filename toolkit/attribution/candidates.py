@@ -124,7 +124,7 @@ def _in_sentence(analysis: Analysis, layer: Layer, start: int, end: int, *, here
             while i < end and classes[i - shift] == "w":
                 i += 1
             continue
-        last = None if _asks(analysis, i) else _end(analysis, layer, i, end, place)
+        last = None if _asks(analysis, i) or words[i - 1].key in _AND_HE else _end(analysis, layer, i, end, place)
         if last is None:
             i += 1
             continue
@@ -136,9 +136,18 @@ def _in_sentence(analysis: Analysis, layer: Layer, start: int, end: int, *, here
         i = last
 
 
+_AND_HE = frozenset(("وهو", "وهي"))
+"""Behind these stands what somebody is, who was named before."""
+
+
 def _asks(analysis: Analysis, i: int) -> bool:
-    """Whether token `i` is with whom somebody speaks, and so is not who: وفي مقابلة مع إعلام دولي قال."""
+    """Whether token `i` is with whom somebody speaks, and so is not who: وفي مقابلة مع إعلام دولي قال.
+
+    وفي لقاء مع فلان، قال: a person may be the one who is asked.
+    """
     words = analysis.words
+    if words[i].tags & Tag.NAME and not words[i].definite:
+        return False
     return words[i - 1].key == "مع" and any(word.tags & Tag.SETTING for word in words[max(0, i - 4) : i - 1])
 
 

@@ -200,10 +200,13 @@ _ALONE = frozenset(
 """Prepositions that bear their pronoun, so that the source may follow at once: أكد فيه التقرير أن."""
 
 
+_OURS = frozenset("لنا لي عنا منا بنا معنا معي الينا علينا".split())
+
+
 def bears_pronoun(analysis: Analysis, layer: Layer, i: int) -> bool:
     """Whether token `i` is a preposition with its pronoun, which governs nothing behind it: خلاله، فيها."""
     key = analysis.words[i].key
-    return key in _ALONE or (layer.cls(i) == "p" and key.endswith(("ها", "هم", "هما", "هن")))
+    return key in _ALONE or (layer.cls(i) == "p" and (key.endswith(("ها", "هم", "هما", "هن")) or key in _OURS))
 
 
 _GOVERNING = frozenset("رغم حيث جانب ناحيه مستهل امام عوض بدل قصد صحبه رفقه بعيد يخص".split())

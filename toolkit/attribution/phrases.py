@@ -147,7 +147,7 @@ def _to_name(analysis: Analysis, layer: Layer, first: int, last: int, end: int) 
             return stop if stop >= i + 3 and closed and not words[i + 1].definite else last
         given = word.tags & Tag.NAME and not (word.proclitics or word.definite) and i > last
         there = words[i - 2].key == "في" and (words[i - 1].tags & Tag.PLACE or not words[i - 1].tags)
-        beside = given and (words[i - 1].definite or not words[i - 1].key or there) and layer.cls(end) in "C:Q"
+        beside = given and (words[i - 1].definite or not words[i - 1].key or there) and layer.cls(end) in "C:QV"
         if beside and i + 1 < end == name_run(analysis, i, end):
             return end
         once = word.tags & Tag.CIRCUMSTANCE and layer.cls(i + 1) == ","  # رئيس الأركان سابقا، فلان
