@@ -8,15 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.attribution.confidence import PARTS, SCALE, confidence_of
+from toolkit.attribution.confidence import confidence_of
 from toolkit.attribution.extract import explained, quotations
 
 WEIGHTS = files("toolkit.attribution").joinpath("ruleset", "confidence.tsv").read_text(encoding="utf-8")
 ROWS = [line.split("\t") for line in WEIGHTS.splitlines()]
 GROUPS = (
-    "inner relation", "inside marks", "verb", "gap", "rivals", "source", "speaker", "mentions", "label", "how",
-    "sentence", "kind", "flag", "sure", "words of the content", "holds a cue", "begins behind", "ends before",
-    "words in marks",
+    "kind", "rule", "inner relation", "passed on", "flags", "flag", "form", "risk", "joined", "before the cue", "gap",
+    "sure", "head", "behind the source", "from the cue", "speaker", "mentions", "label", "sector",
+    "words of the content", "words in marks", "holds a cue", "commas", "begins with", "begins behind", "ends before",
+    "followed by",
 )  # fmt: skip
 TEXT = (
     "قالت الطبيبة لمياء السوراني إن اللقاح آمن. وأضافت: «وصلت الشحنة».\n"
@@ -29,28 +30,24 @@ def confidence(text: str) -> float:
     return quotations(text)[-1].confidence
 
 
-def test_the_table_has_three_columns_and_a_header() -> None:
-    assert ROWS[0] == ["part", "feature", "weight"]
-    assert {len(row) for row in ROWS} == {3}
+def test_the_table_has_two_columns_and_a_header() -> None:
+    assert ROWS[0] == ["feature", "weight"]
+    assert {len(row) for row in ROWS} == {2}
 
 
-def test_no_feature_is_weighed_twice_in_a_part() -> None:
-    features = [(part, feature) for part, feature, _ in ROWS[1:]]
+def test_no_feature_is_weighed_twice() -> None:
+    features = [feature for feature, _ in ROWS[1:]]
 
     assert sorted(set(features)) == sorted(features)
+    assert "bias" in features
 
 
 def test_every_weight_is_a_finite_number_of_moderate_size() -> None:
-    assert [row for row in ROWS[1:] if not abs(float(row[2])) < 10] == []
-
-
-def test_every_part_has_a_bias_and_the_product_a_scale() -> None:
-    assert {part for part, feature, _ in ROWS if feature == "bias"} == {*PARTS, SCALE}
-    assert [feature for part, feature, _ in ROWS if part == SCALE] == ["bias", "factor"]
+    assert [row for row in ROWS[1:] if not abs(float(row[1])) < 10] == []
 
 
 def test_every_feature_belongs_to_a_known_group() -> None:
-    grouped = [feature for _, feature, _ in ROWS[1:] if "=" in feature]
+    grouped = [feature for feature, _ in ROWS[1:] if "=" in feature]
 
     assert [feature for feature in grouped if feature.split("=")[0] not in GROUPS] == []
 

@@ -82,7 +82,7 @@ WHY = {
     "quotation marks of a relation": ("قالت نصار: «السد آمن».", "«السد", "part", "content of relation 0"),
     "a colon of a relation": ("قالت نصار: «السد آمن».", ":", "part", "opens the content of relation 0"),
     "a colon without a cue": ("الترتيب: الأول ثم الثاني.", ":", "none", "no cue before it"),
-    "a refusal of something else": ("رفض الوزير المشروع.", "رفض", "none", "could be refused"),
+    "a refusal of something else": ("رفض الجمهور المغادرة.", "رفض", "none", "could be refused"),
 }
 
 
@@ -154,7 +154,7 @@ def check(raw: str, explanation: Explanation) -> None:
 def possible_cues(raw: str) -> set[int]:
     """Where forms of reporting verbs and colons stand, as the lexicons alone know."""
     tokens = tokenize(raw, cuts=glued_cues(raw))
-    words = analyse(raw).words
+    words = analyse(raw).words[: len(tokens.texts)]
     return {
         start
         for start, text, word in zip(tokens.starts, tokens.texts, words, strict=True)

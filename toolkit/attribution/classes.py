@@ -286,10 +286,8 @@ def _no_participle(words: list[Word], i: int) -> str:
         return "behind its subject a participle is the predicate"  # البنوك مطالبة بالشفافية
     if feminine and not reading.proclitics and before is not None and _is_thing(before):
         return adjective  # مصادر مطلعة أن
-    if before is not None and before.base in _MEASURES:
-        return "a measure of what stands before it"  # الأكثر قلقا
-    if before is not None and before.key.removeprefix("و") in _GIVES and reading.verb.key in _GIVEN:
-        return "what the verb before it gives"  # لم يقدم مبررا مقنعا
+    if before is not None and (before.base in _MEASURES or _gives(before, reading)):
+        return "a measure, or the object, of what stands before it"  # الأكثر قلقا, لم يقدم مبررا مقنعا
     if _before_complementizer(words, i):
         return predicate if before is not None and before.tags & Tag.AUXILIARY else ""
     if reading.weak or (feminine and _bears_words(words, i, reading)):
@@ -300,6 +298,11 @@ def _no_participle(words: list[Word], i: int) -> str:
         return predicate
     noun = before.key.endswith("ه") and not before.definite and before.finite is None
     return adjective if feminine and noun else ""
+
+
+def _gives(before: Word, reading: Reading) -> bool:
+    """Whether the verb before a participle gives a thing that is called like it: لم يقدم مبررا مقنعا."""
+    return before.key.removeprefix("و") in _GIVES and reading.verb.key in _GIVEN
 
 
 def _bears_words(words: list[Word], i: int, reading: Reading) -> bool:

@@ -150,7 +150,8 @@ class Extents:
             return self._layer.cls(comma + 3) == "V"  # وهو ما نفاه فلان, but وهو ما يعادل الإنتاج
         if first == "الامر" and second == "الذي":
             said = words[comma + 3].finite
-            return said is not None and not said.weak and said.slot.startswith("pf")  # الأمر الذي نفاه, but الأمر الذي يعد
+            # الأمر الذي نفاه فلان, but الأمر الذي يعد تقدما
+            return said is not None and not said.weak and said.slot.startswith("pf")
         if first == "وقد" and self._cues.get(comma + 2) == "VERB":
             return True  # وقد قال فلان
         if self._layer.cls(comma + 1) == "H":

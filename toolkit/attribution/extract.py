@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from toolkit.attribution.analysis import Analysis, analyse
 from toolkit.attribution.attributes import AGENTLESS, Attributes, attributes_of
 from toolkit.attribution.captions import caption_drafts
-from toolkit.attribution.confidence import NEAR, Guess, confidence_of, features_of
+from toolkit.attribution.confidence import Guess, confidence_of, features_of
 from toolkit.attribution.contents import measure
 from toolkit.attribution.cues import drafts
 from toolkit.attribution.declined import DECLINED_AS
@@ -86,7 +86,7 @@ def _explained(*fields: Analysis) -> list[list[tuple[Quotation, tuple[str, ...]]
         relations.append([])
         for i, (speaker, parent) in enumerate(zip(who, parents(part), strict=True)):
             of = known[speaker.id] if speaker else AGENTLESS
-            features = features_of(analysis, Guess(part[i], speaker, of, who[max(0, i - NEAR) : i], parent is not None))
+            features = features_of(analysis, Guess(part[i], speaker, of, parent is not None))
             relations[-1].append(
                 (_quotation(analysis, part, i, speaker, of, parent, confidence_of(features)), features)
             )

@@ -34,12 +34,10 @@ def kind_of(analysis: Analysis, at: int, last: int) -> MentionKind:
         return "document"
     if behind is not None and not head.tags & Tag.TITLE and paired_title(head, behind) is not None:
         return "title" if head.definite and at + 2 == last else "unnamed"  # القائم بالأعمال
-    if head.tags & (Tag.TITLE | Tag.UNNAMED):
+    if head.tags & (Tag.TITLE | Tag.UNNAMED) or head.key == _WOMAN:
         plural = head.title is not None and head.title.number == "p"
-        known = (head.definite and head.tags & Tag.TITLE) or is_ours(head)
+        known = (head.definite and head.tags & Tag.TITLE) or is_ours(head) or head.key == _WOMAN
         return "title" if known and not plural else "unnamed"
-    if head.key == _WOMAN:
-        return "title"
     if analysis.phrase_end(at, phrases("places"), last) > at + 1:
         return "organisation"  # تل أبيب
     if head.definite and behind is None and not head.tags & (Tag.COMMON | Tag.PLACE) and not _is_plural(head):

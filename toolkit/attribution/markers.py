@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from toolkit.attribution.analysis import Analysis, Layer
     from toolkit.attribution.drafts import Draft
+    from toolkit.attribution.lexemes import Reading
 
 __all__ = ["PARTING", "marker_cues", "may_mark", "stands_within", "with_marked_source"]
 

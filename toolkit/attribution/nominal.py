@@ -302,10 +302,15 @@ def _has_subject(analysis: Analysis, cue: Cue) -> bool:
     return bool(behind.tags & Tag.TITLE) and behind.title is not None and behind.title.number == "p"
 
 
+_HELD_IN_PUBLIC = ("office", "honorific", "spokesperson", "academic", "religious")
+"""Kinds of titles of those who say in public what they refuse or promise; a driver who refuses does something else."""
+
+
 def _opens_with_person(analysis: Analysis, layer: Layer, cue: Cue) -> bool:
     """Whether a sentence opens with a form that is mostly a noun, and who holds an office behind it: وعد الوزير ب."""
     behind = analysis.words[cue.last]
-    office = behind.title is not None and behind.title.number == "s" and not behind.proclitics
+    title = behind.title if not behind.proclitics else None
+    office = title is not None and title.number == "s" and title.kind in _HELD_IN_PUBLIC
     of = analysis.words[cue.last + 1]
     whose = behind.definite or of.definite or is_head(of)  # وزير التجارة, but not عدد كبير جدا
     return office and whose and layer.cls(cue.first - 1) in "SB"

@@ -408,7 +408,7 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
     if draft.source[1] == draft.cue.first and first == last and draft.layer.cls(last) == "C":
         return is_head(head) or bool(raised) or _is_name_ahead(analysis, draft.layer, draft.source)
     surname = _is_surname_behind(analysis, draft) or _is_from_whom(analysis, draft)
-    whole = draft.source[0] == first and last - draft.source[1] <= 1  # a long office, its name, and at once what he said
+    whole = draft.source[0] == first and last - draft.source[1] <= 1  # however long the office before the name
     return (whole or last - first <= _FAR) and (is_head(head) or bool(raised) or surname)
 
 
