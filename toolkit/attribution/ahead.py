@@ -11,10 +11,11 @@ from toolkit.attribution.circumstances import (
     skip_circumstances,
     skip_opening,
 )
+from toolkit.attribution.heads import is_head
 from toolkit.attribution.lexemes import THEREIN, THIRD, Tag
 from toolkit.attribution.named import name_in
 from toolkit.attribution.names import QUANTITIES, is_name_like
-from toolkit.attribution.phrases import is_head, noun_phrase, trimmed
+from toolkit.attribution.phrases import noun_phrase, trimmed
 from toolkit.attribution.subjects import fixed_end, is_family_name, subject_end
 
 if TYPE_CHECKING:

@@ -15,11 +15,12 @@ from toolkit.attribution.declined import declined_draft, refusing_cue
 from toolkit.attribution.drafts import Cue, Draft
 from toolkit.attribution.embedded import seen_through
 from toolkit.attribution.government import governed
+from toolkit.attribution.heads import is_head
 from toolkit.attribution.lexemes import THIRD, Tag
 from toolkit.attribution.markers import marker_cues, may_mark, stands_within, with_marked_source
 from toolkit.attribution.names import SAME, is_name_like, looks_verbal
 from toolkit.attribution.nominal import asks, nominal_draft
-from toolkit.attribution.phrases import is_head, source_between, with_apposition
+from toolkit.attribution.phrases import source_between, with_apposition
 from toolkit.attribution.relays import relayed_before
 from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.attribution.statements import done_draft, is_done, is_statement, statement_draft

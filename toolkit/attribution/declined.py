@@ -6,7 +6,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.ahead import subject_before
-from toolkit.attribution.classes import IMAGINED
 from toolkit.attribution.drafts import Cue, Draft
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.refusing import REFRAINS, draft_of, find_ahead, forms, is_somebody, stem
@@ -20,6 +19,7 @@ from toolkit.attribution.unspecified import (
     untold,
     without_saying,
 )
+from toolkit.attribution.verb_cues import IMAGINED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

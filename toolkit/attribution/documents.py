@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.heads import ISSUED
 from toolkit.attribution.lexemes import Tag
-from toolkit.attribution.phrases import ISSUED, noun_phrase
+from toolkit.attribution.phrases import noun_phrase
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis

@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.circumstances import bears_pronoun
+from toolkit.attribution.heads import is_head
 from toolkit.attribution.lexemes import WHO_IS, Tag
 from toolkit.attribution.names import is_name_like
-from toolkit.attribution.phrases import is_head
 from toolkit.attribution.rules import GAP
 
 if TYPE_CHECKING:

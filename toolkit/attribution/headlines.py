@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.drafts import Cue, Draft
+from toolkit.attribution.heads import head_at
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.named import name_in
-from toolkit.attribution.phrases import head_at
 from toolkit.attribution.rules import Match, load_rules
 from toolkit.text.normalize import normalize
 

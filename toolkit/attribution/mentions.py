@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.attribution.affiliations import affiliation_of
+from toolkit.attribution.anothers_names import is_anothers_name
 from toolkit.attribution.bodies import bodies
+from toolkit.attribution.grammar import grammar
 from toolkit.attribution.hosts import without_proclitic
 from toolkit.attribution.kinds import MentionKind, is_ours, kind_of
+from toolkit.attribution.labels import DESCRIBED, LATIN_BRACKET, aliases_of, unbracketed, unquoted
 from toolkit.attribution.lexemes import Tag, Word, conjunction, is_of_poll
-from toolkit.attribution.named import AGED, ROYAL, name_in
+from toolkit.attribution.named import AGED, name_in
 from toolkit.attribution.names import LATEST, QUANTITIES, name_keys
 from toolkit.attribution.records import UnnamedAs
 from toolkit.attribution.sectors import Telling, told_sector
 from toolkit.attribution.unnamed import described_as
-from toolkit.attribution.vocabulary import bears_possessor, phrases
-from toolkit.lexicons import load_lexicon
+from toolkit.attribution.vocabulary import phrases
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from toolkit.attribution.analysis import Analysis
 
@@ -34,12 +34,10 @@ __all__ = [
     "complements_of",
     "head_key",
     "is_honorific",
-    "is_of_named",
     "is_only_published",
     "issuer_within",
     "mention_of",
     "outline_of",
-    "owner_of_body",
 ]
 
 _CHAIN = 4
@@ -210,10 +208,10 @@ def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         last = next((i for i in range(at + 1, last) if words[i].key in _BELONGING), last)  # قناة «النور» التابعة لهيئة
     nobody = (last - first == 1 and _names_nobody(head)) or _is_body_by_name(analysis, at, last)
     name = None if nobody else name_in(analysis, first, last)
-    if name is not None and _is_anothers_name(words, at, name[0]):
+    if name is not None and is_anothers_name(words, at, name[0]):
         name = None
     kind = "person" if name else kind_of(analysis, at, last)
-    label = analysis.text(*name) if name else analysis.text(first, _unbracketed(analysis, at, last))
+    label = analysis.text(*name) if name else analysis.text(first, unbracketed(analysis, at, last))
     begins = name[0] if name else first
     label = label.removeprefix(conjunction(words, begins, analysis.tokens.texts[begins]))
     if (
@@ -225,20 +223,18 @@ def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     ):
         label = without_proclitic(label)
     if kind == "organisation" and name is None:
-        label = _DESCRIBED.sub("", label)  # كتائب الفجر، الجناح العسكري للحركة
+        label = DESCRIBED.sub("", label)  # كتائب الفجر، الجناح العسكري للحركة
     if kind == "media":
-        label = _LATIN_BRACKET.sub("", label, count=1)  # صحيفة «لوموند» (Le Monde) الفرنسية
+        label = LATIN_BRACKET.sub("", label, count=1)  # صحيفة «لوموند» (Le Monde) الفرنسية
     if last - first <= _EULOGY and {words[first].base, words[last - 1].base} & _OF_GOD:
         kind, label = "person", "الله"
-    gender, number = _grammar(words, name, at)
+    gender, number = grammar(words, name, at)
     keys = name_keys(label)
-    label = _unquoted(label[1:] if label[:1] == "و" and label[1:2].isdigit() else label)
+    label = unquoted(label[1:] if label[:1] == "و" and label[1:2].isdigit() else label)
     short = last - at == 1 or all(_says_same(analysis, i) for i in range(at + 1, last))
     return Outline(first, last, at, name, kind, label, keys, head_key(head), short, gender, number)
 
 
-_DESCRIBED = re.compile(r"[،,]\s+(?:ال|وال).*", re.DOTALL)
-"""What describes a body behind its name and a comma."""
 _OF_GOD = frozenset(normalize("تعالى سبحانه").split())
 """Formulas by which God is meant, with his name or without: قال تعالى."""
 _EULOGY = 3
@@ -254,68 +250,6 @@ def _names_nobody(word: Word) -> bool:
     return bool(word.tags & (Tag.TITLE | Tag.ORGANISATION | Tag.UNNAMED | Tag.DOCUMENT)) and not word.tags & (
         Tag.NAME | Tag.NAME_PART
     )
-
-
-def _is_anothers_name(words: list[Word], at: int, name: int) -> bool:
-    """Whether the name within a phrase is not of who speaks, but of whose he, or the body that speaks, is."""
-    if _names_a_body(words, at, name) or owner_of_body(words, at, name) is not None:
-        return True
-    return is_of_named(words, at, name)
-
-
-_APPOSED = frozenset(("academic", "honorific", "military", "religious"))
-"""Kinds of titles that stand before a name without an article, too: شيخ محمد, دكتور سالم."""
-
-
-def is_of_named(words: Sequence[Word], at: int, name: int) -> bool:
-    """Whether a title or a body right before a name is somebody's of that name: محامي فلان, حكومة فلان, رئيس «مدى».
-
-    الرئيس فلان is himself, رئيسها فلان and مدير الشركة فلان are as well.
-    """
-    head = words[at]
-    marked = name == at + 2 and not words[at + 1].key
-    if head.definite or head.tags & Tag.NAME or not (name == at + 1 or marked):
-        return False
-    if head.title is not None and head.tags & Tag.TITLE:
-        absolute = head.title.number != "s" and head.key.endswith("ن")  # سلفان شالوم: not «two in-laws of»
-        return not (absolute or head.title.kind in _APPOSED or bears_possessor(head))
-    return bool(head.tags & Tag.ORGANISATION) and not head.key.endswith(("ته", "تها", "تهم"))  # وزارته منى: a verb
-
-
-def _names_a_body(words: list[Word], at: int, name: int) -> bool:
-    """Whether what may be a person's name is a body's: موقع صحيفة «ديلي ميل»، تقرير لقناة «إي آر دي»، ضيف «الحوار»."""
-    if name <= at or (words[at].tags & Tag.TITLE and words[at].bare != _GUEST):
-        return False
-    noun = words[name - 2] if name - 2 >= at and not words[name - 1].key else None
-    marked = noun is not None and (bool(noun.tags & (Tag.MEDIUM | Tag.ORGANISATION)) or noun.bare == _GUEST)
-    return marked or bool(words[at].tags & Tag.MEDIUM)
-
-
-_GUEST = "ضيف"
-
-
-def owner_of_body(words: list[Word], first: int, name: int) -> int | None:
-    """The title right before a name whose body the words from `first` on are of: عضو في حزب الرئيس السابق فلان.
-
-    The name is not of who is called member. None where it may be.
-    """
-    title = name - 1
-    while title > first and words[title].definite and not words[title].tags & Tag.TITLE:
-        title -= 1  # الرئيس السابق
-    while title - 1 > first and words[title - 1].tags & Tag.TITLE and not words[title - 1].definite:
-        if words[title - 1].tags & Tag.PLACE:
-            break  # محافظة جدة, which is nobody's grandmother
-        title -= 1  # رئيس الوزراء
-    body = words[title - 1]
-    if title - 1 <= first or words[title].base in ROYAL or not words[title].tags & Tag.TITLE:
-        return None  # جامعة الملك عبد العزيز فلان
-    if body.definite or not body.tags & Tag.ORGANISATION:
-        return None
-    bearer = words[title].title
-    if bearer is not None and bearer.number == "p":
-        return None  # زعيم الحزب في مجلس الشيوخ فلان
-    within = body.proclitics == "ب" or words[title - 2].key in ("في", "من")
-    return title if within and words[first].tags & (Tag.TITLE | Tag.UNNAMED) else None
 
 
 _SAME_BODY = {normalize("حكومة"): normalize("وزراء")}
@@ -353,7 +287,7 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
         number=found.number,
         sector=told_sector(analysis, first, last, kind, name=name, found=within),
         affiliation=affiliation_of(analysis, first, last, kind, name=name, found=within),
-        aliases=_aliases(analysis, at, last),
+        aliases=aliases_of(analysis, at, last),
         issuer=issuer_within(analysis, at, last)
         if kind == "document" or (head.bare in _ISSUED and kind != "person")
         else None,
@@ -370,34 +304,9 @@ def mention_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     )
 
 
-_LATIN_BRACKET = re.compile(r" ?\([A-Za-z][A-Za-z .&'-]{1,40}\)")
-
-
-def _unbracketed(analysis: Analysis, at: int, last: int) -> int:
-    """Where a description ends ahead of a short form in brackets at its end."""
-    texts = analysis.tokens.texts
-    if texts[last - 1] not in (")", "]"):
-        return last
-    return next((i for i in range(last - 2, max(at, last - 8), -1) if texts[i] in ("(", "[")), last)
-
-
 def is_honorific(word: Word) -> bool:
     """معالي الوزير, السيد الوزير: the office is what it is known by."""
     return bool(word.tags & Tag.TITLE) and word.title is not None and word.title.kind == "honorific"
-
-
-_CLOSING = "»”"
-_OPENING = ("«", "“„")
-
-
-def _unquoted(label: str) -> str:
-    """A label without marks around the whole of it; a mark that belongs to a part of it stays."""
-    label = label.strip()
-    if label[:1] == '"' and label.count('"') == 2 and label[-1] != '"':
-        return label.replace('"', "")  # "القناة 9" المحلية
-    if label and label[-1] in _CLOSING and not any(mark in label for mark in _OPENING[_CLOSING.index(label[-1])]):
-        label = label[:-1]
-    return label.strip("\"«»“”'") if label[:1] in "\"«»“”'" else label
 
 
 def _is_modified(words: list[Word], at: int, last: int) -> bool:
@@ -436,55 +345,6 @@ def _is_annexed(words: list[Word], at: int, last: int) -> bool:
 
 def _annexes(behind: Word) -> bool:
     return not behind.proclitics and (behind.definite or bool(behind.tags & (Tag.ORGANISATION | Tag.PLACE)))
-
-
-def _grammar(words: list[Word], name: tuple[int, int] | None, at: int) -> tuple[str, str]:
-    head = words[at]
-    for word in (head, *(words[i] for i in range(at + 1, name[0] if name and name[0] > at else at + 1))):
-        if word.title is not None and word.tags & Tag.TITLE:
-            return word.title.gender, "s" if word.title.number == "s" else "p"
-    if name is not None:
-        return _first_name_gender().get(words[name[0]].bare, _first_name_gender().get(words[name[0]].key, "")), "s"
-    if head.key.endswith(("ون", "ين")) or head.bare in _groups():
-        return "m", "p"
-    feminine = head.bare.endswith("ه") or bool(head.tags & Tag.PLACE) or head.bare in _FEMININE
-    return ("f" if feminine and head.key != "الله" else "m"), "s"
-
-
-_FEMININE = frozenset(
-    normalize(
-        "مصادر سلطات قوات أنباء تقارير وسائل فصائل كتائب دراسات إحصاءات بيانات شركات حماس فتح جهات أطراف طالبان"
-    ).split()
-)
-
-
-@cache
-def _groups() -> frozenset[str]:
-    return frozenset(normalize(r["form"]) for r in load_lexicon("sources_unnamed").rows if r["unnamed_as"] == "group")
-
-
-@cache
-def _first_name_gender() -> Mapping[str, str]:
-    return {
-        normalize(row["form"]): row["gender"] for row in load_lexicon("first_names").rows if row["gender"] in ("m", "f")
-    }
-
-
-def _aliases(analysis: Analysis, first: int, last: int) -> tuple[str, ...]:
-    """What stands in marks or brackets in the phrase, or in brackets behind it: القيادة المركزية «سنتكوم»."""
-    texts = analysis.tokens.texts
-    if texts[last : last + 1] == ["("]:
-        last = next((i + 1 for i in range(last + 1, min(len(texts), last + 5)) if texts[i] == ")"), last)
-    found = []
-    start: int | None = None
-    for i in range(first, last):
-        if not analysis.words[i].key and analysis.tokens.kinds[i] != "number":
-            if start is not None and i > start:
-                found.append(analysis.text(start, i))
-                start = None
-            elif i > first:
-                start = i + 1
-    return tuple(found)
 
 
 def issuer_within(analysis: Analysis, at: int, last: int) -> Mention | None:

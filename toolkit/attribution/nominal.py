@@ -7,28 +7,39 @@ the subject.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.agreement import describes_another, is_feminine, is_proper, stands_in_nominative
+from toolkit.attribution.agreement import describes_another
 from toolkit.attribution.ahead import speaker_ahead, subject_before
 from toolkit.attribution.circumstances import begins_prepositional, skip_circumstances
 from toolkit.attribution.drafts import Cue, Draft
 from toolkit.attribution.government import governed, stands_at, stands_before
+from toolkit.attribution.heads import is_head
 from toolkit.attribution.lexemes import THEREIN, Tag, Verb
 from toolkit.attribution.light_verbs import is_light, light_noun
-from toolkit.attribution.named import name_in
-from toolkit.attribution.names import NUMBERS, QUANTITIES, is_name_like, looks_verbal
+from toolkit.attribution.names import QUANTITIES
+from toolkit.attribution.nominal_subjects import names_deed, parted, past_charged
+from toolkit.attribution.nominal_tests import (
+    SPOKEN,
+    goes_on,
+    has_subject,
+    is_described,
+    is_in_document,
+    is_likely,
+    is_object,
+    is_other,
+    is_person,
+    opens_with_person,
+)
 from toolkit.attribution.objects import nominal_of, with_object
-from toolkit.attribution.phrases import head_at, is_head, noun_phrase, source_between
+from toolkit.attribution.phrases import noun_phrase, source_between
 from toolkit.attribution.settings import past_settings
 from toolkit.attribution.subjects import fixed_end, subject_end
-from toolkit.attribution.targets import is_joined, is_only_object
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
-    from toolkit.attribution.lexemes import Reading, Verb, Word
+    from toolkit.attribution.lexemes import Reading, Verb
 
 __all__ = ["asks", "nominal_draft"]
 
@@ -106,9 +117,9 @@ def _of_light_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Dr
     if source is None and (noun == cue.last or reading.stands_alone or layer.cls(cue.first - 1) == "X"):
         draft.source, draft.relative = subject_before(analysis, layer, cue.first)
     if draft.source is None:
-        elided = _goes_on(analysis, layer, cue) and reading.gender == "m"
+        elided = goes_on(analysis, layer, cue) and reading.gender == "m"
         return draft if elided else analysis.refuse("«and» or a subject is wanting: perhaps a passive") or None
-    speaks = analysis.words[draft.source[0]].definite or _is_likely(analysis, draft)
+    speaks = analysis.words[draft.source[0]].definite or is_likely(analysis, draft)
     return draft if speaks else analysis.refuse("its subject does not speak") or None
 
 
@@ -126,7 +137,7 @@ def _of_participle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Dr
         if verb.object == "target" and stands_at(analysis, layer, start, particle):
             content = start  # واصفا القرار بالجريء
         elif content == particle + 1 and analysis.words[particle].key == "علي":
-            content = _past_charged(analysis, layer, content, end)  # مشددا على القوى التفاعل مع الحوار
+            content = past_charged(analysis, layer, content, end)  # مشددا على القوى التفاعل مع الحوار
         last = particle + 1 if particle == cue.last and content > particle else cue.last
         return nominal_of(layer, Cue(cue.name, cue.first, last, cue.reading), "hal-particle-nominal", content)
     word = analysis.words[min(start, end - 1)]
@@ -135,7 +146,7 @@ def _of_participle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Dr
     if start >= end or not (noun or own) or begins_prepositional(analysis, layer, start):
         return analysis.refuse("no noun phrase follows that could be its content") or None
     if verb.object == "addressee":
-        start = _past_charged(analysis, layer, start, end)  # مناشدا الحكومة عدم الرضوخ
+        start = past_charged(analysis, layer, start, end)  # مناشدا الحكومة عدم الرضوخ
     return nominal_of(layer, cue, "hal-nominal", start)
 
 
@@ -162,7 +173,7 @@ def _with_governing_object(
     subject = source[0] if only else subject_end(analysis, layer, *source)
     content = skip_circumstances(analysis, layer, subject, particle)
     behind = past_settings(analysis, layer, content, particle)
-    content = behind if behind > content and _names_deed(analysis.words[behind]) else content
+    content = behind if behind > content and names_deed(analysis.words[behind]) else content
     word = analysis.words[content]
     stands = stands_before(analysis, layer, verb, content, found)
     named = verb.group == "announce" and not word.tags & Tag.POSSESSED and particle - content < _OBJECT
@@ -173,11 +184,6 @@ def _with_governing_object(
         subject = min(subject, content)
     whose = (source[0], subject) if subject > source[0] else None
     return nominal_of(layer, cue, "verb-object-nominal", content, whose)
-
-
-def _names_deed(word: Word) -> bool:
-    """Whether a noun is a verbal noun, by its lexicon or by its shape: انتهاء."""
-    return word.is_masdar or looks_verbal(word) or _MASDAR.fullmatch(word.bare) is not None
 
 
 _OBJECT = 2
@@ -205,11 +211,11 @@ def _of_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | 
     plain = (
         reading is not None
         and reading.slot.startswith("pf")
-        and (layer.cls(cue.first) == "V" or _has_subject(analysis, cue) or _opens_with_person(analysis, layer, cue))
+        and (layer.cls(cue.first) == "V" or has_subject(analysis, cue) or opens_with_person(analysis, layer, cue))
     )
     if reading is None or (verb.risk == "high" and not plain):
         return analysis.refuse("mostly something else, unless it is a plain perfect") or None
-    rare = verb.risk == "high" or (reading.slot.startswith("impf") and verb.key not in _SPOKEN)
+    rare = verb.risk == "high" or (reading.slot.startswith("impf") and verb.key not in SPOKEN)
     if layer.cls(cue.first - 1) == "R" and rare:
         return analysis.refuse("in a relative clause, and often something else there") or None
     draft = _with_particle(analysis, layer, cue, verb, end) if verb.particles else None
@@ -219,33 +225,29 @@ def _of_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | 
         return analysis.refuse("neither the preposition it governs nor an object behind its subject follows") or None
     if draft.source is None:
         draft.source, draft.relative = subject_before(analysis, layer, cue.first)
-        if draft.relative and verb.risk != "low" and not _is_person(analysis, draft):
+        if draft.relative and verb.risk != "low" and not is_person(analysis, draft):
             return analysis.refuse("in a relative clause of a thing, and often something else there") or None
-        if verb.object == "target" and not reading.pronoun and _is_described(analysis, draft):
+        if verb.object == "target" and not reading.pronoun and is_described(analysis, draft):
             return analysis.refuse("a passive that describes the thing before it") or None
     analysis.attempt(draft.match.rule.id)
     told = verb.object == "addressee" and draft.match.content > cue.last  # كما ناشد المواطنين الهدوء
     joined = (
         reading.proclitics
-        or _is_in_document(analysis, cue)
-        or (_goes_on(analysis, layer, cue) and (told or _is_object(analysis, layer, draft, end)))
+        or is_in_document(analysis, cue)
+        or (goes_on(analysis, layer, cue) and (told or is_object(analysis, layer, draft, end)))
     )
     if draft.source is None and draft.match.rule.id == "verb-object-nominal" and not joined:
         # أعلنت كل من
         return analysis.refuse("its subject was not understood, and without «and» it is not elided") or None
     told = draft.source is not None or layer.cls(cue.first - 1) != ","  # خروج تظاهرة، تطالب
-    certain = verb.key in _SPOKEN and draft.match.rule.id == "verb-particle-nominal" and told
-    if (verb.risk != "low" or reading.slot.startswith("impf")) and not (certain or _is_likely(analysis, draft)):
+    certain = verb.key in SPOKEN and draft.match.rule.id == "verb-particle-nominal" and told
+    if (verb.risk != "low" or reading.slot.startswith("impf")) and not (certain or is_likely(analysis, draft)):
         return analysis.refuse("often something else, and no source that speaks makes it likely here") or None
-    other = _is_other(analysis, draft, verb)
+    other = is_other(analysis, draft, verb)
     if other:
         return analysis.refuse(other) or None
     draft.relative = draft.relative or layer.cls(cue.first - 1) == "R"  # the speaker may stand ahead
     return draft
-
-
-_SPOKEN = frozenset(("taalaba",))
-"""Verbs that with their preposition mean nothing but speech: أصوات تطالب بالإصلاح."""
 
 
 def _as_what(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | None:
@@ -289,167 +291,6 @@ def _namer(analysis: Analysis, layer: Layer, start: int, end: int) -> tuple[int,
     return (start, subject_end(analysis, layer, *phrase)) if phrase is not None else None
 
 
-def _has_subject(analysis: Analysis, cue: Cue) -> bool:
-    """Whether somebody without the article follows a form that is mostly a noun: ووعد مسؤولون ب."""
-    behind = analysis.words[cue.last] if cue.last < len(analysis) else None
-    if behind is None or behind.proclitics or not analysis.words[cue.first].key.startswith("و"):
-        return False
-    doubled = analysis.words[cue.first].key.startswith("وو")
-    if doubled and behind.tags & (Tag.NAME | Tag.ORGANISATION) and not behind.definite:
-        return True  # ووعد سالم ب, ووعد حزب الخضر ب
-    if behind.definite:
-        return False
-    return bool(behind.tags & Tag.TITLE) and behind.title is not None and behind.title.number == "p"
-
-
-_HELD_IN_PUBLIC = ("office", "honorific", "spokesperson", "academic", "religious")
-"""Kinds of titles of those who say in public what they refuse or promise; a driver who refuses does something else."""
-
-
-def _opens_with_person(analysis: Analysis, layer: Layer, cue: Cue) -> bool:
-    """Whether a sentence opens with a form that is mostly a noun, and who holds an office behind it: وعد الوزير ب."""
-    behind = analysis.words[cue.last]
-    title = behind.title if not behind.proclitics else None
-    office = title is not None and title.number == "s" and title.kind in _HELD_IN_PUBLIC
-    of = analysis.words[cue.last + 1]
-    whose = behind.definite or of.definite or is_head(of)  # وزير التجارة, but not عدد كبير جدا
-    return office and whose and layer.cls(cue.first - 1) in "SB"
-
-
-def _is_other(analysis: Analysis, draft: Draft, verb: Verb) -> str:
-    """Why what looks like a report is something else, as its subject tells; "" where it is one."""
-    if verb.key == "hajama" and draft.source is not None and _is_armed(analysis, draft.source[0]):
-        return "they attack with weapons"  # هاجم مسلحون الموقع
-    if verb.key == "tahaddatha" and _is_topic(analysis, draft.match.content):
-        return "only the topic: it tells of nothing that happened"  # تحدث عن المتحف, but تحدث عن وجود خلافات
-    if verb.key == "jaddada" and analysis.words[draft.match.content].bare.removesuffix("ها") in _RENEWED:
-        return "it renews a thing, and nothing that is said"  # جدد النادي الثقة
-    if _is_construct(analysis, draft):
-        return "a noun with its genitive: as a verb it would be feminine like its subject"
-    return ""
-
-
-_RENEWED = frozenset(normalize("ثقة عقوبات عقد عقود مكتب عضوية ولاية رخصة ترخيص اشتراك اتفاقية").split())
-"""What is renewed by an act, and not by saying so again."""
-
-
-def _is_topic(analysis: Analysis, content: int) -> bool:
-    """Whether the content only names a thing or somebody: the article stands at its head, or a name."""
-    skipped = content + (analysis.words[content].key == "عن")
-    head = analysis.words[min(skipped, len(analysis) - 1)]
-    return (head.definite and not head.tags & Tag.POSSESSED) or bool(head.tags & (Tag.NAME | Tag.PLACE | Tag.TITLE))
-
-
-def _is_armed(analysis: Analysis, head: int) -> bool:
-    title = analysis.words[head].title
-    return title is not None and title.kind == "military"
-
-
-def _is_construct(analysis: Analysis, draft: Draft) -> bool:
-    """Whether a form that is a noun too stands before a feminine one, which its verb would agree with: طلب المعارضة."""
-    word, source = analysis.words[draft.cue.first], draft.source
-    if word.noun is None or source is None or source[0] != draft.cue.last or word.finite is None:
-        return False
-    head = analysis.words[source[0]]
-    return (
-        word.finite.gender == "m"
-        and head.definite
-        and head.base.endswith("ه")
-        and is_feminine(head)
-        and not head.tags & Tag.NAME
-    )
-
-
-_GOING_ON = frozenset(("كما", "وقد", "فقد", "كذلك", "وكذلك", "وكان", "وكانت"))
-
-
-def _goes_on(analysis: Analysis, layer: Layer, cue: Cue) -> bool:
-    """Whether the verb may leave its subject out, joined to what was said before: وأكد، كما أكد."""
-    if cue.reading is not None and cue.reading.proclitics:
-        return True
-    before = layer.cls(cue.first - 1)
-    return before == "K" or (before in "Xwp" and analysis.words[cue.first - 1].key in _GOING_ON)
-
-
-def _is_in_document(analysis: Analysis, cue: Cue) -> bool:
-    """Whether a verb describes in what somebody said something: أصدرت بيانا نفت فيه القصف."""
-    before, words = analysis.words[cue.first - 1], analysis.words
-    said = before.tags & (Tag.DOCUMENT | Tag.SETTING | Tag.ACCUSATIVE) and not before.definite
-    return bool(said) and cue.last < len(analysis) and words[cue.last].key in THEREIN
-
-
-def _is_object(analysis: Analysis, layer: Layer, draft: Draft, end: int) -> bool:
-    """Whether the noun behind the verb is sure to be its object: كما أكد وصول السفن, but كما أكدت وسائل إعلام."""
-    i = draft.match.content
-    if i >= end:
-        return False
-    word = analysis.words[i]
-    known = bool(word.tags & (Tag.COMMON | Tag.POSSESSED)) or word.noun is not None
-    return known and layer.cls(i) == "w" and not is_head(word) and fixed_end(analysis, i, end) == i
-
-
-def _is_person(analysis: Analysis, draft: Draft) -> bool:
-    """Whether the head of a relative clause is somebody: المقرر الذي حذر من, السكان الذين طالبوا ب."""
-    if draft.source is None or analysis.words[draft.cue.first - 1].key.endswith("ما"):
-        return False
-    plural = draft.cue.reading is not None and draft.cue.reading.stands_alone
-    return plural or bool(analysis.words[draft.source[0]].tags & (Tag.TITLE | Tag.NAME | Tag.UNNAMED))
-
-
-def _is_described(analysis: Analysis, draft: Draft) -> bool:
-    """محتوى وصف بالإساءة: a passive that describes the thing before it."""
-    if draft.source is None:
-        return False
-    return not is_head(analysis.words[draft.source[0]]) and name_in(analysis, *draft.source) is None
-
-
-def _is_likely(analysis: Analysis, draft: Draft) -> bool:
-    reading = draft.cue.reading
-    if draft.source is None:
-        return _is_likely_alone(analysis, draft)
-    first, last = draft.source
-    perfect = reading is not None and reading.slot.startswith("pf")
-    word = analysis.words[first]
-    if perfect and last - first == 1 and (is_name_like(word) or (word.definite and not word.tags)):
-        return True
-    if analysis.words[first].definite and analysis.words[first].bare in QUANTITIES:
-        return True  # وأبدى الجميع
-    while first < last - 1 and analysis.words[first].key in QUANTITIES:
-        first += 1
-    if fixed_end(analysis, first, last) > first:
-        return True  # وتتهم الولايات المتحدة
-    if any(is_head(analysis.words[i]) for i in range(first, min(last, first + 2))):
-        return True
-    opens = last == draft.cue.first and draft.layer.cls(first - 1) in "SB"  # ترامب يهدد بإغلاق الطريق
-    certain = (
-        perfect
-        or opens
-        or (reading is not None and reading.verb.risk == "low")
-        or analysis.words[first].tags & Tag.NAME
-    )
-    return bool(certain) and name_in(analysis, first, last) is not None
-
-
-def _is_likely_alone(analysis: Analysis, draft: Draft) -> bool:
-    """Whether a verb that leaves its subject out reports."""
-    reading, cue = draft.cue.reading, draft.cue
-    if reading is None:
-        return False
-    if not reading.slot.startswith("pf"):
-        demands = reading.verb.stance == "directing" and reading.verb.risk != "high"
-        beside = cue.last - cue.first > 1 or draft.match.content == cue.last
-        governs = reading.verb.risk == "low" and draft.match.rule.id == "verb-particle-nominal" and beside
-        return reading.proclitics == "و" and (demands or governs)  # ويدعون إلى ضرورة الحوار
-    if _is_in_document(analysis, cue):
-        return True
-    if not _goes_on(analysis, draft.layer, cue):
-        return False
-    his, governs = analysis.words[cue.first - 1], cue.last - cue.first > 1
-    own = bool(his.tags & Tag.CONTRAST) and his.key.endswith(("ه", "ها", "هم"))  # لكنه نبه إلى وجود منظومة
-    beside = governs and (own or reading.verb.group in ("express", "announce"))
-    return reading.verb.risk != "high" or beside  # وعبر عن أمله
-
-
 def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: int) -> Draft | None:
     ahead = speaker_ahead(analysis, layer, cue)
     found = governed(analysis, layer, cue, cue.last, end, verb, named=ahead is not None)
@@ -462,7 +303,7 @@ def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: 
         if (
             start > cue.last
             and stands_before(analysis, layer, verb, start, found)
-            and _names_deed(analysis.words[start])
+            and names_deed(analysis.words[start])
         ):
             return nominal_of(layer, cue, "verb-object-nominal", start)  # أكدت في بيان انتهاء العمل على
     if source is not None and verb.transitive and (verb.group in ("assert", "announce") or verb.key == "iqtaraha"):
@@ -472,109 +313,13 @@ def _with_particle(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb, end: 
     reading = cue.reading
     pronoun = reading is not None and bool(reading.pronoun)
     if source is not None and verb.object in ("addressee", "target") and not pronoun:
-        source, behind = _parted(analysis, layer, cue, source, particle, ahead=ahead)
+        source, behind = parted(analysis, layer, cue, source, particle, ahead=ahead)
         content = behind if verb.object == "target" and behind < particle else content
     charged = content == particle + 1 and (verb.object == "asked" or analysis.words[particle].key == "علي")
-    deed = _past_charged(analysis, layer, content, end) if charged else content
+    deed = past_charged(analysis, layer, content, end) if charged else content
     if verb.object == "asked" and deed == content:
         return None  # طلب من الوزارة معلومات, and nothing that anybody should do
     last = particle + 1 if particle == cue.last and deed > particle else cue.last
     if reading is not None and verb.group == "accuse" and deed == particle == cue.last and not pronoun:
         reading = reading.as_passive()  # whom one accuses is always named: اتهم بالقتل
     return nominal_of(layer, Cue(cue.name, cue.first, last, reading), "verb-particle-nominal", deed, source)
-
-
-def _parted(
-    analysis: Analysis,
-    layer: Layer,
-    cue: Cue,
-    source: tuple[int, int],
-    particle: int,
-    *,
-    ahead: tuple[int, int] | None,
-) -> tuple[tuple[int, int] | None, int]:
-    """The subject of a verb with an object before the particle it governs, and the first token of that object.
-
-    None where the subject is left out; the particle where there is no object. Who speaks may stand `ahead` of the verb,
-    as `speaker_ahead` says, or as the head of its relative clause.
-    """
-    if layer.cls(cue.first - 1) == "R" and not analysis.words[cue.first - 1].key.endswith("ما"):
-        ahead, _ = subject_before(analysis, layer, cue.first)
-    if ahead is not None:
-        return ahead, source[0]  # السلطات طمأنت المواطنين إلى
-    subject = subject_end(analysis, layer, *source)
-    alone = cue.reading is not None and cue.reading.stands_alone
-    if alone or is_only_object(analysis, layer, cue, source[0]):
-        return None, source[0]
-    thing = past_settings(analysis, layer, min(subject, source[1]), particle)
-    if subject < source[1] or stands_at(analysis, layer, thing, particle):
-        return (source[0], subject), thing
-    return (source, particle) if _is_subject(analysis, layer, cue, source) else (None, source[0])
-
-
-def _past_charged(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
-    """Past those on whom it is urged, where what they are to do follows: أكد على اللجنة الوزارية سرعة البدء."""
-    first = i + (i + 1 < end and analysis.words[i].key in _ALL)
-    if first >= end or not is_head(analysis.words[first]):
-        return i
-    phrase = noun_phrase(analysis, layer, first, end)
-    at = subject_end(analysis, layer, *phrase) if phrase is not None else end
-    if at >= end or layer.cls(at) != "w":
-        return i
-    word = analysis.words[at]
-    masdar = word.is_masdar or _MASDAR.fullmatch(word.bare) is not None
-    aim = masdar or word.key == "عدم" or (bool(word.tags & Tag.COMMON) and not word.definite)
-    return at if aim and not word.proclitics and not is_head(word) else i
-
-
-_ALL = frozenset(("كافه", "جميع", "كل"))
-_MASDAR = re.compile("(?:است..ا.|ان..ا.|ا.ت.ا.|ت..ي.|ت.ا..)ه?")
-"""The shapes of verbal nouns of the augmented stems."""
-
-
-def _is_subject(analysis: Analysis, layer: Layer, cue: Cue, phrase: tuple[int, int]) -> bool:
-    """Whether the only noun phrase behind a verb is its subject: ودعا الوزير إلى, but ودعا الحكومة إلى.
-
-    Without و a verb brings its subject; with it the subject is often left out, and agreement tells.
-    """
-    first, reading = head_at(layer, phrase[0]), cue.reading
-    if reading is None or reading.verb.group == "accuse":
-        return False  # whom one accuses is always named: واتهمت الشركة ب
-    word, joined = analysis.words[first], is_joined(analysis, cue)
-    if (is_name_like(word) and phrase[1] - first == 1) or stands_in_nominative(word):
-        return True  # a surname: وحذر كيلي من; ودعا المجتمعون إلى
-    if phrase[1] - first > 1 and (word.key in QUANTITIES or word.key in NUMBERS):
-        return _are_subject(analysis, first, joined=joined)
-    public = word.definite and word.bare in _PUBLIC and phrase[1] - first == 1
-    if joined and public and reading.verb.object == "addressee":
-        return False  # وحث الناس على
-    agrees = (is_feminine(word) == (reading.gender == "f") or is_proper(word)) and not _are_several(word)
-    begins = layer.cls(cue.first - 1) in "SB"
-    if not is_head(word):
-        known = fixed_end(analysis, *phrase) > phrase[0]
-        return known and agrees and (begins or not joined)  # وحذرت الولايات المتحدة من
-    if word.title is not None and word.title.number == "s" and {word.title.gender, reading.gender} == {"f", "m"}:
-        return False  # وحث الوزيرة على
-    annexed = phrase[1] - first > 1 and analysis.words[first + 1].definite
-    some = word.tags & Tag.UNNAMED and not (word.definite or annexed)  # ودعت قيادات إلى, but ودعت أهالي القرية إلى
-    if not joined or some or name_in(analysis, *phrase):
-        return True
-    known = bool(word.tags & (Tag.TITLE | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT))
-    return agrees and (known or (begins and bool(word.tags & Tag.PLACE)))
-
-
-_PUBLIC = frozenset(normalize("ناس سكان أهالي جماهير مواطنون عالم شعب شباب أطراف نساء طلاب جنود").split())
-"""Whom everybody addresses, more often than they ask somebody for something."""
-
-
-def _are_several(word: Word) -> bool:
-    """Whether the ending of a plural tells that a noun is no subject: الصحفيين, but الأمين."""
-    return word.key.endswith("ين") and (word.title is None or word.title.number != "s")
-
-
-def _are_subject(analysis: Analysis, first: int, *, joined: bool) -> bool:
-    """The same for a phrase that says how many: ودعا عدد من النواب إلى, but ودعا جميع الأطراف إلى."""
-    word, behind = analysis.words[first], analysis.words[first + 1 : first + 3]
-    if word.key in NUMBERS or any(other.key == "من" for other in behind):
-        return True
-    return is_head(behind[0]) and not (joined and word.key in _ALL)

@@ -9,18 +9,38 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.attribution.analysis import Analysis
+from toolkit.attribution.anothers_names import owner_of_body
 from toolkit.attribution.bodies import named_sector
-from toolkit.attribution.circumstances import circumstance_end
-from toolkit.attribution.lexemes import Tag, Word, is_unknown
+from toolkit.attribution.introductions import (
+    CLAUSAL,
+    FUNCTION,
+    QUOTES,
+    TITLE_REACH,
+    annexes,
+    before_circumstance,
+    description_end,
+    is_another_office,
+    is_apposed,
+    is_degree,
+    is_finite,
+    is_his,
+    is_of_body,
+    is_one_office,
+    is_strange,
+    presented,
+    root,
+    strange_pairs,
+)
+from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.lone import lone_end
 from toolkit.attribution.marks import MARKS
-from toolkit.attribution.mentions import complements_of, head_key, is_honorific, is_of_named, mention_of, owner_of_body
+from toolkit.attribution.mentions import complements_of, head_key, mention_of
 from toolkit.attribution.named import ROYAL, royal_end
-from toolkit.attribution.names import is_name_like, name_keys, name_run, skeleton, with_a_letter_less, word_key
+from toolkit.attribution.names import is_name_like, name_keys, name_run, skeleton, with_a_letter_less
 from toolkit.attribution.sectors import UNTOLD, Telling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = ["Printed", "PrintedNames"]
 
@@ -30,10 +50,7 @@ _MISSPELT = 5
 """The fewest consonants of a surname that is known although one of them is missing."""
 _LONGEST = 40
 """No surname has more consonants; what has is not searched with a letter less."""
-_QUOTES = frozenset('«»“”"')
 _SENT = frozenset("موفد مبعوث سفير مندوب".split())
-_TITLE_REACH = 10
-"""How many words a title may have before the name it belongs to."""
 
 
 class _Phrase(NamedTuple):
@@ -65,153 +82,8 @@ class Printed:
     known: bool = True
 
 
-def _annexes(word: Word) -> bool:
-    """Whether a further noun may stand between a body and the definite one that ends its name."""
-    other = Tag.NAME | Tag.TITLE | Tag.PREPOSITION | Tag.VERB | Tag.COMPLEMENTIZER | Tag.RELATIVE | Tag.NISBA
-    if word.tags & Tag.POSSESSED or word.key.endswith(("ها", "هم")):
-        return False  # سوني أرباحها التشغيلية
-    return (
-        bool(word.key) and not word.definite and not word.proclitics and not word.tags & other and word.finite is None
-    )
-
-
-def _is_of_body(word: Word) -> bool:
-    """Whether a body is called after the king whose title follows: جامعة الملك خالد, but not نائب الملك."""
-    return bool(word.tags & (Tag.ORGANISATION | Tag.COMMON)) and not (word.definite or word.tags & Tag.TITLE)
-
-
 _BODIES = Tag.ORGANISATION | Tag.MEDIUM
 _BEGIN_NAMES = Tag.TITLE | Tag.NAME | _BODIES
-
-
-def _is_unknown(word: Word) -> bool:
-    """Whether no lexicon knows a word, so that behind the noun of a body it is its name."""
-    key = word.key
-    if len(key) <= 2 or not is_unknown(word):
-        return False
-    return not (key.endswith(("ها", "هم", "نا")) or (key.endswith("ا") and key.startswith(("م", "و"))))
-
-
-def _unknown_pairs(analysis: Analysis) -> Iterator[tuple[str, str]]:
-    """Names of two words that no lexicon knows, with the key of the first, as the text prints them."""
-    words = analysis.words
-    for i, word in enumerate(words[: len(analysis) - 1]):
-        if word.tags or not _is_unknown(word) or not _ends_name(words[i + 1]) or words[i + 1].key.startswith("و"):
-            continue
-        behind = words[i + 2] if i + 2 < len(analysis) else None
-        if behind is None or not behind.key or behind.tags & (Tag.TITLE | Tag.PREPOSITION | Tag.COMPLEMENTIZER):
-            yield word_key(word.key), analysis.text(i, i + 2)
-
-
-def _is_apposed(analysis: Analysis, i: int) -> bool:
-    """Whether two words that no lexicon knows stand alone between commas, as a name in apposition does."""
-    words, texts = analysis.words, analysis.tokens.texts
-    behind = i + 2
-    return behind < len(analysis) and _is_unknown(words[i]) and _ends_name(words[i + 1]) and texts[behind] in "،,"
-
-
-def _before_circumstance(analysis: Analysis, first: int, stop: int) -> int:
-    """Where a name ends ahead of when or how it was said: سالم صباح اليوم, سالم أيضا."""
-    for i in range(first + 1, stop):
-        end = circumstance_end(analysis, i, len(analysis))
-        dated = end > i and end < len(analysis) and bool(analysis.words[end].tags & Tag.TIME)
-        if end > i + bool(analysis.words[i].tags & Tag.NAME) or dated:
-            return i
-    return stop
-
-
-def _ends_name(word: Word) -> bool:
-    return _is_unknown(word) or (bool(word.tags & Tag.NAME) and not word.proclitics and not word.definite)
-
-
-def _is_degree(word: Word) -> bool:
-    """Whether a title of its own stands before a name, behind the office: الدكتور، المهندس."""
-    title = word.title if word.tags & Tag.TITLE and word.definite else None
-    return title is not None and title.number == "s" and title.kind in ("academic", "military", "profession")
-
-
-def _description_end(analysis: Analysis, first: int) -> int:
-    """Where the description that an office begins ends: at a mark, a clause, a time, or the medium it is told to."""
-    words, texts = analysis.words, analysis.tokens.texts
-    end = first + 1
-    while end < min(len(analysis), first + _TITLE_REACH):
-        word, before = words[end], words[end - 1]
-        clause = word.tags & (Tag.COMPLEMENTIZER | Tag.VERB | Tag.TIME) or (word.finite and not word.finite.weak)
-        addressed = word.tags & Tag.MEDIUM and (before.definite or word.proclitics == "ل")
-        if clause or addressed or not (word.key or texts[end] in _QUOTES):
-            break
-        end += 1
-    return end
-
-
-def _is_another_office(words: Sequence[Word], i: int) -> bool:
-    """Whether «and» joins another office to one: رئيس الحزب والناطق باسم الحركة."""
-    title = words[i].title if words[i].tags & Tag.TITLE and words[i].proclitics == "و" else None
-    return title is not None and title.number == "s"
-
-
-_IS = frozenset(("وهو", "وهي", "هو", "هي"))
-_HOLDS = frozenset("يشغل تشغل شغل شغلت يتولي تتولي تولي تولت يحمل تحمل".split())
-_POSITIONS = frozenset("منصب مهام صفه وظيفه".split())
-
-
-def _presented(words: Sequence[Word], i: int) -> int:
-    """How many words behind a name only say that an office follows: وهو محلل, هو الوزير, الذي يشغل منصب مدير."""
-    keys = [word.key for word in words[i : i + 4]]
-    if len(keys) <= 1:
-        return 0
-    if keys[0] in _IS:
-        return 1
-    relative = keys[0] in ("الذي", "التي")
-    holds = keys[relative:]
-    if relative and len(holds) > 1 and holds[0] in _HOLDS:
-        return 2 + (holds[1] in _POSITIONS)
-    return int(keys[0] in _POSITIONS)  # يشغل فلان منصب مدير الشركة
-
-
-_KIN = frozenset("زوجه زوج ابن ابنه نجل نجله كريمه شقيق شقيقه والد والده اخ اخت عم خال صهر حفيد حفيده ارمله".split())
-
-
-def _is_his(words: list[Word], first: int, at: int, name: int) -> bool:
-    """Whether the title at `at` is of who is named at `name`, and not of whose deputy or wife he is.
-
-    نائب الرئيس فلان is no president, زوجة الرئيس فلانة neither; but رئيس الوزراء وزير الدفاع فلان is both, and
-    مدير الشركة المهندس فلان an engineer.
-    """
-    if is_of_named(words, at, name):
-        return False  # محامي فلان
-    if at == first:
-        return not (first and words[first - 1].bare in _KIN and not words[first - 1].definite)
-    if words[at].definite:
-        return _is_degree(words[at]) or is_honorific(words[at])
-    return words[at - 1].definite or is_honorific(words[at - 1])
-
-
-_CLAUSAL = Tag.VERB | Tag.COMPLEMENTIZER | Tag.AUXILIARY
-
-
-def _is_finite(word: Word) -> bool:
-    return word.finite is not None and not word.finite.weak and not word.definite
-
-
-_FUNCTION = frozenset(("في", "من", "عن", "علي", "لدي", "السابق", "سابق"))
-
-
-def _root(word: str) -> str:
-    """A word without what makes it an adjective or a country: روسي and روسيا, أممية and أمم."""
-    for ending in ("يه", "يا", "ي", "ا", "ه"):
-        if word.endswith(ending) and len(word) - len(ending) > 2:
-            return word[: -len(ending)]
-    return word
-
-
-def _is_one_office(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether the complements of a title are those of another, as far as they do not say of which country."""
-    a, b = ({word.removesuffix("ه") for word in words - _FUNCTION} for words in (one, other))
-    held, wanted = ({word for word in words if not word.endswith("ي")} for words in (a, b))
-    if not held or not wanted:
-        return bool(a & b) and (a <= b or b <= a)
-    return bool(held & wanted) and (held <= wanted or wanted <= held)
 
 
 class PrintedNames:
@@ -241,16 +113,16 @@ class PrintedNames:
             if i < step:
                 continue
             tags = words[i].tags
-            if words[i].base in ROYAL and i and _is_of_body(words[i - 1]):
+            if words[i].base in ROYAL and i and is_of_body(words[i - 1]):
                 step = royal_end(words, i + 1, len(analysis))
                 continue
-            if tags & Tag.TITLE and i > 3 and not words[i - 1].key and _is_apposed(analysis, i - 3):
+            if tags & Tag.TITLE and i > 3 and not words[i - 1].key and is_apposed(analysis, i - 3):
                 self._add_name(analysis, i - 3, i - 1, i - 3, offset)  # جندون سوباندونو، مدرب المنتخب
             if tags & Tag.TITLE and not (tags & Tag.NAME and not words[i].definite):
                 step = self._behind_title(analysis, i, offset)
             elif tags & Tag.NAME and not tags & Tag.TIME and not words[i].proclitics.strip("ول"):
                 reach = min(len(analysis), i + _NAME_REACH)
-                stop = _before_circumstance(analysis, i, name_run(analysis, i, reach))
+                stop = before_circumstance(analysis, i, name_run(analysis, i, reach))
                 if lone_end(analysis, analysis.layers[0], i, reach) > i:
                     continue  # واتهم شويغو سيرغي لافروف: two people
                 if stop - i >= 2:
@@ -262,17 +134,17 @@ class PrintedNames:
     def _behind_title(self, analysis: Analysis, i: int, offset: int) -> int:
         """Past a title and the name behind it: وزير الدفاع الروسي سيرغي شويغو."""
         words = analysis.words
-        end = min(len(analysis), i + _TITLE_REACH)
+        end = min(len(analysis), i + TITLE_REACH)
         sent = words[i].bare.removesuffix("ه") in _SENT  # موفد الصحيفة إلى المنتدى فلان
         j = i + 1
         while (
             j < end
-            and (words[j].key or analysis.tokens.texts[j] in _QUOTES)
+            and (words[j].key or analysis.tokens.texts[j] in QUOTES)
             and not is_name_like(words[j])
-            and not (words[j].tags & _CLAUSAL or (words[j].key == "الي" and not sent) or _is_finite(words[j]))
+            and not (words[j].tags & CLAUSAL or (words[j].key == "الي" and not sent) or is_finite(words[j]))
         ):
             j += 1
-        if j < end and words[j - 1].base in ROYAL and _is_of_body(words[j - 2]):
+        if j < end and words[j - 1].base in ROYAL and is_of_body(words[j - 2]):
             j = royal_end(words, j, end)  # مدير جامعة الملك خالد فلان
         if j + 1 < end and not words[j].key and analysis.tokens.texts[j] in "،,":
             j += 1  # عضو المكتب السياسي، رشيد عساس
@@ -281,11 +153,11 @@ class PrintedNames:
         if j >= end or words[j].proclitics:
             return i + 1
         unknown = not words[j].tags and not words[j].key.startswith("و")
-        apposed = not words[j - 1].key and _is_apposed(analysis, j)
+        apposed = not words[j - 1].key and is_apposed(analysis, j)
         foreign = unknown and (words[j - 1].definite or apposed)  # رئيس الوزراء البريطاني جوردن براون
         if not (words[j].tags & Tag.NAME or foreign):
             return i + 1
-        stop = _before_circumstance(analysis, j, name_run(analysis, j, min(len(analysis), j + _NAME_REACH)))
+        stop = before_circumstance(analysis, j, name_run(analysis, j, min(len(analysis), j + _NAME_REACH)))
         if stop - j >= 2 and (not foreign or not any(w.tags for w in words[j:stop])):
             self._add_name(analysis, j, stop, i, offset)
             return stop
@@ -299,7 +171,7 @@ class PrintedNames:
         printed = Printed(text, name_keys(text), frozenset(), offset + first, about, known)
         owner = owner_of_body(analysis.words, title_at, first)
         for at in range(title_at if owner is None else owner, first):
-            if at == owner or _is_his(analysis.words, title_at, at, first):
+            if at == owner or is_his(analysis.words, title_at, at, first):
                 self._file(analysis, printed, at, first)
         self._describe(analysis, printed, last)
         self._order.append(printed)
@@ -311,7 +183,7 @@ class PrintedNames:
         word = analysis.words[at]
         if word.tags & Tag.TITLE:
             behind = analysis.words[at + 1 : end]
-            if behind and _is_degree(behind[-1]):
+            if behind and is_degree(behind[-1]):
                 behind.pop()  # الخبير النفطي الدكتور فلان
             self._titled[head_key(word)].append(replace(printed, complements=complements_of(word, behind)))
 
@@ -321,9 +193,9 @@ class PrintedNames:
         behind = last + 1 if last < len(analysis) and not words[last].key else last
         if behind >= len(analysis) or not words[behind].tags & Tag.TITLE or words[behind].proclitics:
             return
-        end = _description_end(analysis, behind)
+        end = description_end(analysis, behind)
         self._file(analysis, printed, behind, end)
-        offices = [i for i in range(behind + 1, end) if _is_another_office(words, i)]
+        offices = [i for i in range(behind + 1, end) if is_another_office(words, i)]
         for office, stop in pairwise((*offices, end)):
             self._file(analysis, printed, office, stop)
 
@@ -332,10 +204,10 @@ class PrintedNames:
         """The description behind a name, where there is one: فلان، الكاتب العام للنقابة."""
         words = analysis.words
         behind = last + 1 if last < len(analysis) and not words[last].key else last
-        behind += _presented(words, behind)
+        behind += presented(words, behind)
         if behind >= len(analysis) or not words[behind].tags & Tag.TITLE:
             return ()
-        return (_Phrase(analysis, behind, _description_end(analysis, behind)),)
+        return (_Phrase(analysis, behind, description_end(analysis, behind)),)
 
     def _told(self, printed: Printed) -> tuple[Telling, str | None]:
         """Sector and affiliation as the phrases about a name say; read when asked for, since most names never speak."""
@@ -387,7 +259,7 @@ class PrintedNames:
             self._add_named_body(analysis, i, offset)
             return
         j = i + 1
-        while j < min(len(analysis), i + 3) and _annexes(words[j]):
+        while j < min(len(analysis), i + 3) and annexes(words[j]):
             j += 1
         if j >= len(analysis) or not words[j].definite or words[j].proclitics:
             j = i + 1
@@ -400,7 +272,7 @@ class PrintedNames:
         ):
             j += 1
         if j == i + 1:
-            while j < min(len(analysis), i + 3) and _is_unknown(words[j]):
+            while j < min(len(analysis), i + 3) and is_strange(words[j]):
                 j += 1  # شركة كاسبرسكي لاب
         if j > i + 1:
             text = analysis.text(i, j)
@@ -439,7 +311,7 @@ class PrintedNames:
         """The first name of two unknown words by the key of its first: أوهاد حمو of أوهاد."""
         if self._unknown is None:
             self._unknown = {}
-            for key, text in (pair for analysis in self._analyses for pair in _unknown_pairs(analysis)):
+            for key, text in (pair for analysis in self._analyses for pair in strange_pairs(analysis)):
                 self._unknown.setdefault(key, text)
         return self._unknown
 
@@ -505,15 +377,15 @@ class PrintedNames:
         found = self._titled.get(title, ())[:200]
         if not found or any(printed.keys[-1] != found[0].keys[-1] for printed in found):
             return None
-        told = {_root(word) for printed in found for word in printed.complements - _FUNCTION}
-        return found[0] if told & {_root(word) for word in complements - _FUNCTION} else None
+        told = {root(word) for printed in found for word in printed.complements - FUNCTION}
+        return found[0] if told & {root(word) for word in complements - FUNCTION} else None
 
     def in_other_words(self, title: str, complements: frozenset[str]) -> Printed | None:
         """The only name that stands with this title and with complements that say the same office less or more fully.
 
         مستشار للرئيس is مستشار الرئيس الأوكراني فلان: what is not of which country must all be in one of the two.
         """
-        found = [p for p in self._titled.get(title, ())[:200] if _is_one_office(p.complements, complements)]
+        found = [p for p in self._titled.get(title, ())[:200] if is_one_office(p.complements, complements)]
         alone = found and all(printed.keys[-1] == found[0].keys[-1] for printed in found)
         return found[0] if alone else None
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.circumstances import begins_prepositional, skip_circumstances
 from toolkit.attribution.government import governed, stands_at
+from toolkit.attribution.heads import is_head
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.light_verbs import is_light, light_noun
 from toolkit.attribution.objects import nominal_of
-from toolkit.attribution.phrases import is_head, noun_phrase
+from toolkit.attribution.phrases import noun_phrase
 from toolkit.attribution.subjects import fixed_end, subject_end
 
 if TYPE_CHECKING:

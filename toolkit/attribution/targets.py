@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from toolkit.attribution.agreement import disagrees
 from toolkit.attribution.ahead import subject_before
 from toolkit.attribution.government import stands_at
+from toolkit.attribution.heads import is_head
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.lone import lone_end
-from toolkit.attribution.phrases import is_head
 from toolkit.attribution.subjects import fixed_end, subject_end
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.ahead import speaker_ahead, subject_before
 from toolkit.attribution.documents import from_document
+from toolkit.attribution.heads import is_head
 from toolkit.attribution.lexemes import FROM_HIM, GOING_ON, THIRD, Tag, somebody_before
 from toolkit.attribution.lone import lone_end
 from toolkit.attribution.named import name_in
 from toolkit.attribution.names import NUMBERS, counts, is_name_like, looks_verbal
-from toolkit.attribution.phrases import is_head
 from toolkit.attribution.relays import addressed_medium, relayed_between
 from toolkit.attribution.subjects import fixed_end, subject_end
 from toolkit.attribution.targets import part_object
