@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.attribution.analysis import analyse
+from toolkit.attribution.name_keys import name_key, name_keys
 from toolkit.attribution.named import name_in
-from toolkit.attribution.names import is_name_like, name_key, name_keys, name_run
+from toolkit.attribution.names import is_name_like, name_run
 from toolkit.attribution.vocabulary import word
 
 SAME = [

@@ -14,8 +14,9 @@ from toolkit.attribution.circumstances import (
 from toolkit.attribution.heads import is_head
 from toolkit.attribution.lexemes import THEREIN, THIRD, Tag
 from toolkit.attribution.named import name_in
-from toolkit.attribution.names import QUANTITIES, is_name_like
+from toolkit.attribution.names import is_name_like
 from toolkit.attribution.phrases import noun_phrase, trimmed
+from toolkit.attribution.quantities import QUANTITIES
 from toolkit.attribution.subjects import fixed_end, is_family_name, subject_end
 
 if TYPE_CHECKING:

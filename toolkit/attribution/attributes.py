@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from toolkit.attribution.names import name_keys
+from toolkit.attribution.name_keys import name_keys
 from toolkit.attribution.sectors import Telling
 
 if TYPE_CHECKING:

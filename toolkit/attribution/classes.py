@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.clauses_behind import before_complementizer
 from toolkit.attribution.lexemes import THIRD, Tag
-from toolkit.attribution.names import QUANTITIES, is_name_like
+from toolkit.attribution.names import is_name_like
 from toolkit.attribution.noun_cues import SAYINGS, brings_quotation, no_noun
 from toolkit.attribution.participle_cues import no_participle
+from toolkit.attribution.quantities import QUANTITIES
 from toolkit.attribution.verb_cues import no_verb
 from toolkit.attribution.vocabulary import FUNCTION_CLASSES, NEVER_VERBS
 from toolkit.text.characters import DOUBLED_MARKS

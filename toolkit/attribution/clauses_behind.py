@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag
-from toolkit.attribution.names import QUANTITIES, is_name_like
+from toolkit.attribution.names import is_name_like
+from toolkit.attribution.quantities import QUANTITIES
 
 if TYPE_CHECKING:
     from toolkit.attribution.lexemes import Word

@@ -6,9 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.classes import why_no_cue
-from toolkit.attribution.cues import admits, rules_for
 from toolkit.attribution.explanations import Form, Place, Trial
 from toolkit.attribution.inflection import inflection
+from toolkit.attribution.matches import admits, rules_for
 from toolkit.attribution.reread import class_name
 from toolkit.attribution.rules import GAP, reach
 from toolkit.attribution.trace import PATTERNS

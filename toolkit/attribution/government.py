@@ -9,7 +9,7 @@ from toolkit.attribution.agreement import are_found_on, is_made_of
 from toolkit.attribution.circumstances import begins_prepositional, circumstance_end, is_addressee
 from toolkit.attribution.lexemes import THIRD, Tag
 from toolkit.attribution.named import aged_end
-from toolkit.attribution.names import counts
+from toolkit.attribution.quantities import counts
 from toolkit.attribution.subjects import fixed_end, is_called_for
 
 if TYPE_CHECKING:

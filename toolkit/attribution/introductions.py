@@ -9,7 +9,7 @@ from toolkit.attribution.anothers_names import is_of_named
 from toolkit.attribution.circumstances import circumstance_end
 from toolkit.attribution.lexemes import Tag, Word, is_unknown
 from toolkit.attribution.mentions import is_honorific
-from toolkit.attribution.names import word_key
+from toolkit.attribution.name_keys import word_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,8 +11,9 @@ from toolkit.attribution.drafts import Cue
 from toolkit.attribution.heads import head_at, is_head
 from toolkit.attribution.lexemes import THIRD, Tag
 from toolkit.attribution.named import name_in
-from toolkit.attribution.names import LATEST, NUMBERS, QUANTITIES, is_name_like
+from toolkit.attribution.names import is_name_like
 from toolkit.attribution.phrases import noun_phrase, source_between, with_apposition
+from toolkit.attribution.quantities import LATEST, NUMBERS, QUANTITIES
 from toolkit.attribution.relays import relayed_between
 from toolkit.attribution.subjects import fixed_end
 from toolkit.attribution.vocabulary import phrases

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.names import name_keys
+from toolkit.attribution.name_keys import name_keys
 from toolkit.attribution.people import PrintedNames
 from toolkit.attribution.voices import Speaker
 

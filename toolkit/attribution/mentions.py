@@ -14,8 +14,9 @@ from toolkit.attribution.hosts import without_proclitic
 from toolkit.attribution.kinds import MentionKind, is_ours, kind_of
 from toolkit.attribution.labels import DESCRIBED, LATIN_BRACKET, aliases_of, unbracketed, unquoted
 from toolkit.attribution.lexemes import Tag, Word, conjunction, is_of_poll
+from toolkit.attribution.name_keys import name_keys
 from toolkit.attribution.named import AGED, name_in
-from toolkit.attribution.names import LATEST, QUANTITIES, name_keys
+from toolkit.attribution.quantities import LATEST, QUANTITIES
 from toolkit.attribution.records import UnnamedAs
 from toolkit.attribution.sectors import Telling, told_sector
 from toolkit.attribution.unnamed import described_as

@@ -8,17 +8,8 @@ from typing import TYPE_CHECKING
 from toolkit.attribution.given import is_called, is_honoured, noun_for_name
 from toolkit.attribution.lexemes import THIRD, Tag, is_unknown
 from toolkit.attribution.marks import MARKS
-from toolkit.attribution.names import (
-    FIRST_HALVES,
-    LIKE_NAMES,
-    NOT_NAMES,
-    ONE_OF,
-    QUANTITIES,
-    is_hyphen,
-    is_name_like,
-    is_title,
-    name_run,
-)
+from toolkit.attribution.names import FIRST_HALVES, LIKE_NAMES, NOT_NAMES, is_hyphen, is_name_like, is_title, name_run
+from toolkit.attribution.quantities import ONE_OF, QUANTITIES
 from toolkit.attribution.titles import paired_title
 from toolkit.attribution.vocabulary import phrases, surnames
 from toolkit.text.normalize import normalize

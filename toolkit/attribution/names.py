@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag, Word
+from toolkit.attribution.quantities import QUANTITIES
 from toolkit.attribution.vocabulary import is_mine
 from toolkit.text.normalize import normalize
 
@@ -17,27 +17,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FIRST_HALVES",
-    "LATEST",
     "LIKE_NAMES",
-    "MANY",
     "NOT_NAMES",
-    "NUMBERS",
-    "ONE_OF",
-    "QUANTITIES",
-    "SAME",
     "SECOND_HALVES",
     "SONS",
-    "counts",
     "is_family",
     "is_hyphen",
     "is_name_like",
     "is_title",
     "looks_verbal",
-    "name_key",
-    "name_keys",
     "name_run",
-    "skeleton",
-    "word_key",
 ]
 
 _FUNCTION = (
@@ -49,113 +38,7 @@ NOT_NAMES = (
     | Tag.NISBA | Tag.RELATIONAL | Tag.TIME | Tag.QUALIFIER
 )  # fmt: skip
 LIKE_NAMES = Tag.NISBA | Tag.RELATIONAL | Tag.PLACE | Tag.TIME | Tag.QUALIFIER | Tag.CLAUSE_NOUN
-QUANTITIES = frozenset(
-    normalize(
-        "بعض عدد أحد إحدى عدة كل جميع معظم غالبية أغلب عديد العديد الكثير كثير عشرات مئات آلاف مجموعة نحو زهاء أكثر "
-        "بقية باقي سائر مختلف جزء شريحة شرائح فئة فئات قلة ثلة لفيف نخبة أكثرية أغلبية غالب نصف ثلث ربع"
-    ).split()
-)
-"""Words before the head of a noun phrase that speak of how many: بعض الخبراء."""
-ONE_OF = frozenset(("احد", "احدي"))
-"""Words before those whom somebody is one of: أحد مساعديه."""
-NUMBERS = frozenset(
-    normalize(
-        "واحد واحدة اثنان اثنين اثنتان اثنتين ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثماني "
-        "تسعة تسع عشرة عشر عشرون عشرين"
-    ).split()
-)
-SAME = frozenset(normalize("نفسه نفسها نفسهم ذاته ذاتها ذاتهم عينه عينها عينهم").split())
-"""Words without the article that belong to the noun before them: المصدر نفسه."""
-LATEST = frozenset(normalize("آخر أحدث أول لآخر لأحدث").split())
-"""Words before a document that say which: أحدث الإحصاءات."""
 _LONGEST = 7
-
-
-def counts(words: Sequence[Word], i: int) -> bool:
-    """Whether the word at `i`, or the one that its adjective at `i` follows, says how many.
-
-    عدد من, عدد كبير من, عدد غير قليل من.
-    """
-    if words[i].key in MANY:
-        return True
-    if not 0 < i < len(words) - 1 or words[i].definite:
-        return False  # حذر جميع الأطراف من
-    at = i - 2 if i > 1 and words[i - 1].key == "غير" else i - 1
-    return words[at].key in MANY and words[i + 1].key == "من"
-
-
-MANY = QUANTITIES | NUMBERS
-"""Words that say how many."""
-
-
-_ONE_SOUND = str.maketrans({"غ": "ج", "ڤ": "ف", "پ": "ب", "چ": "ج", "گ": "ج"})
-
-
-@lru_cache(maxsize=100_000)
-def word_key(key: str) -> str:
-    """The key of one normalized word of a name.
-
-    Args:
-        key: The word, without punctuation.
-    """
-    key = key.translate(_ONE_SOUND)
-    if key.startswith("ال") and len(key) > 4:
-        key = key[2:]
-    if key.endswith(("ه", "ا")) and len(key) > 3:
-        key = key[:-1]
-    return key[:-1] if key.endswith("وو") else key
-
-
-_LONG_VOWELS = re.compile("(?<=.)[اوي]")
-_BONES = 4
-"""The fewest consonants by which two spellings of a foreign surname are known as one."""
-
-
-def skeleton(key: str) -> str | None:
-    """A surname without its long vowels, which writers of foreign names disagree on; None where too little is left.
-
-    Examples:
-        >>> skeleton("ماكريستال") == skeleton("ماكريستل"), skeleton("سالم")
-        (True, None)
-    """
-    bones = _LONG_VOWELS.sub("", key)
-    return bones if len(bones) >= _BONES else None
-
-
-def with_a_letter_less(bones: str) -> set[str]:
-    """A skeleton with each of its letters left out: by these one is found that lacks a letter.
-
-    Examples:
-        >>> "مكنش" in with_a_letter_less("مكنتش"), "مكنش" in with_a_letter_less("مكنش")
-        (True, False)
-    """
-    return {bones[:i] + bones[i + 1 :] for i in range(len(bones))}
-
-
-@lru_cache(maxsize=10_000)  # an article asks for the same names again and again
-def name_keys(text: str) -> tuple[str, ...]:
-    """The telling words of a name, in order, with spellings of one sound made one.
-
-    Examples:
-        >>> name_keys("سيرغي شويغو") == name_keys("سيرجي شويجو")
-        True
-        >>> name_keys("عبد الله النور") == name_keys("عبدالله نور")
-        True
-        >>> name_keys("أحمد أبو الغيط") == name_keys("أحمد أبوالغيط")
-        True
-    """
-    words = normalize(text).replace("عبد ال", "عبدال").replace("ابو ال", "ابوال").split()
-    return tuple(word_key(word.strip("\"'.,:؛،()[]")) for word in words if word.strip("\"'.,:؛،()[]"))
-
-
-def name_key(name: str) -> str:
-    """The key under which spellings of one name fall together, across articles too.
-
-    Examples:
-        >>> name_key("شويغو") == name_key("شويجو")
-        True
-    """
-    return " ".join(name_keys(name))
 
 
 _VERBAL_NOUN = re.compile("(?:است..ا.|ان..ا.|ا.ت.ا.|ت..ي.)ه?")

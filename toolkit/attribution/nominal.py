@@ -17,7 +17,6 @@ from toolkit.attribution.government import governed, stands_at, stands_before
 from toolkit.attribution.heads import is_head
 from toolkit.attribution.lexemes import THEREIN, Tag, Verb
 from toolkit.attribution.light_verbs import is_light, light_noun
-from toolkit.attribution.names import QUANTITIES
 from toolkit.attribution.nominal_subjects import names_deed, parted, past_charged
 from toolkit.attribution.nominal_tests import (
     SPOKEN,
@@ -33,6 +32,7 @@ from toolkit.attribution.nominal_tests import (
 )
 from toolkit.attribution.objects import nominal_of, with_object
 from toolkit.attribution.phrases import noun_phrase, source_between
+from toolkit.attribution.quantities import QUANTITIES
 from toolkit.attribution.settings import past_settings
 from toolkit.attribution.subjects import fixed_end, subject_end
 from toolkit.text.normalize import normalize

@@ -12,8 +12,9 @@ from toolkit.attribution.government import stands_at
 from toolkit.attribution.heads import head_at, is_head
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.named import name_in
-from toolkit.attribution.names import NUMBERS, QUANTITIES, is_name_like, looks_verbal
+from toolkit.attribution.names import is_name_like, looks_verbal
 from toolkit.attribution.phrases import noun_phrase
+from toolkit.attribution.quantities import NUMBERS, QUANTITIES
 from toolkit.attribution.settings import past_settings
 from toolkit.attribution.subjects import fixed_end, subject_end
 from toolkit.attribution.targets import is_joined, is_only_object

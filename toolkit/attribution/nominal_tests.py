@@ -9,7 +9,8 @@ from toolkit.attribution.drafts import Cue, Draft
 from toolkit.attribution.heads import is_head
 from toolkit.attribution.lexemes import THEREIN, Tag, Verb
 from toolkit.attribution.named import name_in
-from toolkit.attribution.names import QUANTITIES, is_name_like
+from toolkit.attribution.names import is_name_like
+from toolkit.attribution.quantities import QUANTITIES
 from toolkit.attribution.subjects import fixed_end
 from toolkit.text.normalize import normalize
 

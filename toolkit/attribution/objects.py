@@ -13,8 +13,9 @@ from toolkit.attribution.heads import head_at, is_head
 from toolkit.attribution.lexemes import THEREIN, THIRD, Tag, is_unknown
 from toolkit.attribution.lone import is_lone_name, lone_end
 from toolkit.attribution.named import aged_end, name_in
-from toolkit.attribution.names import MANY, QUANTITIES, is_name_like, looks_verbal
+from toolkit.attribution.names import is_name_like, looks_verbal
 from toolkit.attribution.phrases import noun_phrase
+from toolkit.attribution.quantities import MANY, QUANTITIES
 from toolkit.attribution.rules import Match, Rule, load_rules
 from toolkit.attribution.settings import past_settings
 from toolkit.attribution.subjects import fixed_end, subject_end

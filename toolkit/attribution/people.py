@@ -35,8 +35,9 @@ from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.lone import lone_end
 from toolkit.attribution.marks import MARKS
 from toolkit.attribution.mentions import complements_of, head_key, mention_of
+from toolkit.attribution.name_keys import name_keys, skeleton, with_a_letter_less
 from toolkit.attribution.named import ROYAL, royal_end
-from toolkit.attribution.names import is_name_like, name_keys, name_run, skeleton, with_a_letter_less
+from toolkit.attribution.names import is_name_like, name_run
 from toolkit.attribution.sectors import UNTOLD, Telling
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.named import AGED, YEARS
-from toolkit.attribution.names import ONE_OF
+from toolkit.attribution.quantities import ONE_OF
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.attribution.bodies import SUBJECTS, Body, domain_of
 from toolkit.attribution.lexemes import Tag, Title, Word
-from toolkit.attribution.names import ONE_OF, QUANTITIES
 from toolkit.attribution.private import private_sector
+from toolkit.attribution.quantities import ONE_OF, QUANTITIES
 from toolkit.attribution.titles import paired_title
 from toolkit.attribution.vocabulary import phrases
 from toolkit.lexicons import load_lexicon

@@ -17,7 +17,7 @@ from toolkit.attribution.candidates import Sentences
 from toolkit.attribution.issuers import document_nouns, introduced_documents, issuer_behind, issuer_of_document
 from toolkit.attribution.memory import Memory
 from toolkit.attribution.mentions import mention_of
-from toolkit.attribution.names import name_key, name_keys
+from toolkit.attribution.name_keys import name_key, name_keys
 from toolkit.attribution.ranking import Choice, Cues, Turn, adds, choices, probabilities
 from toolkit.attribution.referents import described, referred
 from toolkit.attribution.relays import is_relayed

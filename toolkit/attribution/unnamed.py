@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from toolkit.attribution.lexemes import Tag, Word
-from toolkit.attribution.names import QUANTITIES
+from toolkit.attribution.quantities import QUANTITIES
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from toolkit.attribution.mentions import Mention
-from toolkit.attribution.names import name_keys
+from toolkit.attribution.name_keys import name_keys
 from toolkit.attribution.sectors import UNTOLD, Telling
 
 __all__ = ["DROPPED", "Speaker", "are_others", "bears", "compatible", "contradicts", "is_short_form"]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from toolkit.articles.linking import linked, source_table
 from toolkit.articles.schema import check_table
-from toolkit.attribution.names import name_keys, word_key
+from toolkit.attribution.name_keys import name_keys, word_key
 from toolkit.measures.grouping import group_columns, groups
 from toolkit.measures.intervals import clustered_shares
 from toolkit.measures.units import clusters_of

@@ -11,7 +11,7 @@ import pandas as pd
 from scipy import sparse
 from scipy.stats import hypergeom, t
 
-from toolkit.attribution.names import name_keys
+from toolkit.attribution.name_keys import name_keys
 from toolkit.measures.association import adjusted_p
 from toolkit.measures.evidence import event_items
 from toolkit.measures.mentions import names_in
