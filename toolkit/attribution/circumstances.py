@@ -167,8 +167,10 @@ def skip_circumstances(analysis: Analysis, layer: Layer, i: int, end: int) -> in
         after = circumstance_end(analysis, i, end)
         if after > i:
             i = after
-            while i < end and analysis.words[i].tags & Tag.QUALIFIER:
-                i += 1  # الاثنين الماضي
+            while i < end and (
+                analysis.words[i].tags & Tag.QUALIFIER or _is_how(analysis.words[i - 1], analysis.words[i])
+            ):
+                i += 1  # الاثنين الماضي, بابتسامة عريضة
         elif analysis.words[i].bare in EDGES and i + 1 < end and layer.cls(i + 1) in "tn":
             i = max(_time_end(analysis, layer, i + 1, end), i + 2)
         elif layer.cls(i) == "t":
@@ -180,6 +182,12 @@ def skip_circumstances(analysis: Analysis, layer: Layer, i: int, end: int) -> in
         else:
             break
     return i
+
+
+def _is_how(manner: Word, word: Word) -> bool:
+    """Whether a word is the adjective of how something was said: بابتسامة عريضة."""
+    plain = not (word.definite or word.proclitics or word.tags & (_SOMEBODY | Tag.ORGANISATION | Tag.MEDIUM))
+    return plain and manner.proclitics == "ب" and manner.key.endswith("ه") and word.key.endswith("ه")
 
 
 EDGES = frozenset("اوايل اواخر مطلع منتصف نهايه بدايه اول اخر".split())
