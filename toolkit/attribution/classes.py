@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.clauses_behind import before_complementizer
-from toolkit.attribution.lexemes import THIRD, Tag
+from toolkit.attribution.lexemes import THEREIN, THIRD, Tag
 from toolkit.attribution.names import is_name_like
 from toolkit.attribution.noun_cues import SAYINGS, brings_quotation, no_noun
 from toolkit.attribution.participle_cues import no_participle
@@ -182,10 +182,12 @@ def _governs_clause(words: list[Word], i: int) -> bool:
     if i + 1 >= len(words) or reading is None:
         return False
     about = reading.verb.particles & _ABOUT
+    if about and words[i + 1].key in _ABOUT_IT:
+        return True  # عبر عن أمله: no preposition stands before another
+    if about and (words[i + 1].key in _WITHIN or words[i + 1].key in THEREIN) and _governs_behind(words, i, about):
+        return True  # عبر في حديثه عن أمله, كلمة عبر فيها عن أمله
     if about and not _opens_clause(words, i):
         return False  # أعلن عبر المتحدث عن
-    if about and words[i + 1].key in about:
-        return True  # وعبر عن أمله
     if i + 3 < len(words) and words[i + 2].key in about and _is_his(words[i + 3]):
         return True  # وعبر كيلي عن أمله
     if words[i].key == "وبين" and words[i + 1].key in _WITHIN and _is_own(words, i + 2):
@@ -208,6 +210,7 @@ def _is_his(noun: Word) -> bool:
 
 
 _ABOUT = frozenset(("عن",))
+_ABOUT_IT = _ABOUT | {"عنه", "عنها", "عنهم", "عنهما"}
 _REACH = 12
 """How far behind a verb that looks like a preposition its content may begin."""
 
@@ -220,7 +223,8 @@ def _governs_behind(words: list[Word], i: int, about: frozenset[str]) -> bool:
             return k + 1 >= len(words) or words[k + 1].key != "طريق"
         if word.tags & Tag.COMPLEMENTIZER and word.proclitics in ("", "ب"):
             return not about
-        if (word.key.startswith("و") and not about) or (not word.key and word.plain != ","):
+        marked = bool(about) and k + 1 < len(words) and words[k + 1].key in about  # عبر المحتجون "عن امتعاضهم"
+        if (word.key.startswith("و") and not about) or (not word.key and word.plain != "," and not marked):
             return False
         if word.tags & (Tag.VERB | Tag.RELATIVE) or (word.finite is not None and not word.finite.weak):
             return False
