@@ -7,6 +7,7 @@ the subject.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.agreement import describes_another
@@ -52,8 +53,10 @@ def nominal_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     charged = reading.slot.startswith("pass.pf") and reading.verb.group == "accuse"  # اتُّهم فلان ب
     if reading.slot.startswith(("pass", "juss")) and not charged:
         return analysis.refuse("a passive or jussive takes no noun phrase as its content") or None
-    within = layer.block is not None and (cue.name != "VERB" or reading.verb.risk != "low" or reading.pronoun)
-    if within or layer.cls(cue.first - 1) == "L" or (reading.pronoun and cue.name != "VERB"):
+    plain = reading.verb.risk == "low" or _is_told(reading.verb)
+    within = layer.block is not None and (cue.name != "VERB" or not plain or reading.pronoun)
+    negated = layer.cls(cue.first - 1) == "L"
+    if within or (negated and reading.verb.key not in _NOT_DENIED) or (reading.pronoun and cue.name != "VERB"):
         # what a speaker himself reports inside marks is left to clauses
         return analysis.refuse("no noun phrase is content in quotation marks, of a negated or a suffixed cue") or None
     if reading.verb.group == "opine" and reading.slot.startswith("impf") and not reading.pronoun:
@@ -68,7 +71,19 @@ def nominal_draft(analysis: Analysis, layer: Layer, cue: Cue) -> Draft | None:
     draft = _as_what(analysis, layer, cue, reading.verb) or _of_verb(analysis, layer, cue, reading.verb)
     if draft is not None and layer.block is not None and not _is_of_another(analysis, draft, reading):
         return analysis.refuse("in quotation marks, and nobody else is named who says it") or None
+    if draft is not None and negated:
+        draft.cue = replace(draft.cue, first=cue.first - 1)  # لم يستبعد
     return draft
+
+
+_TOLD = ("express", "announce", "criticise", "warn", "explain")
+_NOT_DENIED = frozenset(("istabada", "ankara"))
+"""Verbs that with a negation still tell what somebody said: لم تستبعد الوزارة, لم ينكر المدير."""
+
+
+def _is_told(verb: Verb) -> bool:
+    """Whether a verb mostly tells of speech, however often its forms are something else."""
+    return verb.group in _TOLD or verb.key in SPOKEN
 
 
 def _is_of_another(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
@@ -216,7 +231,7 @@ def _of_verb(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | 
     if reading is None or (verb.risk == "high" and not plain):
         return analysis.refuse("mostly something else, unless it is a plain perfect") or None
     rare = verb.risk == "high" or (reading.slot.startswith("impf") and verb.key not in SPOKEN)
-    if layer.cls(cue.first - 1) == "R" and rare:
+    if layer.cls(cue.first - 1) == "R" and rare and not (reading.slot.startswith("pf") and _is_told(verb)):
         return analysis.refuse("in a relative clause, and often something else there") or None
     draft = _with_particle(analysis, layer, cue, verb, end) if verb.particles else None
     if draft is None and verb.transitive:
