@@ -49,7 +49,9 @@ def measure(analysis: Analysis, extents: Extents, draft: Draft) -> None:
             end = _before_verdict(analysis, start, end)
         if _opens_nominal(analysis, draft):
             end = _before_main_verb(analysis, draft, start, end)
-        _add(draft, start, min(end, _quotation_end(analysis, draft, start, end), _name_end(draft, start, end)))
+        _add(
+            draft, start, min(end, _quotation_end(analysis, draft, start, end), _name_end(analysis, draft, start, end))
+        )
         _mix(analysis, draft)
 
 
@@ -191,12 +193,15 @@ def _quotation_end(analysis: Analysis, draft: Draft, start: int, end: int) -> in
     return end if analysis.words[behind + 1].key in _AND_THAT else behind
 
 
-def _name_end(draft: Draft, start: int, end: int) -> int:
+def _name_end(analysis: Analysis, draft: Draft, start: int, end: int) -> int:
     """Where what somebody is called ends, that stands in marks; the narrator goes on: وصفه بـ«العابر» في تصريح."""
     reading, layer = draft.cue.reading, draft.layer
     called = reading is not None and bool(reading.pronoun) and reading.verb.object == "target"
-    if not called or draft.complement != "nominal" or layer.cls(start) != "m":
+    if not called or draft.complement != "nominal" or layer.cls(start) not in "mQ":
         return end
+    block = analysis.speech.get(start)
+    if block is not None:
+        return block.close + 1 if block.closed and layer.cls(block.close + 1) != "Q" else end
     close = next((i for i in range(start + 2, min(end, start + _NAME + 1)) if layer.cls(i) == "m"), end)
     return end if close + 1 < end and layer.cls(close + 2) == "m" else close + 1  # «…» و«…»
 

@@ -36,6 +36,7 @@ from toolkit.attribution.phrases import noun_phrase, source_between
 from toolkit.attribution.quantities import QUANTITIES
 from toolkit.attribution.settings import past_settings
 from toolkit.attribution.subjects import fixed_end, subject_end
+from toolkit.attribution.verb_cues import NAMING
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
@@ -276,9 +277,13 @@ def _as_what(analysis: Analysis, layer: Layer, cue: Cue, verb: Verb) -> Draft | 
     start = skip_circumstances(analysis, layer, cue.last, end)
     source = _namer(analysis, layer, start, end)
     content = start if source is None else skip_circumstances(analysis, layer, source[1], end)
-    if content >= end or layer.cls(content) not in "wmvV" or begins_prepositional(analysis, layer, content):
+    named = verb.key in NAMING
+    if content >= end or layer.cls(content) not in ("mQ" if named else "wmvV"):
         return None
-    if verb.risk == "high" and not (verb.key in _COUNTING and _is_accusative(analysis, content)):
+    if begins_prepositional(analysis, layer, content):
+        return None
+    told = named or (verb.key in _COUNTING and _is_accusative(analysis, content))
+    if verb.risk == "high" and not told:
         return None
     analysis.attempt("verb-object-nominal")
     draft = nominal_of(layer, cue, "verb-object-nominal", content, source)

@@ -31,7 +31,7 @@ __all__ = [
     "opens_with_person",
 ]
 
-SPOKEN = frozenset("taalaba abbara ittahama itarafa nabbaha lawwaha awsa ihtajja khalasa".split())
+SPOKEN = frozenset("taalaba abbara ittahama itarafa nabbaha awsa ihtajja khalasa".split())
 """Verbs that with their preposition mean nothing but speech: أصوات تطالب بالإصلاح."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.clauses_behind import before_complementizer, clause_behind, tells_speaker
-from toolkit.attribution.lexemes import FROM_HIM, Tag, somebody_before
+from toolkit.attribution.lexemes import THIRD, FROM_HIM, Tag, somebody_before
 from toolkit.attribution.light_verbs import is_light, light_noun
 from toolkit.attribution.vocabulary import NEVER_VERBS
 from toolkit.text.normalize import normalize
@@ -114,6 +114,15 @@ def _brings_clause(words: list[Word], i: int, reading: Reading) -> bool:
     return governing or (not reading.verb.particles and not words[clause - 1].tags & Tag.PREPOSITION)
 
 
+NAMING = frozenset(("asmaa", "sammaa"))
+"""Verbs that give a name, which is somebody's words where it stands in marks: ما أسماه الوزير «مؤامرة»."""
+
+
+def _names_so(words: list[Word], i: int, reading: Reading) -> bool:
+    """Whether a verb says what somebody calls that of which the text speaks: ما أسماه, من أسماهم."""
+    return reading.verb.key in NAMING and reading.pronoun in THIRD and words[i - 1].key.endswith(("ما", "من"))
+
+
 def no_verb(words: list[Word], i: int) -> str:
     """Why the finite form at `i` cannot report; "" where it may: third person, past or present, and real."""
     reading = words[i].finite
@@ -139,4 +148,6 @@ def no_verb(words: list[Word], i: int) -> str:
         return "reports only with a noun of speech, which does not follow" if alone else ""
     shown = _is_from_him(words, i) or _brings_clause(words, i, reading) or _is_said_in(words, i, reading)
     rare = reading.weak and reading.verb.risk != "low" and not shown
+    if reading.verb.key in NAMING:
+        rare = not _names_so(words, i, reading)  # الجسر الذي يسميه السكان «العتيق» is called so by many
     return "a form that is more often something else, and nothing beside it shows that it reports" if rare else ""
