@@ -115,8 +115,16 @@ _THINKS = ("opine", "expect", "express")
 
 
 def _speaks_of_himself(analysis: Analysis, draft: Draft) -> bool:
-    """Whether a complementizer with a pronoun stands before the verb, so that the speaker is its subject."""
-    return bool(analysis.words[draft.cue.first - 1].tags & Tag.PRONOUN_COMPLEMENTIZER)
+    """Whether a complementizer with a pronoun stands before the verb, so that the speaker is its subject.
+
+    Not where it opens a clause of the narrator's own: إلا أنها ترى أن, فإنها ترى أن.
+    """
+    particle, before = analysis.words[draft.cue.first - 1], analysis.words[draft.cue.first - 2]
+    opens = particle.key.startswith("ف") or before.key in _EXCEPT
+    return bool(particle.tags & Tag.PRONOUN_COMPLEMENTIZER) and not opens
+
+
+_EXCEPT = frozenset(("الا", "غير", "بيد"))
 
 
 def _telling(analysis: Analysis, first: int, last: int) -> int:
@@ -190,7 +198,9 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
             bool(draft.cue.reading and draft.cue.reading.proclitics) or draft.layer.cls(draft.cue.first - 1) == "K"
         )
         speaks = draft.layer.cls(last) == ":" and draft.match.rule.content == "QUOTE" and last - first <= 6
-        if speaks or _goes_on_in(draft):
+        of_it = bool(analysis.words[draft.cue.first - 1].tags & Tag.PRONOUN_COMPLEMENTIZER)
+        at_once = first == last and draft.layer.cls(last) == "C"
+        if speaks or _goes_on_in(draft) or (of_it and at_once):  # إلا أنها ترى أن
             return True
         near = last - first <= 2 and goes_on
         posts = any(analysis.words[i].tags & Tag.SETTING for i in range(first, min(last, first + 4)))
@@ -212,7 +222,8 @@ def _is_likely(analysis: Analysis, draft: Draft) -> bool:
     if draft.source == (first, last) and last - first <= 2 and draft.layer.cls(last) in "CQ,":
         return is_head(head) or (not head.proclitics and (head.definite or is_name_like(head)))
     raised = head.tags & Tag.ACCUSATIVE and draft.source[1] <= draft.cue.first  # أن فحصا أوليا أقر بأن
-    if draft.source[1] == draft.cue.first and first == last and draft.layer.cls(last) == "C":
+    ahead = draft.source[1] == draft.cue.first - draft.relative  # الصحيفة رأت أن, الصحيفة التي رأت أن
+    if ahead and first == last and draft.layer.cls(last) == "C":
         return is_head(head) or bool(raised) or _is_name_ahead(analysis, draft.layer, draft.source)
     surname = _is_surname_behind(analysis, draft) or _is_from_whom(analysis, draft)
     whole = draft.source[0] == first and last - draft.source[1] <= 1  # however long the office before the name
