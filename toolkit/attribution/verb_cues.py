@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.clauses_behind import before_complementizer, clause_behind, tells_speaker
-from toolkit.attribution.lexemes import THIRD, FROM_HIM, Tag, somebody_before
+from toolkit.attribution.lexemes import FROM_HIM, THIRD, Tag, somebody_before
 from toolkit.attribution.light_verbs import is_light, light_noun
 from toolkit.attribution.vocabulary import NEVER_VERBS
 from toolkit.text.normalize import normalize
