@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from toolkit.attribution.extract import article_quotations, quotations
+from toolkit.attribution.labels import unquoted
 
 if TYPE_CHECKING:
     from toolkit.attribution.records import Quotation
@@ -94,6 +95,49 @@ def test_the_text_completes_the_name_of_the_title() -> None:
     found = speakers("قالت وزيرة الري رجاء الكشكي إن السد ممتلئ.", title="الكشكي تؤكد أن السد ممتلئ")
 
     assert found == ["رجاء الكشكي", "رجاء الكشكي"]
+
+
+@pytest.mark.parametrize(
+    ("title", "speaker"),
+    [
+        ("الغرفة التجارية رداً على الوزير: لن نقبل بالقرار", "الغرفة التجارية"),
+        ("الغرفة التجارية لصحيفة «الأفق»: لن نقبل بالقرار", "الغرفة التجارية"),
+        ("الغرفة التجارية بعد الاجتماع: لن نقبل بالقرار", "الغرفة التجارية"),
+    ],
+)
+def test_what_stands_beside_a_speaker_ahead_of_a_colon_is_no_part_of_the_name(title: str, speaker: str) -> None:
+    found = speakers("وأكدت الغرفة التجارية أن القرار يضر بالأسواق.", title=title)
+    assert found == [speaker, speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('قال الوزير إن شركة "النور" رسميا لم تقدم "عرضا" حتى الآن. وقالت "النور" إن العرض جاهز.', "النور"),
+        ('قال الوزير إن حركة حماس "غيرت مطالبها". وأضافت حماس أن المطالب واضحة.', "حركة حماس"),
+    ],
+)
+def test_a_mark_behind_a_body_opens_no_name_where_it_closes_or_a_verb_follows(text: str, speaker: str) -> None:
+    assert speakers(text)[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("printed", "label"),
+    [
+        ('"النور"', "النور"),
+        ('وكالة الأنباء "النور', "وكالة الأنباء النور"),
+        ("كتلة النور» النيابية", "كتلة النور النيابية"),
+        ('"القناة 9" المحلية', "القناة 9 المحلية"),
+        ("حزب «النور» المحلي", "حزب «النور» المحلي"),
+        ("النور) بيانات", "النور"),
+        ("حزب النور (الذي", "حزب النور"),
+        ("حزب النور (حن)", "حزب النور (حن)"),
+        ("(النور", "(النور"),
+        ("", ""),
+    ],
+)
+def test_no_half_of_a_pair_of_marks_is_part_of_a_name(printed: str, label: str) -> None:
+    assert unquoted(printed) == label
 
 
 def test_a_speaker_has_one_id_in_title_and_text() -> None:

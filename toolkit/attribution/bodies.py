@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from toolkit.attribution.analysis import Analysis
 
-__all__ = ["SUBJECTS", "Body", "bodies", "domain_of", "named_sector"]
+__all__ = ["SUBJECTS", "Body", "bodies", "domain_of", "named_sector", "tells_of_body"]
 
 
 class Body(NamedTuple):
@@ -242,3 +242,14 @@ def _excluded(analysis: Analysis, body: Body) -> tuple[str, ...]:
 def _is_country(word: Word) -> bool:
     """Whether a body is said to be of a country, as bodies of the state mostly are: المركز الصيني للزلازل."""
     return bool(word.tags & Tag.NISBA) and word.definite
+
+
+def tells_of_body(analysis: Analysis, i: int) -> bool:
+    """Whether what the mark at token `i` opens is said of a body known by name, and is no name: حماس «غيرت مطالبها»."""
+    within = analysis.words[i + 1]
+    if not within.tags & Tag.VERB or within.tags & (Tag.NAME | Tag.ORGANISATION):
+        return False
+    before = analysis.words[i - 1]
+    office = before.tags & Tag.TITLE  # السيد «تود غراي»
+    known = (before.definite and not office) or before.tags & (Tag.NAME | Tag.PLACE)
+    return bool(known) or analysis.phrase_end(i - 1, phrases("organisations", "name"), i) == i

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.circumstances import circumstance_end
 from toolkit.attribution.drafts import Cue, Draft
 from toolkit.attribution.heads import head_at
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.named import name_in
+from toolkit.attribution.phrases import noun_phrase
 from toolkit.attribution.rules import Match, load_rules
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis
 
-__all__ = ["REACH", "headline_draft", "names_a_speaker"]
+__all__ = ["REACH", "ahead_of_colon", "headline_draft", "names_a_speaker"]
 
 REACH = 9
 """The longest description of a speaker ahead of the colon, in tokens."""
@@ -35,8 +37,11 @@ def headline_draft(analysis: Analysis, text: Analysis) -> Draft | None:
         return None
     if not (names_a_speaker(analysis, first, colon) or _is_surname(analysis, first, colon, text)):
         return None
+    source = ahead_of_colon(analysis, first, colon)
+    if any(layer.cls(i) == "n" or _may_tell(analysis, i, source[1]) for i in range(source[0] + 1, source[1])):
+        return None  # ريفر 3 - 1 لانوس
     [rule] = load_rules("headlines")
-    draft = Draft(layer, Cue("NONE", colon, colon), Match(rule, (first, colon), colon + 1, colon + 1), (first, colon))
+    draft = Draft(layer, Cue("NONE", colon, colon), Match(rule, source, colon + 1, colon + 1), source)
     draft.kind = "direct"
     last = len(analysis)
     block = analysis.speech.get(colon + 1)
@@ -58,6 +63,28 @@ def _behind_label(analysis: Analysis, colon: int) -> int:
 _BEHIND_LABEL = frozenset(("..", "...", "…", "|", "!"))
 _LABEL = 4
 """How many tokens a label of an outlet may have, with what closes it."""
+
+
+def ahead_of_colon(analysis: Analysis, first: int, colon: int) -> tuple[int, int]:
+    """Who speaks, of what stands ahead of the colon: no reply, occasion, place or listener.
+
+    الحركة ردا على الوزير: ; الوزيرة بعد الاجتماع: ; الخبير لـ«الأفق»: .
+    """
+    layer = analysis.layers[0]
+    phrase = noun_phrase(analysis, layer, first, colon)
+    if phrase is None:
+        return first, colon
+    behind = phrase[1]
+    listener = analysis.words[behind].proclitics.endswith("ل")
+    leaves = layer.cls(behind) != "w" or listener or circumstance_end(analysis, behind, colon) > behind
+    return phrase if leaves else (first, colon)  # a name with a word that looks like another thing
+
+
+def _may_tell(analysis: Analysis, i: int, end: int) -> bool:
+    """Whether a headline tells what somebody does, and not who speaks: الجامعة تبرئ ساحتها."""
+    word, behind = analysis.words[i], analysis.words[i + 1]
+    told = i + 1 < end and not behind.definite and bool(behind.tags & (Tag.COMMON | Tag.POSSESSED | Tag.SETTING))
+    return told and word.key.startswith(("ي", "ت")) and not word.tags & ~(Tag.NAME | Tag.VERB)
 
 
 def _is_surname(analysis: Analysis, first: int, colon: int, text: Analysis) -> bool:

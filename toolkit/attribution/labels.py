@@ -23,18 +23,35 @@ def unbracketed(analysis: Analysis, at: int, last: int) -> int:
     return next((i for i in range(last - 2, max(at, last - 8), -1) if texts[i] in ("(", "[")), last)
 
 
-_CLOSING = "»”"
-_OPENING = ("«", "“„")
-
-
 def unquoted(label: str) -> str:
-    """A label without marks around the whole of it; a mark that belongs to a part of it stays."""
-    label = label.strip()
+    """A label without marks around the whole of it, nor marks and brackets whose other half stands elsewhere."""
+    label = _within_brackets(label).strip()
     if label[:1] == '"' and label.count('"') == 2 and label[-1] != '"':
         return label.replace('"', "")  # "القناة 9" المحلية
-    if label and label[-1] in _CLOSING and not any(mark in label for mark in _OPENING[_CLOSING.index(label[-1])]):
-        label = label[:-1]
+    label = _paired(label).strip()
     return label.strip("\"«»“”'") if label[:1] in "\"«»“”'" else label
+
+
+def _within_brackets(label: str) -> str:
+    """A label up to a bracket that it does not close, or did not open: رويترز) بيانات."""
+    opened, closed = label.rfind("("), label.find(")")
+    if opened > 0 and ")" not in label[opened:]:
+        return label[:opened]
+    return label[:closed] if closed > 0 and "(" not in label[:closed] else label
+
+
+def _paired(label: str) -> str:
+    """A label without a mark that stands alone: وكالة الأنباء "وفا."""
+    if label.count('"') == 1:
+        label = label.replace('"', "")
+    for mark, others in _OTHER_HALVES.items():
+        if mark in label and not any(other in label for other in others):
+            label = label.replace(mark, "")
+    return label
+
+
+_OTHER_HALVES = {"«": "»", "»": "«", "“": "”", "”": "“„", "„": "”"}
+"""With which mark a pair of marks is closed or opened."""
 
 
 def aliases_of(analysis: Analysis, first: int, last: int) -> tuple[str, ...]:

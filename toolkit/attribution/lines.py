@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.drafts import Cue, Draft
-from toolkit.attribution.headlines import REACH, names_a_speaker
+from toolkit.attribution.headlines import REACH, ahead_of_colon, names_a_speaker
 from toolkit.attribution.lexemes import Tag, is_unknown
 from toolkit.attribution.named import name_in
 from toolkit.attribution.rules import Match, load_rules
@@ -90,7 +90,7 @@ def _with_verb(analysis: Analysis, first: int, colon: int) -> tuple[tuple[int, i
         woman = (head.title is not None and head.title.gender == "f") or described.key.endswith("ه")  # عجوز سبعينية
         if source[1] > source[0] and woman and _may_be_verb(analysis.words[verb]):
             return (verb, verb + 1), source
-    return (colon, colon), (first, colon)
+    return (colon, colon), ahead_of_colon(analysis, first, colon)
 
 
 def _is_one_more(analysis: Analysis, colon: int) -> bool:

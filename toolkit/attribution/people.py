@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.attribution.analysis import Analysis
 from toolkit.attribution.anothers_names import owner_of_body
-from toolkit.attribution.bodies import named_sector
+from toolkit.attribution.bodies import named_sector, tells_of_body
 from toolkit.attribution.introductions import (
     CLAUSAL,
     FUNCTION,
@@ -85,6 +85,12 @@ class Printed:
 
 _BODIES = Tag.ORGANISATION | Tag.MEDIUM
 _BEGIN_NAMES = Tag.TITLE | Tag.NAME | _BODIES
+
+
+def _closes(analysis: Analysis, i: int) -> bool:
+    """Whether a mark stands right behind a word and before no other, so that nothing begins with it: "النور" رسميا."""
+    starts, ends = analysis.tokens.starts, analysis.tokens.ends
+    return ends[i - 1] == starts[i] and (ends[i] < starts[i + 1] or not analysis.words[i + 1].key)
 
 
 class PrintedNames:
@@ -283,7 +289,7 @@ class PrintedNames:
         """A body or medium whose name stands in marks, which every other mention of such a one means."""
         words, texts = analysis.words, analysis.tokens.texts
         close = next((k for k in range(i + 2, min(len(analysis), i + 8)) if texts[k] in MARKS), None)
-        if close is None:
+        if close is None or tells_of_body(analysis, i + 1) or _closes(analysis, i + 1):
             return
         behind = (w.bare for w in words[close + 1 : close + 4] if w.key and (w.definite or w.proclitics == "ل"))
         text = analysis.text(i, close + 1)

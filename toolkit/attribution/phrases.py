@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.appositions import apposition_end, is_named
+from toolkit.attribution.bodies import tells_of_body
 from toolkit.attribution.circumstances import (
     begins_prepositional,
     bracket_end,
@@ -203,6 +204,8 @@ def _phrase_end(analysis: Analysis, layer: Layer, first: int, end: int, *, accus
             i = after
             continue
         if name == "m":
+            if tells_of_body(analysis, i):
+                return i
             i = _marked_end(layer, i, end)
             continue
         told = _past_what_it_tells(analysis, layer, i, end)
