@@ -23,8 +23,13 @@ def unbracketed(analysis: Analysis, at: int, last: int) -> int:
     return next((i for i in range(last - 2, max(at, last - 8), -1) if texts[i] in ("(", "[")), last)
 
 
+_MARKS = frozenset("\"'«»“”„()")
+
+
 def unquoted(label: str) -> str:
     """A label without marks around the whole of it, nor marks and brackets whose other half stands elsewhere."""
+    if _MARKS.isdisjoint(label):
+        return label.strip()  # most labels
     label = _within_brackets(label).strip()
     if label[:1] == '"' and label.count('"') == 2 and label[-1] != '"':
         return label.replace('"', "")  # "القناة 9" المحلية
