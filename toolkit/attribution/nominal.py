@@ -18,8 +18,7 @@ from toolkit.attribution.government import governed, stands_at, stands_before
 from toolkit.attribution.heads import is_head
 from toolkit.attribution.lexemes import THEREIN, Tag, Verb
 from toolkit.attribution.light_verbs import is_light, light_noun
-from toolkit.attribution.nominal_subjects import names_deed, parted, past_charged
-from toolkit.attribution.nominal_tests import (
+from toolkit.attribution.nominal_gates import (
     SPOKEN,
     goes_on,
     has_subject,
@@ -31,6 +30,7 @@ from toolkit.attribution.nominal_tests import (
     is_person,
     opens_with_person,
 )
+from toolkit.attribution.nominal_subjects import names_deed, parted, past_charged
 from toolkit.attribution.objects import nominal_of, with_object
 from toolkit.attribution.phrases import noun_phrase, source_between
 from toolkit.attribution.quantities import QUANTITIES
