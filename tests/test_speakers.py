@@ -140,6 +140,11 @@ def test_no_half_of_a_pair_of_marks_is_part_of_a_name(printed: str, label: str) 
     assert unquoted(printed) == label
 
 
+def test_a_verb_in_a_headline_that_is_a_name_as_well_is_none_of_who_speaks() -> None:
+    found = speakers("قال سالم حداد إن السد ممتلئ. وأضاف حداد أن الماء صالح.", title="حداد يحيي ذكرى والده: لن ننساه")
+    assert found[-2:] == ["سالم حداد", "سالم حداد"]
+
+
 def test_a_speaker_has_one_id_in_title_and_text() -> None:
     assert ids("قالت رجاء الكشكي إن السد ممتلئ.", title="رجاء الكشكي: السد ممتلئ") == [0, 0]
 

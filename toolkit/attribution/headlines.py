@@ -96,8 +96,8 @@ def _is_surname(analysis: Analysis, first: int, colon: int, text: Analysis) -> b
 
 _STUDIES = frozenset(normalize("تقرير دراسة بيان استطلاع").split())
 """Documents that say something where they stand alone, too."""
-_TOPICS = frozenset(normalize("كورونا دوري مونديال").split())
-"""What looks like a name and is a topic."""
+_TOPICS = frozenset(normalize("كورونا دوري مونديال نتيجة نتائج حصيلة ترتيب").split())
+"""What looks like a name or a document and is a topic."""
 _RANKS = frozenset(normalize("مركز مرتبة").split())
 _ORDINALS = frozenset(normalize("أول أولى ثاني ثانية ثالث ثالثة رابع رابعة خامس خامسة").split())
 

@@ -262,7 +262,15 @@ def _is_no_name(words: Sequence[Word], i: int, last: int) -> bool:
     """Whether a name certainly ends before the word at `i`: two men, a quantity, a verb."""
     verb = not words[i].tags and _PERFECT.fullmatch(words[i].key) is not None  # كريم جودي تمحورت
     other = words[i].key in _NO_NAMES or words[i].key.removeprefix("و") in QUANTITIES
-    return verb or other or _lists(words, i, last) or _is_office(words, i, last)
+    return verb or other or _tells(words, i, last) or _lists(words, i, last) or _is_office(words, i, last)
+
+
+def _tells(words: Sequence[Word], i: int, last: int) -> bool:
+    """Whether a verb that is a name as well has an object that is none: سالم يحيي ذكرى والده."""
+    if not words[i].tags & Tag.VERB or i + 1 >= last:
+        return False
+    behind = words[i + 1]
+    return bool(behind.tags & (Tag.SETTING | Tag.DOCUMENT)) and not behind.definite
 
 
 def _is_office(words: Sequence[Word], i: int, last: int) -> bool:
