@@ -23,6 +23,7 @@ from toolkit.attribution.speech import NAME_WORDS, cut_before_cues, is_fragment,
 from toolkit.attribution.surnames import with_surnames
 from toolkit.attribution.titles import with_paired_titles
 from toolkit.attribution.vocabulary import word
+from toolkit.text.characters import SPACES
 from toolkit.text.segment import Tokens, tokenize, with_conjunctions
 from toolkit.words.glued import glued_cues
 
@@ -164,8 +165,18 @@ def _mark(text: str, kind: str) -> Word:
     return Word("", "", "", 0, plain=mark_class(text, kind))
 
 
+_ODD_SPACE = re.compile(f"[{SPACES}]")
+_PLAIN_SPACES = dict.fromkeys(map(ord, SPACES), " ")
+
+
+def _with_plain_spaces(raw: str) -> str:
+    """The text with the spaces of web pages and typesetters as plain ones, so that offsets stay."""
+    return raw.translate(_PLAIN_SPACES) if _ODD_SPACE.search(raw) else raw
+
+
 def analyse(raw: str, *, trace: Trace | None = None) -> Analysis:
     """Lays out `raw` for the rules, in time linear in its length; `trace` listens to what is decided."""
+    raw = _with_plain_spaces(raw)
     tokens = with_conjunctions(tokenize(raw, cuts=glued_cues(raw)))
     texts = tokens.texts
     if "على" not in raw and (" الي " in raw or " إلي " in raw):
