@@ -230,6 +230,49 @@ def rows(table: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values("quotation_id").reset_index(drop=True)
 
 
+def _told(text: str, *, of: str) -> list[tuple]:
+    """The relations of a text, spans cut from `of`, of the same length."""
+    return [
+        (
+            q.kind,
+            q.speaker,
+            q.type,
+            q.sector,
+            q.gender,
+            [span.of(of) for span in (q.cue, q.source, *q.contents) if span],
+        )
+        for q in quotations(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("found", "printed"),
+    [
+        (" ", "\u00a0"),
+        (" ", "\u202f"),
+        (" \n", "\r\n"),
+        ("\n", "\r"),
+        ("  ", "\u200f "),
+        ("  ", " \u200e"),
+        ("  ", " \ufeff"),
+    ],
+)
+def test_another_blank_or_an_unseen_mark_beside_it_changes_no_relation(found: str, printed: str) -> None:
+    for sentences in zip(SENTENCES[::2], SENTENCES[1::2], strict=False):
+        text = "\n".join(sentences).replace("\n", " \n").replace(" ", "  ")
+        assert _told(text.replace(found, printed), of=text) == _told(text, of=text)
+
+
+def test_a_name_stands_on_one_line_with_single_blanks() -> None:
+    [relation] = quotations("قال الوزير سالم \u200fحداد\u00a0 إن السد ممتلئ.")
+    assert relation.speaker == "سالم حداد"
+
+
+def test_verbs_with_dots_where_a_paper_prints_no_letter_without_them() -> None:
+    [relation] = quotations("وسافر الوفد إلي المدينة. وأوصي الأطباء بالحذر من الحر علي الطرق.")
+    assert (relation.verb, relation.speaker) == ("أوصى", "الأطباء")
+
+
 def test_permuting_articles_permutes_rows(sample: pd.DataFrame) -> None:
     shuffled = sample.sample(frac=1, random_state=7)
 

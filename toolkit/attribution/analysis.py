@@ -23,7 +23,7 @@ from toolkit.attribution.speech import NAME_WORDS, cut_before_cues, is_fragment,
 from toolkit.attribution.surnames import with_surnames
 from toolkit.attribution.titles import with_paired_titles
 from toolkit.attribution.vocabulary import word
-from toolkit.text.characters import SPACES
+from toolkit.text.characters import BIDI_CONTROLS, SPACES, ZERO_WIDTH
 from toolkit.text.segment import Tokens, tokenize, with_conjunctions
 from toolkit.words.glued import glued_cues
 
@@ -39,8 +39,8 @@ __all__ = ["Analysis", "Layer", "analyse"]
 
 _LONG_DASH = "\u0640"
 """A tatweel alone, which some print for a dash: وقالت ـ في مقابلة ـ إن."""
-_WITHOUT_DOTS = {"علي": "على", "وعلي": "وعلى"}
-"""Some print the preposition على like the name علي."""
+_WITHOUT_DOTS = re.compile("و?علي|[وف]?[أا](?!ل)\\w{2,}ي")
+"""What some print with dots, the preposition على like the name علي, and verbs like «I»: أوصي for أوصى."""
 
 
 _NO_NAME = "vVHGXCRKLI"
@@ -165,13 +165,21 @@ def _mark(text: str, kind: str) -> Word:
     return Word("", "", "", 0, plain=mark_class(text, kind))
 
 
-_ODD_SPACE = re.compile(f"[{SPACES}]")
+_UNSEEN = BIDI_CONTROLS + ZERO_WIDTH
+_ODD_SPACE = re.compile(f"[{SPACES}{_UNSEEN}\\r]")
 _PLAIN_SPACES = dict.fromkeys(map(ord, SPACES), " ")
+_AT_BLANK = re.compile(f"[{_UNSEEN}](?=\\s)|(?<=\\s)[{_UNSEEN}]")
 
 
 def _with_plain_spaces(raw: str) -> str:
-    """The text with the spaces of web pages and typesetters as plain ones, so that offsets stay."""
-    return raw.translate(_PLAIN_SPACES) if _ODD_SPACE.search(raw) else raw
+    """The text with plain spaces for those of web pages, and for what nobody sees beside them, so that offsets stay."""
+    if not _ODD_SPACE.search(raw):
+        return raw
+    return _AT_BLANK.sub(" ", raw.translate(_PLAIN_SPACES)).replace("\r\n", " \n").replace("\r", "\n")
+
+
+def _without_dots(text: str) -> str:
+    return f"{text[:-1]}ى" if text.endswith("ي") and _WITHOUT_DOTS.fullmatch(text) else text
 
 
 def analyse(raw: str, *, trace: Trace | None = None) -> Analysis:
@@ -180,7 +188,7 @@ def analyse(raw: str, *, trace: Trace | None = None) -> Analysis:
     tokens = with_conjunctions(tokenize(raw, cuts=glued_cues(raw)))
     texts = tokens.texts
     if "على" not in raw and (" الي " in raw or " إلي " in raw):
-        texts = [_WITHOUT_DOTS.get(text, text) for text in texts]  # some print the preposition like the name علي
+        texts = [_without_dots(text) for text in texts]
     read = [
         word(text) if kind == "word" and text != _LONG_DASH else _mark(text, kind)
         for text, kind in zip(texts, tokens.kinds, strict=True)

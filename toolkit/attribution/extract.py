@@ -14,6 +14,7 @@ from toolkit.attribution.declined import DECLINED_AS
 from toolkit.attribution.extents import Extents
 from toolkit.attribution.fronted import look_ahead
 from toolkit.attribution.headlines import headline_draft
+from toolkit.attribution.labels import one_line
 from toolkit.attribution.lexemes import conjunction
 from toolkit.attribution.lines import line_drafts
 from toolkit.attribution.nesting import leave_to_inner, parents
@@ -159,13 +160,13 @@ def _quotation(
         source=_source_span(analysis, draft.source, draft) if draft.source else None,
         contents=tuple(analysis.span(*c) for c in draft.contents),
         complement=draft.complement,
-        speaker=speaker.label if speaker else None,
+        speaker=one_line(speaker.label if speaker else None),
         speaker_id=speaker.id if speaker else None,
-        via=printed_medium(analysis, draft, part[parent] if parent is not None else None),
+        via=one_line(printed_medium(analysis, draft, part[parent] if parent is not None else None)),
         type=who.type,
         sector=who.sector,
         gender=who.gender,
-        affiliation=who.affiliation,
+        affiliation=one_line(who.affiliation),
         unnamed_as=who.unnamed_as,
         verb=reading.verb.lemma if reading else None,
         stance=reading.verb.stance if reading else None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis
 
-__all__ = ["DESCRIBED", "LATIN_BRACKET", "aliases_of", "unbracketed", "unquoted"]
+__all__ = ["DESCRIBED", "LATIN_BRACKET", "aliases_of", "one_line", "unbracketed", "unquoted"]
 
 DESCRIBED = re.compile(r"[،,]\s+(?:ال|وال).*", re.DOTALL)
 """What describes a body behind its name and a comma."""
@@ -57,6 +57,11 @@ def _paired(label: str) -> str:
 
 _OTHER_HALVES = {"«": "»", "»": "«", "“": "”", "”": "“„", "„": "”"}
 """With which mark a pair of marks is closed or opened."""
+
+
+def one_line(label: str | None) -> str | None:
+    """A label as it stands in a table: no line breaks, and one blank where the text has several."""
+    return " ".join(label.split()) if label is not None else None
 
 
 def aliases_of(analysis: Analysis, first: int, last: int) -> tuple[str, ...]:
