@@ -12,7 +12,7 @@ from toolkit.attribution.circumstances import (
     skip_opening,
 )
 from toolkit.attribution.heads import is_head
-from toolkit.attribution.lexemes import THEREIN, THIRD, Tag
+from toolkit.attribution.lexemes import AND_HE, THEREIN, THIRD, Tag
 from toolkit.attribution.named import name_in
 from toolkit.attribution.names import is_name_like
 from toolkit.attribution.phrases import noun_phrase, trimmed
@@ -29,9 +29,6 @@ __all__ = ["speaker_ahead", "subject_before"]
 _HEADLESS = frozenset(("ما", "مما", "بما", "وما", "فيما", "عما"))
 """Relative pronouns that have no noun before them."""
 _TIMES = frozenset(("وقت", "حين", "يوم", "لحظه", "فتره", "مرحله", "عام", "شهر", "سنه", "اسبوع"))
-
-
-_AND_HE = frozenset(("وهو", "وهي"))
 
 
 def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[int, int] | None, bool]:
@@ -66,7 +63,7 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     if found is None or skip_circumstances(analysis, layer, found[1], last) < last:
         return _topic_with_clause(analysis, layer, verb) or _narrator(analysis, layer, verb), False
     pronoun = analysis.words[found[0]]
-    if pronoun.key in _AND_HE or (found[1] - found[0] == 1 and pronoun.tags & Tag.PRONOUN):
+    if pronoun.key in AND_HE or (found[1] - found[0] == 1 and pronoun.tags & Tag.PRONOUN):
         return None, False  # وهو يؤكد; لقاء مع فلان، وهو صاحب المتجر، أوضح
     found = _without_document(analysis, found, last)
     if before and (_is_somebodys(analysis, found[0]) or _received(analysis, layer, found[0])):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.attribution.circumstances import bears_pronoun, skip_opening
-from toolkit.attribution.lexemes import THIRD, Tag
+from toolkit.attribution.lexemes import AND_HE, THIRD, Tag
 from toolkit.attribution.mentions import Outline, outline_of
 from toolkit.attribution.names import is_name_like, looks_verbal
 from toolkit.attribution.phrases import noun_phrase
@@ -124,7 +124,7 @@ def _in_sentence(analysis: Analysis, layer: Layer, start: int, end: int, *, here
             while i < end and classes[i - shift] == "w":
                 i += 1
             continue
-        last = None if _asks(analysis, i) or words[i - 1].key in _AND_HE else _end(analysis, layer, i, end, place)
+        last = None if _asks(analysis, i) or words[i - 1].key in AND_HE else _end(analysis, layer, i, end, place)
         if last is None:
             i += 1
             continue
@@ -134,10 +134,6 @@ def _in_sentence(analysis: Analysis, layer: Layer, start: int, end: int, *, here
         subject = last if place in ("subject", "perhaps") else -1
         yield _Found(outline_of(analysis, i, last, governed=place == "governed"), i, last, place)
         i = last
-
-
-_AND_HE = frozenset(("وهو", "وهي"))
-"""Behind these stands what somebody is, who was named before."""
 
 
 def _asks(analysis: Analysis, i: int) -> bool:

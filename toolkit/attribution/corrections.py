@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import FROM_HIM, Tag
+from toolkit.attribution.noun_cues import ANSWERS
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
@@ -88,7 +89,6 @@ def _retag_then(words: list[Word], plain: list[str]) -> None:
 
 
 _AS = frozenset(("كما", "وكما"))
-_ANSWERS = frozenset(("رد",))
 
 
 def _retag_claimed(words: list[Word], plain: list[str]) -> None:
@@ -101,7 +101,7 @@ def _retag_claimed(words: list[Word], plain: list[str]) -> None:
 
 def _retag_answered(words: list[Word], plain: list[str]) -> None:
     """Behind somebody and before «to» an answer is a verb, although its form is mostly a noun: الوزير رد على."""
-    for i in [i for i, word in enumerate(words) if word.key in _ANSWERS and 0 < i < len(words) - 1]:
+    for i in [i for i, word in enumerate(words) if word.key in ANSWERS and 0 < i < len(words) - 1]:
         before = words[i - 1]
         somebody = plain[i - 1] == "w" and (before.definite or before.tags & Tag.NAME) and not before.proclitics
         if plain[i] == "w" and somebody and words[i + 1].key == "علي":
@@ -114,6 +114,6 @@ CORRECTED_BY_KEY = (
     (FROM_HIM, _retag_passed_on),
     (frozenset(("قبل",)), _retag_then),
     (_AS, _retag_claimed),
-    (_ANSWERS, _retag_answered),
+    (ANSWERS, _retag_answered),
 )
 """What corrects the classes around one of these keys, in order."""

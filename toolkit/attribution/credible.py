@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.heads import is_head
-from toolkit.attribution.lexemes import THIRD, Tag
+from toolkit.attribution.lexemes import EXCEPT, THIRD, Tag
 from toolkit.attribution.lone import lone_end
 from toolkit.attribution.named import name_in
 from toolkit.attribution.names import is_name_like, looks_verbal
@@ -120,11 +120,8 @@ def _speaks_of_himself(analysis: Analysis, draft: Draft) -> bool:
     Not where it opens a clause of the narrator's own: إلا أنها ترى أن, فإنها ترى أن.
     """
     particle, before = analysis.words[draft.cue.first - 1], analysis.words[draft.cue.first - 2]
-    opens = particle.key.startswith("ف") or before.key in _EXCEPT
+    opens = particle.key.startswith("ف") or before.key in EXCEPT
     return bool(particle.tags & Tag.PRONOUN_COMPLEMENTIZER) and not opens
-
-
-_EXCEPT = frozenset(("الا", "غير", "بيد"))
 
 
 def _telling(analysis: Analysis, first: int, last: int) -> int:

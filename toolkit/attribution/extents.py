@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.lexemes import EXCEPT, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,14 +75,14 @@ class Extents:
         """Whether the narrator goes on with whoever spoke, and what he says against it: ، إلا أنه شكك في."""
         layer, words = self._layer, self._analysis.words
         particle = cue > layer.first + 3 and words[cue - 1].tags & Tag.PRONOUN_COMPLEMENTIZER
-        return bool(particle) and words[cue - 2].key in _EXCEPT and layer.cls(cue - 3) == ","
+        return bool(particle) and words[cue - 2].key in EXCEPT and layer.cls(cue - 3) == ","
 
     def _turn_to_another(self, cue: int, subject: int) -> int | None:
         """Where the narrator goes on with somebody else who speaks: … لكن الشركة قالت إن; … إلا أن الشركة نفت ذلك."""
         layer, words = self._layer, self._analysis.words
         if self._cues.get(cue) != "VERB" or subject <= layer.first + 1:
             return None
-        if layer.cls(subject - 1) == "C" and words[subject - 2].key in _EXCEPT:
+        if layer.cls(subject - 1) == "C" and words[subject - 2].key in EXCEPT:
             return subject - 2
         turns = layer.cls(subject - 1) == "K" and words[subject - 1].key in _TURNING
         return subject - 1 if turns else None
@@ -287,7 +287,6 @@ _CONCEDING = frozenset(
 _CONCLUDING = frozenset("فان فانه فانها فانهم فقد فلا فلم فلن فليس فما".split())
 _DATELINE = 14
 """How many tokens a dateline may have."""
-_EXCEPT = frozenset(("الا", "غير", "بيد"))
 _TURNING = frozenset(("لكن", "ولكن", "بينما", "فيما"))
 _INNER_CUES = 4
 """Cues with a subject of their own that a clause may hold, so that a long sentence takes linear time."""

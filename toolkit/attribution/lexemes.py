@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = [
+    "AND_HE",
+    "EXCEPT",
     "FROM_HIM",
     "GOING_ON",
     "THEREIN",
@@ -26,6 +28,8 @@ __all__ = [
 ]
 
 
+EXCEPT = frozenset(("الا", "غير", "بيد"))
+"""Words before أن with which a clause turns against the one before it: إلا أنها ترى."""
 FROM_HIM = frozenset(("عنه", "عنها", "عنهم"))
 """The preposition of a relay with the pronoun of who spoke: نقلت عنه الصحيفة."""
 GOING_ON = frozenset(("add", "continue", "conclude"))
@@ -34,7 +38,9 @@ THEREIN = frozenset(("فيه", "فيها", "خلاله", "خلالها"))
 """Prepositions with the pronoun of the document or occasion in which something is said: بيانا نفت فيه."""
 THIRD = ("ه", "ها", "هم", "هما", "هن")
 """The pronouns of the third person as they are written together with a word."""
-WHO_IS = frozenset(("وهو", "وهي", "وهم", "وهما"))
+AND_HE = frozenset(("وهو", "وهي"))
+"""Behind these stands what somebody is, or does, who was named before."""
+WHO_IS = AND_HE | {"وهم", "وهما"}
 """Pronouns with which a remark on somebody begins: المدير، وهو عضو في البرلمان، إن."""
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from toolkit.text.segment import Tokens
     from toolkit.text.spans import Span
 
-__all__ = ["MARKS", "Block", "mark_family", "quotation_blocks"]
+__all__ = ["MARKS", "Block", "mark_family", "quotation_blocks", "side_of"]
 
 _SINGLE = frozenset("'`‘’‚‛‹›")
 _DOUBLE = (frozenset(ch.QUOTATION_MARKS) - _SINGLE) | frozenset(ch.DOUBLED_MARKS)
@@ -61,7 +61,7 @@ def mark_family(text: str, kind: str) -> str | None:
     return "'" if text in _SINGLE else None
 
 
-def _side(tokens: Tokens, i: int) -> str:
+def side_of(tokens: Tokens, i: int) -> str:
     """`open`, `close`, or `either` where both sides look alike."""
     raw, start, end = tokens.raw, tokens.starts[i], tokens.ends[i]
     left = raw[start - 1] if start else " "
@@ -103,7 +103,7 @@ class _Pairing:
 
     def _is_apostrophe(self, i: int) -> bool:
         """A single mark counts only beside a blank, and only where its other half can follow."""
-        tokens, side = self.tokens, _side(self.tokens, i)
+        tokens, side = self.tokens, side_of(self.tokens, i)
         if side == "either":
             return True
         if side == "close":
@@ -112,14 +112,14 @@ class _Pairing:
         for j in range(i + 1, last):
             if tokens.kinds[j] == "line":
                 break
-            if tokens.texts[j] in _SINGLE and _side(tokens, j) == "close":
+            if tokens.texts[j] in _SINGLE and side_of(tokens, j) == "close":
                 return False
         return True
 
     def _mark(self, i: int, text: str, family: str) -> None:
         if family == "'" and self._is_apostrophe(i):
             return
-        side = _side(self.tokens, i)
+        side = side_of(self.tokens, i)
         is_open = any(f == family for _, f in self.stack)
         if side == "either":
             if text in _OPENS or text in _CLOSES:
@@ -144,7 +144,7 @@ class _Pairing:
             if tokens.kinds[j] == "line":
                 return False
             if mark_family(tokens.texts[j], tokens.kinds[j]) == '"':
-                return _side(tokens, j) == "close"
+                return side_of(tokens, j) == "close"
         return False
 
     def _bracket(self, i: int, text: str) -> None:
@@ -212,7 +212,7 @@ def speech_brackets(tokens: Tokens) -> frozenset[int]:
     opened: dict[str, int] = {}  # where one of each kind opened last: some stand within those of another kind
     for i, text in enumerate(tokens.texts):
         if text in _BRACKETS:
-            if _side(tokens, i) != "close":  # some print them the other way round: }وعد الصدق{ (الأحقاف: 16)
+            if side_of(tokens, i) != "close":  # some print them the other way round: }وعد الصدق{ (الأحقاف: 16)
                 opened[text] = i
             continue
         if tokens.kinds[i] == "line":

@@ -15,7 +15,8 @@ from toolkit.attribution.kinds import MentionKind, is_ours, kind_of
 from toolkit.attribution.labels import DESCRIBED, LATIN_BRACKET, aliases_of, unbracketed, unquoted
 from toolkit.attribution.lexemes import Tag, Word, conjunction, is_of_poll
 from toolkit.attribution.name_keys import name_keys
-from toolkit.attribution.named import AGED, name_in
+from toolkit.attribution.named import name_in
+from toolkit.attribution.names import AGED
 from toolkit.attribution.quantities import LATEST, QUANTITIES
 from toolkit.attribution.records import UnnamedAs
 from toolkit.attribution.sectors import Telling, told_sector

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from toolkit.attribution.given import is_called, is_honoured, noun_for_name
 from toolkit.attribution.lexemes import THIRD, Tag, is_unknown
 from toolkit.attribution.marks import MARKS
-from toolkit.attribution.names import FIRST_HALVES, LIKE_NAMES, NOT_NAMES, is_hyphen, is_name_like, is_title, name_run
+from toolkit.attribution.names import (
+    AGED,
+    FIRST_HALVES,
+    LIKE_NAMES,
+    NOT_NAMES,
+    is_hyphen,
+    is_name_like,
+    is_title,
+    name_run,
+)
 from toolkit.attribution.quantities import ONE_OF, QUANTITIES
 from toolkit.attribution.titles import paired_title
 from toolkit.attribution.vocabulary import phrases, surnames
@@ -20,7 +29,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis
     from toolkit.attribution.lexemes import Word
 
-__all__ = ["AGED", "ROYAL", "YEARS", "aged_end", "name_in", "royal_end"]
+__all__ = ["ROYAL", "YEARS", "aged_end", "name_in", "royal_end"]
 
 
 def name_in(analysis: Analysis, first: int, last: int) -> tuple[int, int] | None:
@@ -396,7 +405,6 @@ _PRAISED = frozenset(
 
 
 YEARS = frozenset(("عاما", "سنه", "عام", "سنوات"))
-AGED = frozenset(("البالغ", "البالغه"))
 _AGE = 6
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis
 
 __all__ = [
+    "AGED",
     "FIRST_HALVES",
     "LIKE_NAMES",
     "NOT_NAMES",
@@ -79,7 +80,7 @@ def is_name_like(word: Word) -> bool:
 
 def _is_surname(word: Word, *, given: bool) -> bool:
     """A word with the article that may end a name: البرادعي; a common noun only behind a given name: هيثم القاضي."""
-    if (word.tags & Tag.COMMON and not given) or word.base in _AGED:
+    if (word.tags & Tag.COMMON and not given) or word.base in AGED:
         return False
     if word.is_masdar and not word.tags & Tag.NAME:
         return False  # جدد كريم بلال التأكيد
@@ -99,7 +100,7 @@ def _is_people(word: Word) -> bool:
     return bool(word.tags & Tag.NISBA) and not word.key.endswith(("ي", "يه"))
 
 
-_AGED = frozenset(("البالغ", "البالغه"))
+AGED = frozenset(("البالغ", "البالغه"))
 """Behind a name these say how old: رونالدو البالغ من العمر."""
 
 

@@ -12,7 +12,7 @@ from toolkit.text.normalize import normalize
 if TYPE_CHECKING:
     from toolkit.attribution.lexemes import Reading, Word
 
-__all__ = ["SAYINGS", "brings_quotation", "no_noun"]
+__all__ = ["ANSWERS", "SAYINGS", "brings_quotation", "no_noun"]
 
 _AUTHORS_OWN = frozenset(
     "يمكن ويمكن يمكننا ويمكننا يمكنني ويمكنني نستطيع ونستطيع استطيع واستطيع خلاصه وخلاصه صفوه نافله".split()
@@ -48,7 +48,8 @@ def no_noun(words: list[Word], i: int) -> str:
 
 
 SAYINGS = frozenset(("قول", "جواب", "رد"))
-_ANSWERS = frozenset(("رد",))
+ANSWERS = frozenset(("رد",))
+"""Nouns and verbs alike: an answer, and to answer."""
 _SAYING_REACH = 12
 
 
@@ -56,7 +57,7 @@ def brings_quotation(words: list[Word], i: int) -> bool:
     """Whether whose saying it is follows, and then a colon and marks: قول الشاعر: «…», كان رد المدير حازما: «…»."""
     if words[i].bare not in SAYINGS or words[i].definite or i + 1 >= len(words):
         return False
-    if words[i].key in _ANSWERS and not (i and words[i - 1].tags & Tag.AUXILIARY):
+    if words[i].key in ANSWERS and not (i and words[i - 1].tags & Tag.AUXILIARY):
         return False  # رد المدير: «…» has a verb
     behind = words[i + 1]
     if not (behind.definite or tells_speaker(behind) or is_name_like(behind)) or behind.proclitics:

@@ -33,7 +33,7 @@ from toolkit.attribution.introductions import (
 )
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.lone import lone_end
-from toolkit.attribution.marks import MARKS
+from toolkit.attribution.marks import MARKS, side_of
 from toolkit.attribution.mentions import complements_of, head_key, mention_of
 from toolkit.attribution.name_keys import name_keys, skeleton, with_a_letter_less
 from toolkit.attribution.named import ROYAL, royal_end
@@ -85,12 +85,6 @@ class Printed:
 
 _BODIES = Tag.ORGANISATION | Tag.MEDIUM
 _BEGIN_NAMES = Tag.TITLE | Tag.NAME | _BODIES
-
-
-def _closes(analysis: Analysis, i: int) -> bool:
-    """Whether a mark stands right behind a word and before no other, so that nothing begins with it: "النور" رسميا."""
-    starts, ends = analysis.tokens.starts, analysis.tokens.ends
-    return ends[i - 1] == starts[i] and (ends[i] < starts[i + 1] or not analysis.words[i + 1].key)
 
 
 class PrintedNames:
@@ -289,7 +283,7 @@ class PrintedNames:
         """A body or medium whose name stands in marks, which every other mention of such a one means."""
         words, texts = analysis.words, analysis.tokens.texts
         close = next((k for k in range(i + 2, min(len(analysis), i + 8)) if texts[k] in MARKS), None)
-        if close is None or tells_of_body(analysis, i + 1) or _closes(analysis, i + 1):
+        if close is None or tells_of_body(analysis, i + 1) or side_of(analysis.tokens, i + 1) == "close":
             return
         behind = (w.bare for w in words[close + 1 : close + 4] if w.key and (w.definite or w.proclitics == "ل"))
         text = analysis.text(i, close + 1)

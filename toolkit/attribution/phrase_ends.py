@@ -16,8 +16,7 @@ from toolkit.attribution.circumstances import (
 from toolkit.attribution.given import is_called, is_honoured
 from toolkit.attribution.heads import HEAD, ISSUING
 from toolkit.attribution.lexemes import THEREIN, THIRD, WHO_IS, Tag, Word
-from toolkit.attribution.named import AGED
-from toolkit.attribution.names import SECOND_HALVES, is_name_like, looks_verbal
+from toolkit.attribution.names import AGED, SECOND_HALVES, is_name_like, looks_verbal
 from toolkit.attribution.quantities import NUMBERS, ONE_OF, SAME, counts
 from toolkit.attribution.subjects import SIDES
 from toolkit.attribution.vocabulary import phrases

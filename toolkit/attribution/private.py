@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.named import AGED, YEARS
+from toolkit.attribution.named import YEARS
+from toolkit.attribution.names import AGED
 from toolkit.attribution.quantities import ONE_OF
 from toolkit.text.normalize import normalize
 

@@ -9,8 +9,8 @@ from toolkit.attribution.agreement import are_found_on, is_made_of, is_proper
 from toolkit.attribution.circumstances import is_addressee
 from toolkit.attribution.lexemes import THIRD, Tag, is_unknown
 from toolkit.attribution.lone import UNLIKE_NAMES, lone_end
-from toolkit.attribution.named import AGED, aged_end, name_in
-from toolkit.attribution.names import is_name_like, looks_verbal, name_run
+from toolkit.attribution.named import aged_end, name_in
+from toolkit.attribution.names import AGED, is_name_like, looks_verbal, name_run
 from toolkit.attribution.quantities import NUMBERS, QUANTITIES, SAME
 from toolkit.attribution.vocabulary import phrases
 from toolkit.text.normalize import normalize
