@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from toolkit.attribution.lexemes import Word
 
 __all__ = [
-    "EDGES",
     "bears_pronoun",
     "begins_prepositional",
     "bracket_end",
     "circumstance_end",
     "is_addressee",
+    "is_edge",
     "is_occasion",
     "skip_circumstances",
     "skip_opening",
@@ -171,7 +171,7 @@ def skip_circumstances(analysis: Analysis, layer: Layer, i: int, end: int) -> in
                 analysis.words[i].tags & Tag.QUALIFIER or _is_how(analysis.words[i - 1], analysis.words[i])
             ):
                 i += 1  # الاثنين الماضي, بابتسامة عريضة
-        elif analysis.words[i].bare in EDGES and i + 1 < end and layer.cls(i + 1) in "tn":
+        elif is_edge(analysis.words, i) and i + 1 < end and layer.cls(i + 1) in "tn":
             i = max(_time_end(analysis, layer, i + 1, end), i + 2)
         elif layer.cls(i) == "t":
             i = max(_time_end(analysis, layer, i, end), i + 1)
@@ -190,8 +190,12 @@ def _is_how(manner: Word, word: Word) -> bool:
     return plain and manner.proclitics == "ب" and manner.key.endswith("ه") and word.key.endswith("ه")
 
 
-EDGES = frozenset("اوايل اواخر مطلع منتصف نهايه بدايه اول اخر".split())
-"""Words that with a time behind them say when: أوائل مارس."""
+_EDGES = frozenset("اوايل اواخر مطلع منتصف نهايه بدايه اول اخر".split())
+
+
+def is_edge(words: Sequence[Word], i: int) -> bool:
+    """Whether a word with a time behind it says when: أوائل مارس; but مصدر مطلع أمس is a source in the know."""
+    return words[i].bare in _EDGES and not (i and words[i - 1].tags & Tag.UNNAMED and not words[i].definite)
 
 
 def bracket_end(layer: Layer, i: int, end: int) -> int:

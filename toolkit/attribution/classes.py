@@ -192,7 +192,8 @@ def _governs_clause(words: list[Word], i: int) -> bool:
         return True  # وعبر كيلي عن أمله
     if words[i].key == "وبين" and words[i + 1].key in _WITHIN and _is_own(words, i + 2):
         return _governs_behind(words, i, about)  # وبين في حديثه للإذاعة أن
-    return _is_speaker(words[i + 1]) and _governs_behind(words, i, about)
+    tells = _is_speaker(words[i + 1]) or (words[i + 1].tags & Tag.DOCUMENT and _reports(words, i))
+    return bool(tells) and _governs_behind(words, i, about)
 
 
 _WITHIN = frozenset(("في", "خلال"))
@@ -224,11 +225,25 @@ def _governs_behind(words: list[Word], i: int, about: frozenset[str]) -> bool:
         if word.tags & Tag.COMPLEMENTIZER and word.proclitics in ("", "ب"):
             return not about
         marked = bool(about) and k + 1 < len(words) and words[k + 1].key in about  # عبر المحتجون "عن امتعاضهم"
-        if (word.key.startswith("و") and not about) or (not word.key and word.plain != "," and not marked):
+        if (_is_joined(word) and not about) or (not word.key and word.plain != "," and not marked):
             return False
         if word.tags & (Tag.VERB | Tag.RELATIVE) or (word.finite is not None and not word.finite.weak):
             return False
     return False
+
+
+def _reports(words: list[Word], i: int) -> bool:
+    """Whether a clause begins with the verb at `i` and a document: وبين التقرير أن; no pair: بينهم وبين الكتب."""
+    singular = not (words[i + 1].proclitics or words[i + 1].key.endswith(("ين", "ات", "تان")))
+    return singular and _opens_clause(words, i) and not (i and words[i - 1].key.startswith("بين"))
+
+
+def _is_joined(word: Word) -> bool:
+    """Whether «and» may begin the word, as of a second member of a pair: ونظيره, but not وزارة."""
+    return word.key.startswith("و") and not (word.tags & _NOUNS and word.base == word.key != "والي")  # وإلى
+
+
+_NOUNS = Tag.TITLE | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT | Tag.PLACE | Tag.NISBA | Tag.NAME | Tag.COMMON
 
 
 def _is_speaker(word: Word) -> bool:

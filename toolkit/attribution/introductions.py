@@ -9,7 +9,9 @@ from toolkit.attribution.anothers_names import is_of_named
 from toolkit.attribution.circumstances import circumstance_end
 from toolkit.attribution.lexemes import Tag, Word, is_unknown
 from toolkit.attribution.mentions import is_honorific
+from toolkit.attribution.name_evidence import UNLIKE_NAMES
 from toolkit.attribution.name_keys import word_key
+from toolkit.attribution.names import is_name_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +34,7 @@ __all__ = [
     "is_strange",
     "presented",
     "root",
+    "strange_given",
     "strange_pairs",
 ]
 
@@ -72,6 +75,17 @@ def strange_pairs(analysis: Analysis) -> Iterator[tuple[str, str]]:
         behind = words[i + 2] if i + 2 < len(analysis) else None
         if behind is None or not behind.key or behind.tags & (Tag.TITLE | Tag.PREPOSITION | Tag.COMPLEMENTIZER):
             yield word_key(word.key), analysis.text(i, i + 2)
+
+
+def strange_given(analysis: Analysis) -> Iterator[tuple[str, str]]:
+    """Words like a name with the word behind each, no lexicon knowing either, and its key: أوندرا كفيتاش of كفيتاش."""
+    words = analysis.words
+    for i, word in enumerate(words[: len(analysis) - 1]):
+        behind = words[i + 1]
+        if word.tags or not behind.key or behind.proclitics or behind.tags & (Tag.NAME | Tag.PREPOSITION):
+            continue  # كامب ديفيد: a given name alone
+        if is_strange(word) and is_name_like(word) and not (UNLIKE_NAMES.fullmatch(word.key) or behind.key == "الله"):
+            yield word_key(behind.key), analysis.text(i, i + 2)
 
 
 def is_apposed(analysis: Analysis, i: int) -> bool:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag, is_unknown
-from toolkit.attribution.names import is_name_like, looks_verbal
+from toolkit.attribution.names import is_name_like, looks_verbal, may_be_surname
 from toolkit.attribution.vocabulary import surnames
 
 if TYPE_CHECKING:
@@ -45,7 +45,10 @@ def families_of(words: Sequence[Word]) -> frozenset[str]:
         last = i + 1
         while last < min(len(words), i + _NAME) and is_name_like(words[last]) and not words[last].proclitics:
             last += 1
-        if last - i > (1 if given else 2):
+        behind = words[last] if given and last + 1 < len(words) else None
+        if behind is not None and not behind.definite and may_be_surname(words, last, last + _NAME):
+            found.add(behind.key)  # صلاح الدين غزالي
+        elif last - i > (1 if given else 2):
             found.add(words[last - 1].key)
         elif given and words[last].definite and not words[last].tags & ~(Tag.NISBA | Tag.NAME):
             found.add(words[last].key)  # سالم النعيمي

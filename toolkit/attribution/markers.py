@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from functools import cache
@@ -13,7 +14,7 @@ from toolkit.attribution.lexemes import THIRD, Tag
 from toolkit.attribution.named import name_in
 from toolkit.attribution.names import is_name_like
 from toolkit.attribution.phrases import noun_phrase, source_between, with_apposition
-from toolkit.attribution.quantities import LATEST, NUMBERS, QUANTITIES
+from toolkit.attribution.quantities import LATEST, NUMBERS, QUANTITIES, is_governed_quantity
 from toolkit.attribution.relays import relayed_between
 from toolkit.attribution.subjects import fixed_end
 from toolkit.attribution.vocabulary import phrases
@@ -255,14 +256,32 @@ def _compares_speech(analysis: Analysis, draft: Draft) -> bool:
         return analysis.refuse("«and also»: no verb of saying follows")
     if draft.match.rule.content != "BEFORE" or "clause" not in reading.verb.takes or reading.verb.key in _SHOWING:
         return analysis.refuse("«and also»: the verb has a content of its own behind it")
+    if any(_governs_content(analysis, reading, i) for i in range(*draft.match.gap)):
+        return analysis.refuse("«and also»: the preposition that the verb governs has its content behind it")
     at = draft.cue.first - 1
     quoted = draft.layer.cls(at - 1 if draft.layer.cls(at) == "," else at) == "q"  # «…»، كما يقول فلان
     alone = draft.match.gap[1] == draft.match.gap[0] or (
         draft.source is not None
         and (draft.source[1] >= draft.match.gap[1] - 1 or draft.layer.cls(draft.source[1]) in "pR")
-        and (quoted or _may_compare(analysis, draft.source))
+        and (quoted or _may_compare(analysis, draft.source, reading.verb.risk))
     )
     return alone or analysis.refuse("«and also»: more than a source stands behind the verb")
+
+
+def _governs_content(analysis: Analysis, reading: Reading, i: int) -> bool:
+    """Whether the preposition that the verb governs stands here with a noun: كما أشار الوزير إلى توقعات.
+
+    Not so where it points back, كما أشار إلى ذلك الوزير, or belongs to who speaks, كما أكد المشرف على الحملة.
+    """
+    word, behind = analysis.words[i], analysis.words[i + 1]
+    if word.key not in _PARTED & reading.verb.particles or behind.tags & Tag.DEMONSTRATIVE:
+        return False
+    return not (analysis.words[i - 1].definite and _IN_CHARGE.fullmatch(analysis.words[i - 1].bare))
+
+
+_PARTED = frozenset(("الي", "علي", "عن"))
+_IN_CHARGE = re.compile("(?:مشرف|مسوول|قايم|مطلع)(?:ه|ون|ين|ات)?")
+"""Who is over something or knows of it, behind which the preposition belongs to him."""
 
 
 def _tells_view(reading: Reading, draft: Draft) -> bool:
@@ -276,9 +295,9 @@ _VIEWS = frozenset(("raa",))
 _COMPARED = frozenset(("say", "write", "state", "explain", "inform", "announce", "assert", "relay", "claim"))
 
 
-def _may_compare(analysis: Analysis, source: tuple[int, int]) -> bool:
+def _may_compare(analysis: Analysis, source: tuple[int, int], risk: str) -> bool:
     """Whether who stands behind كما قال is sure to speak: somebody known, or a name."""
-    head = analysis.words[source[0]]
+    head = analysis.words[source[0] if risk == "high" else _who_at(analysis, *source)]
     known = is_head(head) or fixed_end(analysis, *source) > source[0]  # كما قالت وسائل إعلام
     return known or name_in(analysis, *source) is not None
 
@@ -293,13 +312,21 @@ _BEFORE_NOUNS = QUANTITIES | LATEST | NUMBERS | {"من", "نفس", "ذات"}
 """What stands before the noun that tells who it is: حسب نفس المسؤول، حسب عدد من الخبراء."""
 
 
-def _can_speak(analysis: Analysis, layer: Layer, source: tuple[int, int], *, lenient: bool) -> bool:
-    """The source test of according-to: a law or a plan is none."""
-    first, last = head_at(layer, source[0]), source[1]
+def _who_at(analysis: Analysis, first: int, last: int) -> int:
+    """The noun that tells who it is, of the noun phrase of the tokens `first` to `last`: لعدد من الخبراء, هذا المسؤول."""
+    words = analysis.words
     while first < last - 1 and (
-        analysis.words[first].key in _BEFORE_NOUNS or analysis.words[first].tags & Tag.DEMONSTRATIVE
+        words[first].key in _BEFORE_NOUNS
+        or words[first].tags & Tag.DEMONSTRATIVE
+        or is_governed_quantity(words, first)
     ):
         first += 1
+    return first
+
+
+def _can_speak(analysis: Analysis, layer: Layer, source: tuple[int, int], *, lenient: bool) -> bool:
+    """The source test of according-to: a law or a plan is none."""
+    first, last = _who_at(analysis, head_at(layer, source[0]), source[1]), source[1]
     word = analysis.words[first]
     if fixed_end(analysis, first, last) > first:
         return True  # وفقا لوسائل إعلام
@@ -308,7 +335,9 @@ def _can_speak(analysis: Analysis, layer: Layer, source: tuple[int, int], *, len
     own = next((word.base[: -len(end)] for end in THIRD if word.key.endswith(end)), "")  # أحكامه
     if word.base != _SITE and {word.bare, word.key, own} & _not_sources():
         return analysis.refuse("the source test: this noun is listed as no source, like a law or a plan")
-    if is_head(word) or (lenient and not word.definite and not word.key.endswith(THIRD)):
+    if is_head(word):
+        return True
+    if lenient and not (word.definite or word.key.endswith(THIRD)):
         return True
     if word.definite:
         near = range(first, min(last, first + 2))

@@ -63,6 +63,8 @@ class Memory:
         """Who bears a name, under the fullest form of it that the article prints."""
         self.printed.add(label, at)
         full = self.printed.fullest(keys, label)
+        if full == label and len(keys) == 1 and (named := self.printed.of_surname(keys[0])) is not None:
+            full = named
         full_keys = set(name_keys(full))
         for speaker in self.known():
             if speaker.kind != "person" and not (len(keys) == 1 and keys[0] in speaker.keys):

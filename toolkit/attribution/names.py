@@ -27,6 +27,7 @@ __all__ = [
     "is_name_like",
     "is_title",
     "looks_verbal",
+    "may_be_surname",
     "name_run",
 ]
 
@@ -104,10 +105,11 @@ AGED = frozenset(("البالغ", "البالغه"))
 """Behind a name these say how old: رونالدو البالغ من العمر."""
 
 
-def _may_be_surname(words: list[Word], i: int, last: int) -> bool:
+def may_be_surname(words: Sequence[Word], i: int, last: int) -> bool:
     """Behind a given name even an adjective or a trade may be a surname: محمد شرفي، سالم حداد."""
     word = words[i]
-    if word.tags & Tag.TITLE and word.title and word.title.kind == "profession" and i + 1 == last:
+    closes = i + 1 == last or not words[i + 1].key or words[i + 1].tags & Tag.COMPLEMENTIZER
+    if word.tags & Tag.TITLE and word.title and word.title.kind == "profession" and closes:
         employer = i + 1 < len(words) and words[i + 1].tags & (Tag.LATIN | Tag.MEDIUM | Tag.ORGANISATION)
         return not word.definite and not word.proclitics and not employer  # فلان مراسل بي بي سي
     known = word.tags & (Tag.NISBA | Tag.RELATIONAL) and not word.tags & (Tag.ORGANISATION | Tag.PREPOSITION)
@@ -279,6 +281,8 @@ def _is_office(words: Sequence[Word], i: int, last: int) -> bool:
     word, behind = words[i], words[i + 1] if i + 1 < last else None
     if behind is None or not behind.key or word.definite or word.proclitics or is_mine(word):
         return False
+    if behind.tags & Tag.COMPLEMENTIZER:
+        return False  # سامي حداد إن
     if words[i - 1].tags & Tag.NAME_PART or behind.key == "الله" or is_family(behind):
         return False  # علي بن طالب الهنائي, خالد مرضي الشنكاوي
     if word.title and word.title.kind in ("honorific", "religious") and behind.tags & Tag.TITLE and not behind.definite:
@@ -331,7 +335,7 @@ def _is_late_surname(words: list[Word], i: int, last: int, *, given: bool) -> bo
         return not (word.tags & Tag.TITLE and i + 1 < last) or closes or (given and bool(office))  # فوزي الباشا رئيس
     if given and is_mine(word) and not word.proclitics:
         return True  # محمد علي دوراني: no «my rotation»; علي أنصاري: no «my followers»
-    return word.key == "لي" or (given and (_may_be_surname(words, i, last) or _closes_name(words, i, last)))
+    return word.key == "لي" or (given and (may_be_surname(words, i, last) or _closes_name(words, i, last)))
 
 
 def _describes(word: Word) -> bool:

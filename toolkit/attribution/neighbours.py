@@ -15,6 +15,7 @@ from toolkit.attribution.sayings import (
     comments,
     goes_on_saying,
     introduces,
+    repeats_assertion,
     repeats_saying,
     says_how,
     says_where,
@@ -86,6 +87,9 @@ def _retag_nouns(words: list[Word], plain: list[str], notes: dict[int, str]) -> 
         elif says_where(words, plain, i):
             plain[i] = "w"
             notes[i] = "it says in what the verb before it was said"
+        elif repeats_assertion(words, plain, i):
+            plain[i] = "w"
+            notes[i] = "what the verb before it renews: جدد فلان التأكيد على أن"
 
 
 def _retag_beside(words: list[Word], plain: list[str], notes: dict[int, str], i: int) -> None:

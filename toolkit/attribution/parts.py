@@ -15,10 +15,11 @@ def join_parted(analysis: Analysis, found: list[Draft]) -> None:
     """Gives the half ahead of the cue to a quotation that its cue parts: «…»، يقول فلان، «…»."""
     closes = {analysis.speech[opened].close: analysis.speech[opened] for opened in analysis.speech_opens}
     claimed = {start for d in found for start, _ in d.contents}
+    cues = {d.cue.first for d in found}
     for draft in found:
         reading = draft.cue.reading
         if draft.match.rule.id == "quote-verb":
-            _add_second_half(analysis, draft, claimed)
+            _add_second_half(analysis, draft, claimed, cues)
         if draft.match.rule.id != "verb-quote" or reading is None or reading.proclitics:
             continue  # behind a colon a new answer begins, what stands ahead may be its question
         at = draft.cue.first - 1
@@ -27,11 +28,19 @@ def join_parted(analysis: Analysis, found: list[Draft]) -> None:
             draft.contents.insert(0, (block.open + 1, block.close))
 
 
-def _add_second_half(analysis: Analysis, draft: Draft, claimed: set[int]) -> None:
-    """Gives what follows the source behind a comma to the quotation ahead of the cue: «…»، قال فلان، «…»."""
+def _add_second_half(analysis: Analysis, draft: Draft, claimed: set[int], cues: set[int]) -> None:
+    """Gives what follows the source to the quotation ahead of the cue: «…»، قال فلان، «…»; «…»، قال فلان. «…»."""
     at = draft.source[1] if draft.source is not None and draft.source[0] >= draft.cue.last else draft.cue.last
-    block = analysis.speech.get(at + 1) if draft.layer.cls(at) == "," else None
-    if block is not None and block.depth == 0 and block.open + 1 not in claimed:
+    behind = at + 1
+    if draft.layer.cls(at) in "SB":
+        while behind < draft.layer.last and draft.layer.cls(behind) in "SB":
+            behind += 1
+    elif draft.layer.cls(at) != ",":
+        return
+    block = analysis.speech.get(behind)
+    if block is None or block.depth or behind + 1 in claimed:
+        return
+    if draft.layer.cls(at) == "," or not {block.close + 1, block.close + 2} & cues:  # «…»، وأضافت: another's own
         draft.contents.append((block.open + 1, block.close))
 
 

@@ -29,6 +29,7 @@ from toolkit.attribution.introductions import (
     is_strange,
     presented,
     root,
+    strange_given,
     strange_pairs,
 )
 from toolkit.attribution.lexemes import Tag
@@ -102,6 +103,7 @@ class PrintedNames:
         self._sectors: dict[str, str | None] = {}
         self._lacking: dict[str, list[str]] | None = None
         self._unknown: dict[str, str] | None = None
+        self._strange: dict[str, str] | None = None
         offset = 0
         for analysis in analyses:
             self._collect(analysis, offset)
@@ -315,6 +317,21 @@ class PrintedNames:
             for key, text in (pair for analysis in self._analyses for pair in strange_pairs(analysis)):
                 self._unknown.setdefault(key, text)
         return self._unknown
+
+    def of_surname(self, key: str) -> str | None:
+        """The name that the text prints most often with this surname, where no lexicon knows either of its words."""
+        if key in self._names:
+            return None
+        if self._strange is None:
+            found: dict[str, Counter[str]] = defaultdict(Counter)
+            for surname, text in (pair for analysis in self._analyses for pair in strange_given(analysis)):
+                found[surname][text] += 1
+            self._strange = {surname: texts.most_common(1)[0][0] for surname, texts in found.items()}
+        return self._strange.get(key)
+
+    def is_surname(self, key: str) -> bool:
+        """Whether the text prints a full name that ends with this word."""
+        return any(len(printed.keys) > 1 and printed.keys[-1] == key for printed in self._names.get(key, ())[:50])
 
     def _alike(self, key: str) -> str | None:
         """The full name whose last word is this one but for its long vowels: ستانلي ماكريستل of ماكريستال."""

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.agreement import is_made_of
 from toolkit.attribution.circumstances import (
-    EDGES,
     bears_pronoun,
     circumstance_end,
     is_addressee,
+    is_edge,
     is_occasion,
 )
 from toolkit.attribution.given import is_called, is_honoured
 from toolkit.attribution.heads import HEAD, ISSUING
-from toolkit.attribution.lexemes import THEREIN, THIRD, WHO_IS, Tag, Word
+from toolkit.attribution.lexemes import THEREIN, THIRD, WHO_IS, Tag, Word, is_unknown
 from toolkit.attribution.names import AGED, SECOND_HALVES, is_name_like, looks_verbal
 from toolkit.attribution.quantities import NUMBERS, ONE_OF, SAME, counts
+from toolkit.attribution.sayings import ASSERTIONS
 from toolkit.attribution.subjects import SIDES
 from toolkit.attribution.vocabulary import phrases
 
@@ -40,8 +41,12 @@ def is_object(analysis: Analysis, layer: Layer, i: int) -> bool:
         return True  # تابع «فلان» هجومه
     if word.key in _WHOLE and layer.cls(i - 1) != "p":
         return True  # حث الاتحاد كافة الأطراف
-    if (before.definite or before.tags & Tag.NAME) and _is_own(analysis, i):
+    named = before.tags & Tag.NAME or is_unknown(before) or before.key in analysis.families
+    subject = layer.cls(i - 2) == "V" and not before.tags & Tag.COMMON  # وختم ميرزا حديثه
+    if (before.definite or named or subject) and _is_own(analysis, i):
         return True  # وختم فلان حديثه
+    if word.key in ASSERTIONS and layer.cls(i - 1) in "wnt":
+        return True  # جدد الوزير التأكيد على أن
     introduces = before.tags & Tag.TITLE or (before.definite and before.tags & Tag.NISBA)
     if (introduces and _names_bearer(analysis, i)) or before.key in SECOND_HALVES:
         return False  # صلاح الدين غزالي
@@ -163,7 +168,7 @@ def _says_how(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool
         return True  # whom he said it to: كارتر لجنود
     if word.proclitics.endswith("ب") and (word.tags & Tag.SETTING or (word.definite and (named or word.noun))):
         return True  # نصحت أندرسون بالتحدث, تقدم رئيس الشركة بالشكر
-    if word.bare in EDGES and i + 1 < end and layer.cls(i + 1) == "t":
+    if is_edge(analysis.words, i) and i + 1 < end and layer.cls(i + 1) == "t":
         return True  # الوزيرة فلانة نهاية أبريل
     if word.proclitics == "ب" and word.tags & Tag.DOCUMENT and not (word.definite or before.tags & Tag.RELATIONAL):
         return True  # استشهدت المنظمة بأبحاث

@@ -39,12 +39,24 @@ def counts(words: Sequence[Word], i: int) -> bool:
 
     عدد من, عدد كبير من, عدد غير قليل من.
     """
-    if words[i].key in MANY:
+    if words[i].key in MANY or is_governed_quantity(words, i):
         return True
     if not 0 < i < len(words) - 1 or words[i].definite:
         return False  # حذر جميع الأطراف من
     at = i - 2 if i > 1 and words[i - 1].key == "غير" else i - 1
     return words[at].key in MANY and words[i + 1].key == "من"
+
+
+def is_governed_quantity(words: Sequence[Word], i: int) -> bool:
+    """Whether ل is written with a word that says how many of whom: وفقا لعدد من الخبراء, وفقا لبعض التقارير."""
+    word = words[i]
+    if word.proclitics != "ل" or word.base not in QUANTITIES or i + 1 >= len(words):
+        return False
+    return word.base in _OF_ALL or words[i + 1].key == "من"
+
+
+_OF_ALL = frozenset(("بعض", "معظم", "غالبيه", "اغلب", "جميع", "اغلبيه"))
+"""Words that say how many of those whom the next one names."""
 
 
 MANY = QUANTITIES | NUMBERS

@@ -11,11 +11,13 @@ from toolkit.attribution.verb_forms import finite_reading
 from toolkit.words.clitics import conjoined
 
 __all__ = [
+    "ASSERTIONS",
     "SAYING_REACH",
     "answered",
     "comments",
     "goes_on_saying",
     "introduces",
+    "repeats_assertion",
     "repeats_saying",
     "says_how",
     "says_where",
@@ -68,6 +70,18 @@ def repeats_saying(words: list[Word], plain: list[str], i: int) -> bool:
     at, between = _verb_before(plain, i, SAYING_REACH)
     verb = words[at].finite if at >= 0 and between and set(between) <= set("wnt") else None
     return verb is not None and verb.verb.group in GOING_ON
+
+
+_RENEWING = frozenset(("jaddada", "karrara"))
+"""Verbs by which somebody says once more what follows: جدد التأكيد على أن."""
+ASSERTIONS = frozenset(("التاكيد", "تاكيده", "تاكيدها", "تاكيدهم"))
+
+
+def repeats_assertion(words: list[Word], plain: list[str], i: int) -> bool:
+    """Whether التأكيد or تأكيده only says what a verb before it renews: جدد فلان التأكيد على أن."""
+    at, between = _verb_before(plain, i, _COMMENT_REACH) if words[i].key in ASSERTIONS else (-1, "")
+    verb = words[at].finite if at >= 0 and set(between) <= set("wnpt") else None
+    return verb is not None and verb.verb.key in _RENEWING
 
 
 def says_where(words: list[Word], plain: list[str], i: int) -> bool:

@@ -150,6 +150,8 @@ class _Linker:
             return issuer
         if mention.kind == "media" and (speaker := self._announced(mention)) is not None:
             return speaker
+        if self._is_surname(mention):
+            mention = replace(mention, kind="person", described_as=None)
         if mention.kind == "person":
             speaker = self._introduced(mention) or self.memory.person(mention.label, mention.keys)
         else:
@@ -177,6 +179,11 @@ class _Linker:
         last.mentions.append(mention)
         last.heads.add(mention.head)
         return last
+
+    def _is_surname(self, mention: Mention) -> bool:
+        """Whether a word that describes people elsewhere is a surname here: سعيد ميرزا, later on وأضاف ميرزا."""
+        alone = mention.short and not (mention.definite or mention.repeats) and len(mention.keys) == 1
+        return alone and mention.kind in ("unnamed", "title") and self.memory.printed.is_surname(mention.keys[0])
 
     def _introduced(self, mention: Mention) -> Speaker | None:
         """Who spoke last by his office alone, where a name that the article gives no office follows him.

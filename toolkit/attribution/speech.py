@@ -188,13 +188,18 @@ def _is_named(block: Block, words: list[Word]) -> bool:
 
 def _is_named_by(noun: Word, first: Word) -> bool:
     """Whether a name in marks belongs to the noun before it: شركة «سوني»; no name begins like a clause."""
+    several = noun.title is not None and noun.title.number == "p" and not noun.tags & (Tag.DOCUMENT | Tag.NAMED_NOUN)
+    if several and not first.tags & _NAMES:
+        return False  # وأضاف ناشطون «…»
     return _begins_name(noun) and not (first.tags & Tag.NEGATION or _is_verb(first))
 
 
 def _begins_name(word: Word) -> bool:
     if any(len(entry) == 1 for name in ("media", "organisations") for entry in phrases(name, "name").get(word.key, ())):
         return False  # a name itself: كتب على تويتر «…»
-    return not word.definite and bool(word.tags & (Tag.TITLE | Tag.ORGANISATION | Tag.MEDIUM)) and word.finite is None
+    known = word.tags & (Tag.TITLE | Tag.ORGANISATION | Tag.MEDIUM)
+    described = word.tags & Tag.RELATIONAL and word.title is not None and word.title.kind == "generic"  # مصدر مطلع
+    return not word.definite and bool(known) and not described and word.finite is None
 
 
 _NAMES = Tag.NAME | Tag.PLACE | Tag.ORGANISATION | Tag.MEDIUM | Tag.TITLE
