@@ -108,7 +108,8 @@ AGED = frozenset(("البالغ", "البالغه"))
 def may_be_surname(words: Sequence[Word], i: int, last: int) -> bool:
     """Behind a given name even an adjective or a trade may be a surname: محمد شرفي، سالم حداد."""
     word = words[i]
-    closes = i + 1 == last or not words[i + 1].key or words[i + 1].tags & Tag.COMPLEMENTIZER
+    beside = words[i - 1].tags & Tag.NAME and not words[i - 2].tags & Tag.NAME  # سامي حداد، but not إيلي نصر مدرب،
+    closes = i + 1 == last or (beside and (not words[i + 1].key or words[i + 1].tags & Tag.COMPLEMENTIZER))
     if word.tags & Tag.TITLE and word.title and word.title.kind == "profession" and closes:
         employer = i + 1 < len(words) and words[i + 1].tags & (Tag.LATIN | Tag.MEDIUM | Tag.ORGANISATION)
         return not word.definite and not word.proclitics and not employer  # فلان مراسل بي بي سي
@@ -329,7 +330,9 @@ def _is_late_surname(words: list[Word], i: int, last: int, *, given: bool) -> bo
     beside = named or words[i - 1].tags & Tag.NAME_PART or word.base.endswith("ي")
     if word.tags & Tag.COMMON and word.definite and i + 1 < len(words) and _describes(words[i + 1]):
         return False  # كيري المجتمع الدولي
-    closes = given and named and _is_trade(word) and (i + 1 >= len(words) or _ends_name(words[i + 1]))
+    whole = words[i - 2].tags & Tag.NAME and word.base in _ADDRESSED  # حسين حمودة الأستاذ
+    ends = i + 1 >= len(words) or _ends_name(words[i + 1])
+    closes = given and named and _is_trade(word) and ends and not whole
     if _is_surname(word, given=given and bool(beside)) or (closes and word.definite and not word.proclitics):
         office = i + 1 < last and words[i + 1].tags & Tag.TITLE and not words[i + 1].definite
         return not (word.tags & Tag.TITLE and i + 1 < last) or closes or (given and bool(office))  # فوزي الباشا رئيس
@@ -343,6 +346,8 @@ def _describes(word: Word) -> bool:
     return word.definite and not word.proclitics and bool(word.tags & (Tag.NISBA | Tag.RELATIONAL))
 
 
+_ADDRESSED = frozenset("الاستاذ المحامي الدكتور المهندس الكاتب الصحافي الصحفي الشاعر الفنان الباحث".split())
+"""Trades that are said of who is named, and by which hardly a family is called."""
 _TRADES = frozenset(("profession", "witness", "honorific", "religious", "military"))
 
 

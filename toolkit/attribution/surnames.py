@@ -195,6 +195,14 @@ def _with_plain_surnames(words: list[Word], behind_given: Sequence[int]) -> list
     surnames = {words[i].key for i in behind_given if is_unknown(words[i])}
     if not surnames:
         return words
+    closing = {words[i].key for i in behind_given if words[i].key in surnames and _closes(words, i)}
     places = [i for i, word in enumerate(words) if word.key in surnames and i and is_unknown(word)]
-    places = [i for i in places if not UNLIKE_NAMES.fullmatch(words[i].key) and speaks(words, i)]
+    places = [i for i in places if not UNLIKE_NAMES.fullmatch(words[i].key)]
+    places = [i for i in places if speaks(words, i) or (words[i].key in closing and is_verb(words[i - 1]))]
     return corrected(words, places, tags=Tag.NAME, plain="w")
+
+
+def _closes(words: Sequence[Word], i: int) -> bool:
+    """Whether a name certainly ends with the word at `i`: at a mark, an office, a particle."""
+    behind = words[i + 1] if i + 1 < len(words) else None
+    return behind is None or not behind.key or bool(behind.tags & (Tag.TITLE | Tag.COMPLEMENTIZER | Tag.RELATIVE))
