@@ -49,7 +49,7 @@ def part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
     office = analysis.words[subject].tags & Tag.TITLE
     apposed = office and not analysis.words[subject].definite and analysis.words[subject - 1].tags & Tag.NAME
     apposed = apposed and lone_end(analysis, draft.layer, first, last) == first  # وصف عباس رئيس الحكومة بأنه
-    if verb.object == "target" and (apposed or (office and not _bears_pronoun(analysis, draft))):
+    if verb.object == "target" and (apposed or _thinks_that(analysis, draft) or (office and not _bears_pronoun(analysis, draft))):
         return  # اعتبر فلان رئيس البلدية أن: without a pronoun the clause is about nothing before it
     behind = draft.match.content - 1
     if subject == last and verb.object == "target" and stands_at(analysis, draft.layer, last, behind):
@@ -158,6 +158,14 @@ _PAIR = 4
 def _bears_pronoun(analysis: Analysis, draft: Draft) -> bool:
     """Whether the particle before the content is about what stands before it: بأنه، أنها."""
     return bool(analysis.words[draft.match.content - 1].tags & Tag.PRONOUN_COMPLEMENTIZER)
+
+
+def _thinks_that(analysis: Analysis, draft: Draft) -> bool:
+    """Whether a bare أن follows a verb of thinking, so that all before it is who thinks: اعتبر فلان، عضو المجلس، أن."""
+    reading, at = draft.cue.reading, draft.match.content - 1
+    bare = analysis.words[at].key == "ان" and draft.layer.cls(at - 1) != "p"
+    perfect = reading is not None and reading.slot.startswith("pf") and not reading.pronoun
+    return bare and perfect and reading is not None and reading.verb.group == "opine"
 
 
 _SOMEBODY = Tag.NAME | Tag.UNNAMED | Tag.NISBA | Tag.PLACE | Tag.LATIN
