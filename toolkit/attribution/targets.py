@@ -163,11 +163,15 @@ def _bears_pronoun(analysis: Analysis, draft: Draft) -> bool:
 def _thinks_that(analysis: Analysis, draft: Draft) -> bool:
     """Whether a bare أن follows a verb of thinking, so that all before it is who thinks: اعتبر فلان، عضو المجلس، أن."""
     reading, at = draft.cue.reading, draft.match.content - 1
-    bare = analysis.words[at].key == "ان" and draft.layer.cls(at - 1) != "p"
+    word, behind = analysis.words[at], analysis.words[at + 1]
+    empty = word.key == "انه" and behind.key in _OF_NOBODY  # أنه يجب
+    bare = (word.key == "ان" or empty) and draft.layer.cls(at - 1) != "p"
     perfect = reading is not None and reading.slot.startswith("pf") and not reading.pronoun
     return bare and perfect and reading is not None and reading.verb.group == "opine"
 
 
+_OF_NOBODY = frozenset("اذا يجب ينبغي يمكن من".split())
+"""What follows a pronoun that stands for nothing."""
 _SOMEBODY = Tag.NAME | Tag.UNNAMED | Tag.NISBA | Tag.PLACE | Tag.LATIN
 
 
