@@ -269,7 +269,7 @@ class PrintedNames:
         while (
             j < min(len(analysis), i + 7)
             and words[j].key
-            and not words[j].proclitics.strip("و")
+            and not (words[j].proclitics.strip("و") or words[j].tags & Tag.TIME)
             and (words[j].definite or words[j].tags & (Tag.PLACE | Tag.ORGANISATION | Tag.NISBA))
             and not (words[j].tags & words[j - 1].tags & Tag.PLACE and not words[j].definite)  # حكومة كييف روسيا
         ):
