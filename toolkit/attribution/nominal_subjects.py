@@ -116,8 +116,9 @@ _PUBLIC = frozenset(normalize("ناس سكان أهالي جماهير مواط�
 
 
 def _are_several(word: Word) -> bool:
-    """Whether the ending of a plural tells that a noun is no subject: الصحفيين, but الأمين."""
-    return word.key.endswith("ين") and (word.title is None or word.title.number != "s")
+    """Whether the ending of a plural tells that a noun is no subject: الصحفيين, but الأمين and الكرملين."""
+    one = word.title.number == "s" if word.title is not None else word.tags == Tag.ORGANISATION
+    return word.key.endswith("ين") and not one
 
 
 def _are_subject(analysis: Analysis, first: int, *, joined: bool) -> bool:

@@ -11,6 +11,7 @@ from toolkit.attribution.government import stands_at
 from toolkit.attribution.heads import is_head
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.lone import lone_end
+from toolkit.attribution.settings import past_settings
 from toolkit.attribution.subjects import fixed_end, subject_end
 
 if TYPE_CHECKING:
@@ -52,8 +53,9 @@ def part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
     if verb.object == "target" and (apposed or _thinks_that(analysis, draft) or (office and not _bears_pronoun(analysis, draft))):
         return  # اعتبر فلان رئيس البلدية أن: without a pronoun the clause is about nothing before it
     behind = draft.match.content - 1
-    if subject == last and verb.object == "target" and stands_at(analysis, draft.layer, last, behind):
-        draft.match = replace(draft.match, content=last)  # وصف فلان هذه الخطوة بأنها
+    at = _described_at(analysis, draft, last, behind)
+    if subject == last and verb.object == "target" and stands_at(analysis, draft.layer, at, behind):
+        draft.match = replace(draft.match, content=at)  # وصف فلان، في مؤتمر صحفي، هذه الخطوة بأنها
     elif subject < last:
         draft.source = (first, subject)
         if verb.object == "target":
@@ -116,6 +118,16 @@ def _leave_described(analysis: Analysis, draft: Draft, noun: int) -> None:
         draft.cue = draft.cue.as_passive()
 
 
+def _described_at(analysis: Analysis, draft: Draft, last: int, end: int) -> int:
+    """Where what is described begins, behind the circumstances of who describes: وصف فلان، في مؤتمر صحفي، الهجوم بأنه."""
+    reading = draft.cue.reading
+    if reading is None or reading.verb.key not in _DESCRIBING or not _bears_pronoun(analysis, draft):
+        return last
+    at = past_settings(analysis, draft.layer, last, end)
+    word = analysis.words[at]
+    return at if word.definite or word.tags & (Tag.NAME | Tag.DEMONSTRATIVE) else last
+
+
 def is_joined(analysis: Analysis, cue: Cue) -> bool:
     """Whether «and» joins the verb to what was said before, so that its subject is often left out: ودعا، كما دعا."""
     joined = cue.reading is not None and cue.reading.proclitics.startswith("و")
@@ -132,7 +144,8 @@ def is_only_object(analysis: Analysis, layer: Layer, cue: Cue, noun: int) -> boo
         return False
     if reading.verb.object == "addressee" and noun == cue.last and word.definite and disagrees(word, reading):
         return True  # عندما أخبر الجمعية العمومية أن
-    if word.definite and word.key.endswith("ين") and not word.proclitics:
+    body = word.tags & (Tag.ORGANISATION | Tag.PLACE) and not word.tags & (Tag.NISBA | Tag.UNNAMED)  # الكرملين
+    if word.definite and word.key.endswith("ين") and not (word.proclitics or body):
         title = word.title
         if word.tags & (Tag.UNNAMED | Tag.NISBA) or (title is not None and title.number == "p"):
             return True
