@@ -7,12 +7,14 @@ fails for some of the parts names them.
 from __future__ import annotations
 
 from itertools import permutations, product
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from toolkit.attribution.extract import quotations
-from toolkit.attribution.records import Quotation
+
+if TYPE_CHECKING:
+    from toolkit.attribution.records import Quotation
 
 
 class Verb(NamedTuple):
@@ -23,6 +25,7 @@ class Verb(NamedTuple):
     particle: str
 
     def of(self, gender: str) -> str:
+        """The form that agrees with a subject of the gender."""
         return self.f if gender == "f" else self.m
 
 
@@ -183,7 +186,8 @@ def test_a_surname_alone_is_who_bears_it(frame: str) -> None:
 
 
 PEOPLE = [
-    "الوزير سالم الفهدي", "المدير كريم البدري", "النائب عادل الشامي", "رئيس البلدية نبيل المنصوري", "المحامي رامي الخولي"
+    "الوزير سالم الفهدي", "المدير كريم البدري", "النائب عادل الشامي", "رئيس البلدية نبيل المنصوري",
+    "المحامي رامي الخولي"
 ]  # fmt: skip
 
 

@@ -26,7 +26,7 @@ from toolkit.text.normalize import normalize
 from toolkit.text.segment import tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Set as AbstractSet
 
 OUT = Path(__file__).resolve().parent.parent / "toolkit" / "lexicons" / "common_nouns.tsv"
 LEAST = 5
@@ -39,7 +39,7 @@ SURNAME = 1 / 3
 """And in which share of the places where it stands at all."""
 
 
-def counts(path: str, names: Set[str]) -> tuple[Counter[str], Counter[str]]:
+def counts(path: str, names: AbstractSet[str]) -> tuple[Counter[str], Counter[str]]:
     """How often each folded word stands in the articles, and how often right behind one of `names`."""
     pairs: Counter[tuple[str, str]] = Counter()
     for table in iter_articles(path):

@@ -9,7 +9,7 @@ from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.vocabulary import phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from toolkit.attribution.analysis import Analysis, Layer
     from toolkit.attribution.lexemes import Word

@@ -313,12 +313,10 @@ _BEFORE_NOUNS = QUANTITIES | LATEST | NUMBERS | {"من", "نفس", "ذات"}
 
 
 def _who_at(analysis: Analysis, first: int, last: int) -> int:
-    """The noun that tells who it is, of the noun phrase of the tokens `first` to `last`: لعدد من الخبراء, هذا المسؤول."""
+    """The noun that tells who it is, of the noun phrase of the tokens `first` to `last`: عدد من الخبراء."""
     words = analysis.words
     while first < last - 1 and (
-        words[first].key in _BEFORE_NOUNS
-        or words[first].tags & Tag.DEMONSTRATIVE
-        or is_governed_quantity(words, first)
+        words[first].key in _BEFORE_NOUNS or words[first].tags & Tag.DEMONSTRATIVE or is_governed_quantity(words, first)
     ):
         first += 1
     return first

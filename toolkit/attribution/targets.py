@@ -50,7 +50,9 @@ def part_object(analysis: Analysis, draft: Draft, verb: Verb) -> None:
     office = analysis.words[subject].tags & Tag.TITLE
     apposed = office and not analysis.words[subject].definite and analysis.words[subject - 1].tags & Tag.NAME
     apposed = apposed and lone_end(analysis, draft.layer, first, last) == first  # وصف عباس رئيس الحكومة بأنه
-    if verb.object == "target" and (apposed or _thinks_that(analysis, draft) or (office and not _bears_pronoun(analysis, draft))):
+    if verb.object == "target" and (
+        apposed or _thinks_that(analysis, draft) or (office and not _bears_pronoun(analysis, draft))
+    ):
         return  # اعتبر فلان رئيس البلدية أن: without a pronoun the clause is about nothing before it
     behind = draft.match.content - 1
     at = _described_at(analysis, draft, last, behind)
@@ -119,7 +121,7 @@ def _leave_described(analysis: Analysis, draft: Draft, noun: int) -> None:
 
 
 def _described_at(analysis: Analysis, draft: Draft, last: int, end: int) -> int:
-    """Where what is described begins, behind the circumstances of who describes: وصف فلان، في مؤتمر صحفي، الهجوم بأنه."""
+    """Where what is described begins, behind circumstances: وصف فلان، في مؤتمر صحفي، الهجوم بأنه."""
     reading = draft.cue.reading
     if reading is None or reading.verb.key not in _DESCRIBING or not _bears_pronoun(analysis, draft):
         return last
