@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -261,6 +262,17 @@ def test_another_blank_or_an_unseen_mark_beside_it_changes_no_relation(found: st
     for sentences in zip(SENTENCES[::2], SENTENCES[1::2], strict=False):
         text = "\n".join(sentences).replace("\n", " \n").replace(" ", "  ")
         assert _told(text.replace(found, printed), of=text) == _told(text, of=text)
+
+
+def test_a_latin_comma_is_a_comma() -> None:
+    apposed = "وقالت لودميا أرياني، المتحدثة باسم الصليب الأحمر، إن السد ممتلئ."
+    for sentence in [*SENTENCES, apposed]:
+        printed = re.sub("،(?!\n)", ",", sentence)  # at the end of a line it may be a stop
+        told, typed = quotations(sentence), quotations(printed)
+        assert placed(typed) == placed(told)
+        assert [one.speaker and one.speaker.replace("،", ",") for one in told] == [
+            one.speaker and one.speaker.replace("،", ",") for one in typed
+        ]
 
 
 def test_a_name_stands_on_one_line_with_single_blanks() -> None:

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from annotated import KINDS, annotated, row_of, scorer
+from regression import cross_validated, fitted, stored
 
 from toolkit.attribution.extract import explained
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 OUT = Path(__file__).resolve().parent.parent / "toolkit" / "attribution" / "ruleset" / "confidence.tsv"
 REAL = KINDS[:2]
-FOLDS = 10
 PENALTY = 10.0
 """Of the squared weights, the bias left out; chosen by cross-validated likelihood among 5, 10, 20."""
 SURE, SHARE = 0.9, 0.35
@@ -83,31 +83,6 @@ def names_of(made: Iterable[Example]) -> list[str]:
     return sorted(name for name, count in seen.items() if count >= SEEN) + [f"article={kind}" for kind in KINDS[1:]]
 
 
-def model(made: list[Example], names: list[str]) -> Any:
-    """The weights of a penalised logistic regression on `names`, by Newton's method."""
-    x, y = matrix(made, names), np.array([found.right for found in made], dtype=float)
-    penalty = np.array([0.01 if name == "bias" else PENALTY for name in names])
-    weights = np.zeros(len(names))
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-x @ weights))
-        gradient = x.T @ (p - y) + penalty * weights
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(penalty)
-        step = np.linalg.solve(hessian, gradient)
-        weights -= step
-        if np.abs(step).max() < 1e-8:
-            break
-    return weights
-
-
-def matrix(made: list[Example], names: list[str]) -> Any:
-    """Which of `names` hold of each relation."""
-    place = {name: k for k, name in enumerate(names)}
-    x = np.zeros((len(made), len(names)))
-    for i, found in enumerate(made):
-        x[i, [place[name] for name in found.told if name in place]] = 1
-    return x
-
-
 def report(p: Any, y: Any) -> None:
     """Prints how often relations of each confidence are right, and how surely right and wrong ones are told apart."""
     for low in (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9):
@@ -127,13 +102,9 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, required=True, help="the folder with gold/ and score_attributions.py")
     made = examples(parser.parse_args().shared)
     names = names_of(made)
-    articles = {article: k % FOLDS for k, article in enumerate(sorted({found.article for found in made}))}
-    odds = np.zeros(len(made))
-    for fold in range(FOLDS):
-        weights = model([found for found in made if articles[found.article] != fold], names)
-        held = [i for i, found in enumerate(made) if articles[found.article] == fold]
-        odds[held] = matrix([made[i] for i in held], names) @ weights
-    y = np.array([found.right for found in made], dtype=float)
+    rows, right = [found.told for found in made], [found.right for found in made]
+    odds = cross_validated(rows, right, [found.article for found in made], names, PENALTY)
+    y = np.array(right, dtype=float)
     real = np.array([found.kind in REAL for found in made])
     factor = np.log(SURE / (1 - SURE)) / np.quantile(odds[real], 1 - SHARE)
     odds *= factor
@@ -143,12 +114,9 @@ def main() -> None:
         part = np.array([found.kind == kind for found in made])
         print(f"{kind}: {part.sum()} relations, {y[part].mean():.3f} right; cross-validated by article:")
         report(1 / (1 + np.exp(-odds[part])), y[part])
-    kept = [
-        f"{name}\t{weight:.3f}"
-        for name, weight in zip(names, map(float, factor * model(made, names)), strict=True)
-        if abs(weight) >= 0.005 and not name.startswith("article=")
-    ]
-    OUT.write_text("\n".join(["feature\tweight", *kept]) + "\n", encoding="utf-8")
+    weights = dict(zip(names, map(float, factor * fitted(rows, right, names, PENALTY)), strict=True))
+    kept = [name for name in names if not name.startswith("article=")]
+    stored(OUT, kept, [weights[name] for name in kept])
 
 
 if __name__ == "__main__":

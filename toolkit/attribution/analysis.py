@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Literal
 
 from toolkit.attribution.asides import describe_marked, enclose, set_aside
 from toolkit.attribution.classes import class_of, mark_class
+from toolkit.attribution.fragments import features_of_fragments, is_fragment
 from toolkit.attribution.lexemes import Word
 from toolkit.attribution.links import hide_links
 from toolkit.attribution.lone import families_of
 from toolkit.attribution.marks import Block, quotation_blocks
 from toolkit.attribution.neighbours import hide_anonymity, retag
-from toolkit.attribution.speech import NAME_WORDS, cut_before_cues, is_fragment, judged
+from toolkit.attribution.speech import NAME_WORDS, cut_before_cues, judged
 from toolkit.attribution.surnames import with_surnames
 from toolkit.attribution.titles import with_paired_titles
 from toolkit.attribution.vocabulary import word
@@ -205,7 +206,7 @@ def analyse(raw: str, *, trace: Trace | None = None) -> Analysis:
     speech = {}
     marks: list[int] = []
     names: list[Block] = []
-    fragments: list[int] = []
+    others: list[Block] = []
     spoken = -1  # where the last speech closed
     blocks = cut_before_cues(quotation_blocks(tokens), plain)
     stops = {block.close for block in blocks if _stops(block, tokens, plain)}
@@ -219,7 +220,12 @@ def analyse(raw: str, *, trace: Trace | None = None) -> Analysis:
         else:
             marks += [block.open, block.close] if block.closed else [block.open]
             names += [block] if block.closed and block.close - block.open <= NAME_WORDS else []
-            fragments += [block.open] if is_fragment(block, words, plain) else []
+            others.append(block)
+    fragments = []
+    for block, features in features_of_fragments(others, words, plain):
+        fragments += [block.open] if is_fragment(features) else []
+        if trace is not None:
+            trace.fragments.append((block, features))
     for i in marks:
         plain[i] = "m"
         if i in stops:  # «… .» ثم: the full stop of what is no sentence of its own ends the outer one

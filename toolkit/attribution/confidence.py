@@ -11,16 +11,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.attribution.attributes import Attributes
 from toolkit.attribution.drafts import Draft
 from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.weights import weights_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from toolkit.attribution.analysis import Analysis
     from toolkit.attribution.speakers import Speaker
@@ -42,12 +41,6 @@ class Guess(NamedTuple):
     speaker: Speaker | None
     who: Attributes
     inner: bool
-
-
-@cache
-def _weights() -> Mapping[str, float]:
-    text = files("toolkit.attribution").joinpath("ruleset", "confidence.tsv").read_text(encoding="utf-8")
-    return {feature: float(weight) for feature, weight in (row.split("\t") for row in text.splitlines()[1:])}
 
 
 def features_of(analysis: Analysis, guess: Guess) -> tuple[str, ...]:
@@ -162,6 +155,6 @@ def _size(number: int, limits: tuple[int, ...]) -> str:
 
 def confidence_of(features: Sequence[str]) -> float:
     """The estimated probability for a guess of these features, to two digits, between 0.01 and 0.99."""
-    weights = _weights()
+    weights = weights_of("confidence")
     odds = sum(weights.get(feature, 0.0) for feature in features)
     return min(0.99, max(0.01, round(1 / (1 + math.exp(-odds)), 2)))

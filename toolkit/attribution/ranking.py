@@ -9,8 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.attribution.agreement import MASCULINE
@@ -18,9 +17,10 @@ from toolkit.attribution.candidates import Phrase
 from toolkit.attribution.drafts import Draft
 from toolkit.attribution.lexemes import GOING_ON
 from toolkit.attribution.voices import Speaker
+from toolkit.attribution.weights import weights_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 __all__ = ["Choice", "Cues", "Turn", "adds", "choices", "probabilities"]
 
@@ -334,15 +334,9 @@ def _lines(draft: Draft, at: int) -> str:
     return str(count) if count < 2 else "far"
 
 
-@cache
-def _weights() -> Mapping[str, float]:
-    text = files("toolkit.attribution").joinpath("ruleset", "ranking.tsv").read_text(encoding="utf-8")
-    return {feature: float(weight) for feature, weight in (row.split("\t") for row in text.splitlines()[1:])}
-
-
 @lru_cache(maxsize=20_000)
 def _score(features: tuple[str, ...]) -> float:
-    weights = _weights()
+    weights = weights_of("ranking")
     return sum(weights.get(name, 0.0) for name in features)
 
 

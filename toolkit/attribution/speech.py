@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.vocabulary import phrases
-from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from toolkit.attribution.lexemes import Word
     from toolkit.attribution.marks import Block
     from toolkit.text.segment import Tokens
 
-__all__ = ["NAME_WORDS", "cut_before_cues", "is_fragment", "judged"]
+__all__ = ["NAMES", "NAME_WORDS", "cut_before_cues", "is_named", "is_named_by", "is_verb", "judged"]
 
 _SPEECH_WORDS = 4
 """Marks around fewer words than this are a name or a scare quote, unless a colon or a cue stands before them:
@@ -44,9 +45,9 @@ def judged(block: Block, tokens: Tokens, words: list[Word], plain: list[str], *,
     beside = _beside_cue(block, plain, words, inside)
     if beside:
         return _long_enough(inside, 2, beside)
-    if _is_named(block, words) and inside <= _TITLE_WORDS:
+    if is_named(block, words) and inside <= _TITLE_WORDS:
         return False, "the noun before it announces a title"  # تحت عنوان «…»
-    if before == "w" and 0 < inside <= NAME_WORDS and _is_named_by(words[block.open - 1], words[block.open + 1]):
+    if before == "w" and 0 < inside <= NAME_WORDS and is_named_by(words[block.open - 1], words[block.open + 1]):
         return False, "with the noun before it, it is the name of a body"  # رئيس «شركة …»
     return (True, _LONG) if inside >= _SPEECH_WORDS else (False, _SHORT)
 
@@ -88,7 +89,7 @@ def _beside_cue(block: Block, plain: list[str], words: list[Word], inside: int) 
         return "a cue or a complementizer stands before it"
     if before == "B" and _fills_paragraph(block, plain):
         return "it is a paragraph of its own"
-    body = inside > 0 and before == "w" and _is_named_by(words[block.open - 1], words[block.open + 1])
+    body = inside > 0 and before == "w" and is_named_by(words[block.open - 1], words[block.open + 1])
     if _precedes_cue(block, plain) and not body and (inside >= _SPEECH_WORDS or before in "SBK,:-("):
         return "a reporting verb stands behind it"
     if before in "SB" and _precedes_marker(block, words):
@@ -106,7 +107,7 @@ def _is_all_said(block: Block, plain: list[str], words: list[Word]) -> bool:
     ends = block.closed and (
         set(plain[block.close + 1 : block.close + 2]) <= set("SB") or plain[block.close - 1] == "S"
     )
-    if not block.open or not ends or _is_named(block, words) or words[block.open + 1].tags & (_NAMES | Tag.LATIN):
+    if not block.open or not ends or is_named(block, words) or words[block.open + 1].tags & (NAMES | Tag.LATIN):
         return False
     verb = block.open - 1
     while verb > 0 and block.open - verb <= _SUBJECT and plain[verb] in "w,pt":
@@ -181,17 +182,17 @@ def _precedes_clause(block: Block, plain: list[str], words: list[Word]) -> bool:
     return _TO_WHAT_WAS_SAID.match("".join(plain[behind : behind + _BEHIND_NAME])) is not None
 
 
-def _is_named(block: Block, words: list[Word]) -> bool:
+def is_named(block: Block, words: Sequence[Word]) -> bool:
     """Whether a noun that a title in marks follows stands before the block, at most one word between."""
     return any(words[i].tags & Tag.NAMED_NOUN for i in range(max(0, block.open - 2), block.open))
 
 
-def _is_named_by(noun: Word, first: Word) -> bool:
+def is_named_by(noun: Word, first: Word) -> bool:
     """Whether a name in marks belongs to the noun before it: شركة «سوني»; no name begins like a clause."""
     several = noun.title is not None and noun.title.number == "p" and not noun.tags & (Tag.DOCUMENT | Tag.NAMED_NOUN)
-    if several and not first.tags & _NAMES:
+    if several and not first.tags & NAMES:
         return False  # وأضاف ناشطون «…»
-    return _begins_name(noun) and not (first.tags & Tag.NEGATION or _is_verb(first))
+    return _begins_name(noun) and not (first.tags & Tag.NEGATION or is_verb(first))
 
 
 def _begins_name(word: Word) -> bool:
@@ -202,128 +203,13 @@ def _begins_name(word: Word) -> bool:
     return not word.definite and bool(known) and not described and word.finite is None
 
 
-_NAMES = Tag.NAME | Tag.PLACE | Tag.ORGANISATION | Tag.MEDIUM | Tag.TITLE
-_KNOWN = Tag.COMMON | Tag.RELATIONAL | Tag.NISBA | Tag.ACCUSATIVE
-_CLAUSAL = Tag.NEGATION | Tag.AUXILIARY | Tag.COMPLEMENTIZER | Tag.PREPOSITION
+NAMES = Tag.NAME | Tag.PLACE | Tag.ORGANISATION | Tag.MEDIUM | Tag.TITLE
+"""What a name in marks is made of."""
 
 
-def is_fragment(block: Block, words: list[Word], plain: list[str]) -> bool:
-    """Whether a short block that is no speech of its own is a fragment of a paraphrase: إن السد «سليم».
-
-    A name in marks stands in apposition; a fragment is a predicate, an adverb, or governed by a verb or preposition.
-    """
-    if not block.closed or not block.open or not 1 < block.close - block.open <= NAME_WORDS + 1:
-        return False
-    end = block.close - 1
-    end -= not words[end].key and end > block.open + 1  # «فاشل.»
-    first, last, before = words[block.open + 1], words[end], words[block.open - 1]
-    noun = plain[block.open - 1] == "w"
-    if not first.key or not last.key:
-        return False
-    if _is_said_of_subject(block, words, plain) or _is_described(block, words, plain):
-        return True
-    if _is_named(block, words) or (noun and _is_named_by(before, first)):
-        return False
-    if before.key in _WRITTEN_TOGETHER and first.tags & _KNOWN and not first.tags & _NAMES:
-        return not any(word.key in _NAMING for word in words[max(0, block.open - 4) : block.open - 1])
-    subject = (before.definite and noun) or bool(before.tags & (Tag.PRONOUN | Tag.PRONOUN_COMPLEMENTIZER))
-    if first.tags & _CLAUSAL or (first.proclitics[-1:] in ("ب", "ل") and first.tags & _KNOWN):
-        return first is not last
-    if _is_verb(first):
-        return subject or first is not last or bool(before.tags & _NAMES)
-    if first is last:
-        return (subject and _is_predicate(first, before)) or _is_circumstance(first, plain[block.open - 1])
-    governed = subject or plain[block.open - 1] in "pvV"
-    return bool(first.tags & Tag.POSSESSED) or _describes(before, first) or _is_common(first, last, governed=governed)
-
-
-_WRITTEN_TOGETHER = frozenset(("ب", "ل", "ك"))
-"""Prepositions that are written together with a word, and with its mark: بـ«شفافية»."""
-_NAMING = frozenset(
-    normalize(
-        "يعرف تعرف عرف عرفت معروف معروفة المعروف المعروفة يسمى تسمى سمي المسمى المسماة يلقب لقب ملقب الملقب الملقبة"
-    ).split()
-)
-_BEING = frozenset(
-    normalize(
-        "يكون تكون سيكون ستكون أصبح أصبحت يصبح تصبح بات باتت ليس ليست مجرد "
-        "كونه كونها كونهم باعتباره باعتبارها باعتبارهم بوصفه بوصفها بوصفهم يعد تعد يعتبر تعتبر"
-    ).split()
-)
-_SAID_OF = 7
-"""How many words the subject may have of which a fragment is the predicate."""
-
-
-def _is_said_of_subject(block: Block, words: list[Word], plain: list[str]) -> bool:
-    """Whether the block is the predicate of a clause without a verb: إن المشروع «فاشل»; هو «ضمادة على كسر»."""
-    before, behind = words[block.open - 1], plain[block.close + 1 : block.close + 2]
-    after = words[block.close + 1] if behind else None
-    ends = after is None or behind[0] in "SB,q" or after.proclitics[:1] == "و" or bool(after.tags & Tag.MARKS)
-    if before.tags & Tag.PRONOUN or plain[block.open - 1] == "X" or before.key in _BEING:
-        return ends or not words[block.open + 1].tags & _NAMES
-    if not ends or not (before.definite or before.tags & (_NAMES | Tag.NISBA)):
-        return False
-    start = block.open - 1
-    while start > 0 and block.open - start < _SAID_OF and plain[start] in "wn":
-        start -= 1
-    return (plain[start] in "CSB" and start < block.open - 1) or (start == 0 and plain[0] in "wn")
-
-
-def _is_described(block: Block, words: list[Word], plain: list[str]) -> bool:
-    """Whether the block is what somebody is called: وصف الأزمة بـ«العابرة»."""
-    if words[block.open - 1].key not in ("ب", "بانه", "بانها", "بانهم"):
-        return False
-    for i in range(block.open - 2, max(-1, block.open - 2 - _SAID_OF), -1):
-        reading = words[i].finite or words[i].hal
-        if reading is not None and reading.verb.key in _DESCRIBING:
-            return True
-        if plain[i] in "SB":
-            return False
-    return False
-
-
-_DESCRIBING = frozenset(("wasafa", "naata", "shabbaha", "nadada"))
-
-
-def _is_predicate(word: Word, before: Word) -> bool:
-    """Whether one word in marks is said of what stands before it: بأنه «متسرع», but صندوق التنمية «هدف» is a name."""
-    if before.tags & Tag.PRONOUN_COMPLEMENTIZER:
-        return not word.definite
-    adjective = bool(word.tags & (Tag.RELATIONAL | Tag.NISBA | Tag.ACCUSATIVE))
-    agrees = word.key.endswith("ه") and before.key.endswith(("ه", "ات"))
-    return _is_indefinite(word) and (adjective or agrees or bool(before.tags & Tag.PRONOUN))
-
-
-def _is_indefinite(word: Word) -> bool:
-    """Whether the lexicons know the word as a noun or an adjective without the article."""
-    known = bool(word.tags & _KNOWN) or word.noun is not None
-    return known and not word.definite and not word.tags & _NAMES
-
-
-def _is_common(first: Word, last: Word, *, governed: bool) -> bool:
-    """Whether a phrase is one of common words without the article: طريق مسدود, جوا تصادميا.
-
-    Behind a noun (not `governed` by a verb or a preposition) other words may be its name: أزمة «كورونا الأولى».
-    """
-    agrees = last.key.endswith("ه") or first.key[-1] == last.key[-1]  # إجراءات حازمة
-    if last.definite or last.tags & _NAMES or not (governed or last.tags & _KNOWN or agrees):
-        return False
-    return _is_indefinite(first) or (first.key.endswith("ا") and last.key.endswith("ا") and not first.tags & _NAMES)
-
-
-def _is_circumstance(word: Word, before: str) -> bool:
-    """Whether one word in marks says how a verb is done: يموت «شهيدا»."""
-    return before in "vV" and bool(word.tags & Tag.ACCUSATIVE) and not word.tags & _NAMES
-
-
-def _describes(noun: Word, first: Word) -> bool:
-    """Whether words in marks are adjectives of the definite noun before them: القرارات «الموجعة والقاسية»."""
-    adjective = first.definite and first.tags & _KNOWN and not first.tags & _NAMES
-    return noun.definite and not noun.tags & _NAMES and bool(adjective)
-
-
-def _is_verb(word: Word) -> bool:
-    if word.definite or word.tags & (_NAMES | Tag.COMMON):
+def is_verb(word: Word) -> bool:
+    """Whether a word is a verb and nothing that stands for somebody."""
+    if word.definite or word.tags & (NAMES | Tag.COMMON):
         return False
     return (word.finite is not None and not word.finite.weak) or bool(word.tags & Tag.VERB)
 

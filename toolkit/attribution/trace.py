@@ -78,6 +78,7 @@ class Trace:
         attempts: The cues, layer by layer, in the order in which they were tried.
         passed: Of tokens that were not tried, why they have not the class of a cue.
         blocks: The pairs of quotation marks, whether each was judged speech, and why.
+        fragments: Short pairs of marks that are no speech, and what is known of each.
         dropped: Why a draft made no relation after all, by its `id`.
         drafts: Those that made one, in reading order.
         choices: Who might be meant by a draft without a source, by its `id`.
@@ -86,6 +87,7 @@ class Trace:
     attempts: list[Attempt] = field(default_factory=list)
     passed: dict[int, str] = field(default_factory=dict)
     blocks: list[tuple[Block, bool, str]] = field(default_factory=list)
+    fragments: list[tuple[Block, tuple[str, ...]]] = field(default_factory=list)
     dropped: dict[int, str] = field(default_factory=dict)
     drafts: list[Draft] = field(default_factory=list)
     choices: dict[int, list[Seen]] = field(default_factory=dict)
