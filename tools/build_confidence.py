@@ -114,9 +114,8 @@ def main() -> None:
         part = np.array([found.kind == kind for found in made])
         print(f"{kind}: {part.sum()} relations, {y[part].mean():.3f} right; cross-validated by article:")
         report(1 / (1 + np.exp(-odds[part])), y[part])
-    weights = dict(zip(names, map(float, factor * fitted(rows, right, names, PENALTY)), strict=True))
-    kept = [name for name in names if not name.startswith("article=")]
-    stored(OUT, kept, [weights[name] for name in kept])
+    weights = fitted(rows, right, names, PENALTY).items()
+    stored(OUT, {name: factor * weight for name, weight in weights if not name.startswith("article=")})
 
 
 if __name__ == "__main__":

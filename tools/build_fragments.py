@@ -6,7 +6,7 @@ The gold does not mark each pair of quotation marks, but whether what somebody s
 (mixed) or in none (indirect). So an example is a short pair of marks that is the only one in such a content. Prints how
 often they are told apart under cross-validation by article, beside grammar alone, for each kind of article.
 
-Needs the gold articles and the scorer of the shared folder, which the project does not ship.
+Needs the gold articles of the shared folder, which the project does not ship.
 """
 
 from __future__ import annotations
@@ -50,13 +50,13 @@ def examples(shared: Path) -> list[Example]:
             _, (read, trace, _) = traced("", texts[key])
             starts = read.tokens.starts
             short = [(starts[block.open], features) for block, features in trace.fragments]
-            speech = [(starts[place], ()) for place in read.speech_opens]
+            speech = [starts[place] for place in read.speech_opens]
             for told in marked["ars"]:
                 inside = [features for at, features in short if _holds(told, at)]
                 mixed = told["kind"] == "mixed"
                 if told["kind"] not in ("indirect", "mixed") or _holds_another(told, marked["ars"]):
                     continue
-                if mixed and (len(inside) != 1 or any(_holds(told, at) for at, _ in speech)):
+                if mixed and (len(inside) != 1 or any(_holds(told, at) for at in speech)):
                     continue  # which of several, or the longer quotation, makes it mixed is not said
                 made += [Example(key, kind, features, mixed) for features in inside]
     return made
@@ -75,7 +75,7 @@ def _holds_another(told: dict[str, Any], every: Iterable[dict[str, Any]]) -> boo
 def main() -> None:
     """Fits, prints the cross-validated errors beside those of grammar alone, and writes the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--shared", type=Path, required=True, help="the folder with gold/ and score_attributions.py")
+    parser.add_argument("--shared", type=Path, required=True, help="the folder with gold/")
     made = examples(parser.parse_args().shared)
     read = [example for example in made if example.kind != "unread"]
     seen = Counter(name for example in read for name in set(example.features))
@@ -83,10 +83,9 @@ def main() -> None:
     rows, own = [example.features for example in read], [example.own for example in read]
     odds = cross_validated(rows, own, [example.article for example in read], names, PENALTY)
     weights = fitted(rows, own, names, PENALTY)
-    stored(OUT, names, [float(weight) for weight in weights])
+    stored(OUT, weights)
     held = [example for example in made if example.kind == "unread"]
-    known = dict(zip(names, weights, strict=True))
-    guesses = [*odds, *(sum(known.get(name, 0) for name in example.features) for example in held)]
+    guesses = [*odds, *(sum(weights.get(name, 0) for name in example.features) for example in held)]
     for kind in KINDS:
         part = [(e, guess > LEAST_ODDS) for e, guess in zip([*read, *held], guesses, strict=True) if e.kind == kind]
         wrong = sum(guess != e.own for e, guess in part)

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from annotated import annotated, row_of, scorer
+from regression import stored
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
@@ -111,9 +112,7 @@ def main() -> None:
             tally[2] += any(example.right)
     for kind, (all_, right, could) in counts.items():
         print(f"{kind}: {all_} cues, right {right / all_:.3f}, {could / all_:.3f} have a right choice")
-    kept = [(name, w) for name, w in fit(made).items() if abs(w) >= 0.005]
-    lines = ["feature\tweight", *(f"{name}\t{w:.3f}" for name, w in kept)]
-    OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    stored(OUT, fit(made))
 
 
 if __name__ == "__main__":

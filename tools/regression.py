@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 __all__ = ["cross_validated", "fitted", "stored"]
@@ -15,7 +15,7 @@ __all__ = ["cross_validated", "fitted", "stored"]
 FOLDS = 10
 
 
-def fitted(rows: Sequence[Sequence[str]], right: Sequence[bool], names: list[str], penalty: float) -> Any:
+def fitted(rows: Sequence[Sequence[str]], right: Sequence[bool], names: list[str], penalty: float) -> dict[str, float]:
     """The weight of each of `names`; `penalty` is of the squared weights, that of `bias` left out.
 
     Args:
@@ -35,7 +35,7 @@ def fitted(rows: Sequence[Sequence[str]], right: Sequence[bool], names: list[str
         weights -= step
         if np.abs(step).max() < 1e-8:
             break
-    return weights
+    return dict(zip(names, map(float, weights), strict=True))
 
 
 def cross_validated(
@@ -48,13 +48,13 @@ def cross_validated(
         held = [i for i, article in enumerate(articles) if fold[article] == k]
         kept = [i for i, article in enumerate(articles) if fold[article] != k]
         weights = fitted([rows[i] for i in kept], [right[i] for i in kept], names, penalty)
-        odds[held] = _matrix([rows[i] for i in held], names) @ weights
+        odds[held] = _matrix([rows[i] for i in held], names) @ np.array(list(weights.values()))
     return odds
 
 
-def stored(path: Path, names: Sequence[str], weights: Sequence[float]) -> None:
+def stored(path: Path, weights: Mapping[str, float]) -> None:
     """Writes the weights that are not close to 0, as a table of two columns."""
-    kept = [f"{name}\t{weight:.3f}" for name, weight in zip(names, weights, strict=True) if abs(weight) >= 0.005]
+    kept = [f"{name}\t{weight:.3f}" for name, weight in weights.items() if abs(weight) >= 0.005]
     path.write_text("\n".join(["feature\tweight", *kept]) + "\n", encoding="utf-8")
 
 

@@ -204,8 +204,6 @@ def analyse(raw: str, *, trace: Trace | None = None) -> Analysis:
     describe_marked(words, plain, notes)
     hide_links(tokens, words, plain)
     speech = {}
-    marks: list[int] = []
-    names: list[Block] = []
     others: list[Block] = []
     spoken = -1  # where the last speech closed
     blocks = cut_before_cues(quotation_blocks(tokens), plain)
@@ -218,19 +216,17 @@ def analyse(raw: str, *, trace: Trace | None = None) -> Analysis:
             speech[block.open] = block
             spoken = block.close
         else:
-            marks += [block.open, block.close] if block.closed else [block.open]
-            names += [block] if block.closed and block.close - block.open <= NAME_WORDS else []
             others.append(block)
     fragments = []
     for block, features in features_of_fragments(others, words, plain):
         fragments += [block.open] if is_fragment(features) else []
         if trace is not None:
             trace.fragments.append((block, features))
-    for i in marks:
+    for i in (i for block in others for i in (block.open, block.close)[: 1 + block.closed]):
         plain[i] = "m"
         if i in stops:  # «… .» ثم: the full stop of what is no sentence of its own ends the outer one
             plain[i - 1 : i + 1] = "mS"
-    for block in names:
+    for block in (block for block in others if block.closed and block.close - block.open <= NAME_WORDS):
         for i in range(block.open + 1, block.close):
             if plain[i] in _NO_NAME:
                 plain[i] = "w"

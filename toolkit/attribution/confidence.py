@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from toolkit.attribution.attributes import Attributes
 from toolkit.attribution.drafts import Draft
 from toolkit.attribution.lexemes import Tag
-from toolkit.attribution.weights import weights_of
+from toolkit.attribution.weights import log_odds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,6 +155,4 @@ def _size(number: int, limits: tuple[int, ...]) -> str:
 
 def confidence_of(features: Sequence[str]) -> float:
     """The estimated probability for a guess of these features, to two digits, between 0.01 and 0.99."""
-    weights = weights_of("confidence")
-    odds = sum(weights.get(feature, 0.0) for feature in features)
-    return min(0.99, max(0.01, round(1 / (1 + math.exp(-odds)), 2)))
+    return min(0.99, max(0.01, round(1 / (1 + math.exp(-log_odds("confidence", features))), 2)))

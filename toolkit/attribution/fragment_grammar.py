@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag
-from toolkit.attribution.speech import NAMES, is_named, is_named_by, is_verb
+from toolkit.attribution.speech import NAMES, is_named, is_named_by, is_plain_verb
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
@@ -14,10 +14,16 @@ if TYPE_CHECKING:
     from toolkit.attribution.lexemes import Word
     from toolkit.attribution.marks import Block
 
-__all__ = ["is_known_as", "read_by_grammar"]
+__all__ = ["is_known_as", "last_inside", "read_by_grammar"]
 
 _KNOWN = Tag.COMMON | Tag.RELATIONAL | Tag.NISBA | Tag.ACCUSATIVE
 _CLAUSAL = Tag.NEGATION | Tag.AUXILIARY | Tag.COMPLEMENTIZER | Tag.PREPOSITION
+
+
+def last_inside(block: Block, words: Sequence[Word]) -> int:
+    """The last token in marks, a sign before the closing one left out: «فاشل.»."""
+    end = block.close - 1
+    return end - (not words[end].key and end > block.open + 1)
 
 
 def read_by_grammar(block: Block, words: Sequence[Word], plain: Sequence[str]) -> str:
@@ -25,9 +31,7 @@ def read_by_grammar(block: Block, words: Sequence[Word], plain: Sequence[str]) -
 
     A name in marks stands in apposition; a fragment is a predicate, an adverb, or governed by a verb or preposition.
     """
-    end = block.close - 1
-    end -= not words[end].key and end > block.open + 1  # «فاشل.»
-    first, last, before = words[block.open + 1], words[end], words[block.open - 1]
+    first, last, before = words[block.open + 1], words[last_inside(block, words)], words[block.open - 1]
     if not last.key:
         return "unclear"
     if _is_said_of_subject(block, words, plain) or _is_described(block, words, plain):
@@ -52,7 +56,7 @@ def _is_own_phrase(block: Block, words: Sequence[Word], plain: Sequence[str], la
     subject = (before.definite and noun) or bool(before.tags & (Tag.PRONOUN | Tag.PRONOUN_COMPLEMENTIZER))
     if first.tags & _CLAUSAL or (first.proclitics[-1:] in ("ب", "ل") and first.tags & _KNOWN):
         return first is not last
-    if is_verb(first):
+    if is_plain_verb(first):
         return subject or first is not last or bool(before.tags & NAMES)
     if first is last:
         return (subject and _is_predicate(first, before)) or _is_circumstance(first, plain[block.open - 1])

@@ -11,10 +11,11 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.fragment_grammar import is_known_as, read_by_grammar
+from toolkit.attribution.fragment_grammar import is_known_as, last_inside, read_by_grammar
 from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.name_evidence import is_verb
 from toolkit.attribution.speech import NAME_WORDS
-from toolkit.attribution.weights import weights_of
+from toolkit.attribution.weights import log_odds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,8 +35,7 @@ _ENDINGS = ("ه", "ات", "ا", "ي")
 
 def is_fragment(features: Iterable[str]) -> bool:
     """Whether words in marks with these features are taken for the speaker's own."""
-    weights = weights_of("fragments")
-    return sum(weights.get(feature, 0.0) for feature in features) > LEAST_ODDS
+    return log_odds("fragments", features) > LEAST_ODDS
 
 
 def features_of_fragments(
@@ -84,7 +84,7 @@ def _around(block: Block, words: Sequence[Word], plain: Sequence[str]) -> Iterat
     """What grammar says, and the words before, behind and at the end of the block."""
     opens, closes = block.open, block.close
     yield f"grammar={read_by_grammar(block, words, plain)}"
-    last = closes - 1 - (not words[closes - 1].key and closes - 1 > opens + 1)  # «فاشل.»
+    last = last_inside(block, words)
     for name, at in (("before", opens - 1), ("second before", opens - 2), ("last", last), ("behind", closes + 1)):
         if 0 <= at < len(words):
             yield from (f"{name}:{sign}" for sign in _signs(words[at]))
@@ -114,7 +114,7 @@ def _signs(word: Word) -> Iterator[str]:
     """What the lexicons and its form tell of a word."""
     yield from _names(word.tags)
     for name, holds in (
-        ("verb", word.finite is not None and not word.finite.weak),
+        ("verb", is_verb(word)),
         ("weak verb", word.finite is not None and word.finite.weak),
         ("participle", word.hal is not None),
         ("verbal noun", word.noun is not None),

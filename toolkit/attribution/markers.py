@@ -333,9 +333,7 @@ def _can_speak(analysis: Analysis, layer: Layer, source: tuple[int, int], *, len
     own = next((word.base[: -len(end)] for end in THIRD if word.key.endswith(end)), "")  # أحكامه
     if word.base != _SITE and {word.bare, word.key, own} & _not_sources():
         return analysis.refuse("the source test: this noun is listed as no source, like a law or a plan")
-    if is_head(word):
-        return True
-    if lenient and not (word.definite or word.key.endswith(THIRD)):
+    if is_head(word) or (lenient and not (word.definite or word.key.endswith(THIRD))):
         return True
     if word.definite:
         near = range(first, min(last, first + 2))

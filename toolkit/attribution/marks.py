@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from toolkit.text.segment import Tokens
     from toolkit.text.spans import Span
 
-__all__ = ["MARKS", "Block", "mark_family", "quotation_blocks", "side_of"]
+__all__ = ["MARKS", "Block", "is_comma", "mark_family", "quotation_blocks", "side_of"]
 
 _SINGLE = frozenset("'`‘’‚‛‹›")
 _DOUBLE = (frozenset(ch.QUOTATION_MARKS) - _SINGLE) | frozenset(ch.DOUBLED_MARKS)
@@ -228,7 +228,7 @@ def speech_brackets(tokens: Tokens) -> frozenset[int]:
         elif before == ":":
             behind_colon += [first, i]
         elif (
-            text == ")" and (before in _SENTENCE_ENDS or tokens.kinds[first - 1] == "line") and _is_comma(tokens, i + 1)
+            text == ")" and (before in _SENTENCE_ENDS or tokens.kinds[first - 1] == "line") and is_comma(tokens, i + 1)
         ):
             leading += [first, i]
     return frozenset(others + behind_colon + (leading if len(behind_colon) > 2 else []))
@@ -239,7 +239,8 @@ _LONGEST_BRACKET = 150
 _SENTENCE_ENDS = frozenset(".!؟?")
 
 
-def _is_comma(tokens: Tokens, i: int) -> bool:
+def is_comma(tokens: Tokens, i: int) -> bool:
+    """Whether token `i` is there and a comma, Arabic or Latin."""
     return tokens.texts[i : i + 1] in (["،"], [","])
 
 

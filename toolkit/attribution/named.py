@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.given import is_called, is_honoured, noun_for_name
 from toolkit.attribution.lexemes import THIRD, Tag, is_unknown
-from toolkit.attribution.marks import MARKS
+from toolkit.attribution.marks import MARKS, is_comma
 from toolkit.attribution.names import (
     AGED,
     FIRST_HALVES,
@@ -68,7 +68,7 @@ def _is_bodys_own(analysis: Analysis, first: int, start: int) -> bool:
 def _is_apposed_name(analysis: Analysis, start: int, end: int) -> bool:
     """Whether words on the other side of a comma from a title can only be a name: مساعد الوزيرة، بي جي كراولي."""
     texts = analysis.tokens.texts
-    if not 2 <= end - start <= 4 or not (texts[start - 1] in _APPOSES or texts[end : end + 1] in (["،"], [","])):
+    if not 2 <= end - start <= 4 or not (texts[start - 1] in _APPOSES or is_comma(analysis.tokens, end)):
         return False
     other = (NOT_NAMES & ~LIKE_NAMES) | Tag.TITLE | Tag.POSSESSED | Tag.VERB
     words = analysis.words[start:end]

@@ -41,10 +41,10 @@ def is_object(analysis: Analysis, layer: Layer, i: int) -> bool:
         return True  # تابع «فلان» هجومه
     if word.key in _WHOLE and layer.cls(i - 1) != "p":
         return True  # حث الاتحاد كافة الأطراف
-    named = before.tags & Tag.NAME or is_unknown(before) or before.key in analysis.families
+    somebody = before.definite or before.tags & Tag.NAME or is_unknown(before) or before.key in analysis.families
     subject = layer.cls(i - 2) == "V" and not before.tags & Tag.COMMON  # وختم ميرزا حديثه
     asserts = word.key in ASSERTIONS and layer.cls(i - 1) in "wnt"
-    if asserts or ((before.definite or named or subject) and _is_own(analysis, i)):
+    if asserts or ((somebody or subject) and _is_own(analysis, i)):
         return True  # جدد الوزير التأكيد على أن، وختم فلان حديثه
     introduces = before.tags & Tag.TITLE or (before.definite and before.tags & Tag.NISBA)
     if (introduces and _names_bearer(analysis, i)) or before.key in SECOND_HALVES:

@@ -17,7 +17,7 @@ from toolkit.attribution.candidates import Phrase
 from toolkit.attribution.drafts import Draft
 from toolkit.attribution.lexemes import GOING_ON
 from toolkit.attribution.voices import Speaker
-from toolkit.attribution.weights import weights_of
+from toolkit.attribution.weights import log_odds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -336,8 +336,7 @@ def _lines(draft: Draft, at: int) -> str:
 
 @lru_cache(maxsize=20_000)
 def _score(features: tuple[str, ...]) -> float:
-    weights = weights_of("ranking")
-    return sum(weights.get(name, 0.0) for name in features)
+    return log_odds("ranking", features)
 
 
 def probabilities(found: Sequence[Choice]) -> list[float]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.name_evidence import is_verb
 from toolkit.attribution.vocabulary import phrases
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from toolkit.attribution.marks import Block
     from toolkit.text.segment import Tokens
 
-__all__ = ["NAMES", "NAME_WORDS", "cut_before_cues", "is_named", "is_named_by", "is_verb", "judged"]
+__all__ = ["NAMES", "NAME_WORDS", "cut_before_cues", "is_named", "is_named_by", "is_plain_verb", "judged"]
 
 _SPEECH_WORDS = 4
 """Marks around fewer words than this are a name or a scare quote, unless a colon or a cue stands before them:
@@ -192,7 +193,7 @@ def is_named_by(noun: Word, first: Word) -> bool:
     several = noun.title is not None and noun.title.number == "p" and not noun.tags & (Tag.DOCUMENT | Tag.NAMED_NOUN)
     if several and not first.tags & NAMES:
         return False  # وأضاف ناشطون «…»
-    return _begins_name(noun) and not (first.tags & Tag.NEGATION or is_verb(first))
+    return _begins_name(noun) and not (first.tags & Tag.NEGATION or is_plain_verb(first))
 
 
 def _begins_name(word: Word) -> bool:
@@ -207,11 +208,11 @@ NAMES = Tag.NAME | Tag.PLACE | Tag.ORGANISATION | Tag.MEDIUM | Tag.TITLE
 """What a name in marks is made of."""
 
 
-def is_verb(word: Word) -> bool:
+def is_plain_verb(word: Word) -> bool:
     """Whether a word is a verb and nothing that stands for somebody."""
     if word.definite or word.tags & (NAMES | Tag.COMMON):
         return False
-    return (word.finite is not None and not word.finite.weak) or bool(word.tags & Tag.VERB)
+    return is_verb(word) or bool(word.tags & Tag.VERB)
 
 
 def cut_before_cues(blocks: list[Block], plain: list[str]) -> list[Block]:
