@@ -174,6 +174,7 @@ class Word:
         title: What its title says.
         definite: Whether it bears the article.
         plain: Its class where that needs no neighbours; "" where it does.
+        ordinary: Whether it is no name although no lexicon knows it.
         bare: The base without its article.
         opens: Whether a cue may begin with it: a form of a reporting verb, or the first word of a marker or a refusal.
         firsts: What the first word of a phrase that begins with it may be, each once: key, base, key without و or ف.
@@ -189,6 +190,7 @@ class Word:
     title: Title | None = None
     definite: bool = False
     plain: str = ""
+    ordinary: bool = False
     bare: str = field(init=False, repr=False, compare=False)
     opens: bool = field(init=False, repr=False, compare=False)
     firsts: tuple[str, ...] = field(init=False, repr=False, compare=False)
@@ -234,7 +236,7 @@ def is_of_poll(words: Sequence[Word], i: int) -> bool:
 def is_unknown(word: Word) -> bool:
     """Whether no lexicon knows a word, as a noun, a verb or with something written together with it."""
     known = word.tags or word.definite or word.proclitics or word.noun is not None or word.hal is not None
-    return bool(word.key) and not known and word.finite is None
+    return bool(word.key) and not known and not word.ordinary and word.finite is None
 
 
 def somebody_before(words: Sequence[Word], i: int) -> bool:

@@ -27,6 +27,7 @@ __all__ = [
     "is_name_like",
     "is_title",
     "looks_verbal",
+    "may_be_name",
     "may_be_surname",
     "name_run",
 ]
@@ -58,9 +59,14 @@ _NO_NAMES = frozenset("عدم مقتل مصرع فقدان لان".split())
 
 
 def is_name_like(word: Word) -> bool:
-    """Whether the word may be part of a foreign or Arabic name: no article, and nothing else the lexicons know."""
+    """Whether the word may be part of a foreign or Arabic name: no article, and nothing else that is known."""
     if word.tags & (Tag.NAME | Tag.NAME_PART):
         return not word.proclitics.strip("وف")
+    return not word.ordinary and may_be_name(word)
+
+
+def may_be_name(word: Word) -> bool:
+    """Whether nothing that the lexicons know of a word speaks against a name."""
     if not word.key or word.definite or word.tags & (NOT_NAMES | Tag.TITLE | Tag.PLACE | Tag.VERB | Tag.COMMON):
         return False
     if len(word.key) > 4 and word.key.endswith(("ها", "هم", "هما", "تان")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -89,7 +90,18 @@ def _subject_behind(
     if verb.group in GOING_ON and is_own_words(analysis, source[0]):
         return None  # وتابع حديثه:
     addressed = verb.object == "addressee" and _has_subject_ahead(analysis, draft)
-    return None if reading.stands_alone or addressed else source
+    nobody = source[1] - source[0] == 1 and _is_nobody(analysis, source[0])
+    return None if reading.stands_alone or addressed or nobody else source
+
+
+_HIS_PEOPLE = re.compile("[^يتنلب].+(?:او|اي|ا?ي|و)(?:ه|ها|هم|نا)")
+"""The shape of several people with the pronoun of whose they are: أصدقاؤه, مختطفيه."""
+
+
+def _is_nobody(analysis: Analysis, i: int) -> bool:
+    """Whether a word alone is no subject, as it is neither a name nor one that speaks: وقال لابد أن, وأضاف نطمح أن."""
+    word = analysis.words[i]
+    return word.ordinary and word.key not in analysis.families and not _HIS_PEOPLE.fullmatch(word.key)
 
 
 def _without_question(analysis: Analysis, layer: Layer, verb: Verb, source: tuple[int, int]) -> tuple[int, int]:

@@ -13,10 +13,12 @@ from operator import or_
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import Reading, Tag, Title, Word
+from toolkit.attribution.name_letters import is_ordinary
 from toolkit.attribution.verb_forms import finite_reading, is_verbal_noun, nominal_reading, participle_reading
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
 from toolkit.words.clitics import POSSESSIVES_BY_LETTER, conjoined, endings, noun_hosts
+from toolkit.words.proclitics import split_proclitics
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -276,6 +278,16 @@ def _as_surname(form: str, key: str, read: tuple[str, str, int]) -> tuple[str, s
     return proclitics, base, tags
 
 
+_PREPOSITIONS = frozenset("بل")
+"""Those that are looked for where no lexicon knows the noun behind them."""
+
+
+def _split(form: str, key: str) -> tuple[str, str]:
+    """The preposition that an ordinary word bears of whose noun no lexicon knows anything, and that noun: لزملائه."""
+    preposition, noun = split_proclitics(form if form.isalpha() else key)
+    return preposition, normalize(noun)
+
+
 @lru_cache(maxsize=200_000)
 def word(form: str) -> Word:
     """What the lexicons know of a printed form.
@@ -317,5 +329,8 @@ def word(form: str) -> Word:
         tags &= ~Tag.VERB  # الآثار is no form of «aroused»
     tags |= _phrase_bits(key, base)
     reports = finite is not None or hal is not None or noun is not None
+    ordinary = not (tags or definite) and key not in surnames() and is_ordinary(key)
+    if ordinary and not proclitics and key[0] in _PREPOSITIONS:
+        proclitics, base = _split(form, key)
     plain = _plain(tags, definite=definite, reports=reports, finite=finite is not None)
-    return Word(key, base, proclitics, tags, finite, hal, noun, title, definite=definite, plain=plain)
+    return Word(key, base, proclitics, tags, finite, hal, noun, title, definite=definite, plain=plain, ordinary=ordinary)
