@@ -1,4 +1,4 @@
-"""Learns from articles which words that no lexicon knows are names, and stores it for `toolkit.attribution.name_letters`.
+"""Learns from articles which words that no lexicon knows are names, for `toolkit.attribution.name_letters`.
 
     python tools/build_name_letters.py ARTICLES.jsonl.gz
 
@@ -6,8 +6,8 @@ Names stand behind given names, and other words hardly ever do. So what stands t
 of the lexicons; what stands in several articles and never there is none. From both the weights of letters are fitted
 (logistic regression with a penalty) and stored as `ruleset/name_letters.tsv`. The words of several articles that are
 hardly ever behind a given name, and whose letters do not speak for a name, are stored as the lexicon
-`ordinary_words`; foreign names that news print without a given name (برنانكي) are so left out. Only forms are stored, no
-text and no counts. Prints how well the letters tell names from other words under cross-validation.
+`ordinary_words`; foreign names that news print without a given name (برنانكي) are so left out. Only forms are stored,
+no text and no counts. Prints how well the letters tell names from other words under cross-validation.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from toolkit.attribution.credible import is_credible, is_own_words, is_resumed
 from toolkit.attribution.documents import from_document
 from toolkit.attribution.heads import is_head
 from toolkit.attribution.lexemes import FROM_HIM, GOING_ON, Tag, somebody_before
+from toolkit.attribution.names import is_name_like
 from toolkit.attribution.relays import addressed_medium, relayed_between
 from toolkit.attribution.subjects import subject_end
 from toolkit.attribution.targets import part_object
@@ -101,7 +102,8 @@ _HIS_PEOPLE = re.compile("[^يتنلب].+(?:او|اي|ا?ي|و)(?:ه|ها|هم|�
 def _is_nobody(analysis: Analysis, i: int) -> bool:
     """Whether a word alone is no subject, as it is neither a name nor one that speaks: وقال لابد أن, وأضاف نطمح أن."""
     word = analysis.words[i]
-    return word.ordinary and word.key not in analysis.families and not _HIS_PEOPLE.fullmatch(word.key)
+    known = word.tags or word.definite or word.key in analysis.families or is_name_like(word)
+    return bool(word.key) and not known and not _HIS_PEOPLE.fullmatch(word.key)
 
 
 def _without_question(analysis: Analysis, layer: Layer, verb: Verb, source: tuple[int, int]) -> tuple[int, int]:

@@ -333,4 +333,4 @@ def word(form: str) -> Word:
     if ordinary and not proclitics and key[0] in _PREPOSITIONS:
         proclitics, base = _split(form, key)
     plain = _plain(tags, definite=definite, reports=reports, finite=finite is not None)
-    return Word(key, base, proclitics, tags, finite, hal, noun, title, definite=definite, plain=plain, ordinary=ordinary)
+    return Word(key, base, proclitics, tags, finite, hal, noun, title, definite, plain, ordinary)
