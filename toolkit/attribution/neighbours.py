@@ -202,9 +202,9 @@ def _is_student(words: list[Word], i: int) -> bool:
 
 
 def _is_somebody(word: Word) -> bool:
-    """Whether behind a noun without the article a verb describes who speaks: وقالت سيدة شهدت الحادث."""
-    one = word.title is not None and word.title.number == "s"
-    return one and not word.definite and not word.proclitics and not word.tags & Tag.NAME
+    """Whether behind a noun without the article a verb describes who speaks: وقالت سيدة شهدت الحادث, دراسة رصدت."""
+    one = word.tags & Tag.DOCUMENT or (word.title is not None and word.title.number == "s")
+    return bool(one) and not word.definite and not word.proclitics and not word.tags & Tag.NAME
 
 
 def _no_participle(words: list[Word], plain: list[str], i: int) -> str:

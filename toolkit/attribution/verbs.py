@@ -194,6 +194,8 @@ def _is_passive(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
     layer, first = draft.layer, draft.cue.first
     if reading.verb.lemma == "تردد":
         return draft.source is None  # تردد أن: nobody is named who says so
+    if reading.verb.lemma == "اشتبه" and reading.slot == "impf.3ms":
+        return draft.source is None or _is_suspected(analysis, draft, draft.source[0])
     if reading.slot != "impf.3ms" or reading.pronoun or reading.proclitics:
         alone = draft.source is None and layer.cls(first - 1) in "SB"
         return reading.slot == "impf.3ms" and reading.verb.lemma in _IMPERSONAL and alone
@@ -211,6 +213,12 @@ def _is_passive(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
         thing = analysis.words[first - 1]
         return not thing.definite and not is_head(thing)  # أشلاء يعتقد أنها لضحايا
     return before == "حيث" or (layer.cls(first - 1) in "SB" and reading.verb.group == "opine")
+
+
+def _is_suspected(analysis: Analysis, draft: Draft, first: int) -> bool:
+    """Whether who or what stands before the verb is suspected, and suspects nobody: أوقفت رجلا يشتبه في أنه."""
+    word = analysis.words[first]
+    return first < draft.cue.first and not (word.definite or word.tags & (Tag.NAME | Tag.TITLE))
 
 
 _IMPERSONAL = frozenset(("اعتقد", "ظن", "توقع", "خشي", "زعم", "اتهم", "اشتبه"))
