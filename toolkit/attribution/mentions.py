@@ -208,6 +208,8 @@ def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     head = words[at]
     if head.tags & Tag.MEDIUM and words[first].key not in QUANTITIES:
         last = next((i for i in range(at + 1, last) if words[i].key in _BELONGING), last)  # قناة «النور» التابعة لهيئة
+    if last - at > 1 and words[last - 1].key in _APPEARED:
+        last -= 1  # بيان صدر (أمس)
     nobody = (last - first == 1 and _names_nobody(head)) or _is_body_by_name(analysis, at, last)
     name = None if nobody else name_in(analysis, first, last)
     if name is not None and is_anothers_name(words, at, name[0]):
@@ -237,6 +239,8 @@ def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     return Outline(first, last, at, name, kind, label, keys, head_key(head), short, gender, number)
 
 
+_APPEARED = frozenset(normalize("صدر صدرت صادر صادرة").split())
+"""Words that say of a document that it appeared, with when behind them, or by whom."""
 _OF_GOD = frozenset(normalize("تعالى سبحانه").split())
 """Formulas by which God is meant, with his name or without: قال تعالى."""
 _EULOGY = 3

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from toolkit.attribution.clauses_behind import before_complementizer, clause_behind, tells_speaker
 from toolkit.attribution.lexemes import THIRD, Tag
 from toolkit.attribution.names import is_name_like
+from toolkit.attribution.theses import says_thesis
 from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _AUTHORS_OWN = frozenset(
 def no_noun(words: list[Word], i: int) -> str:
     """Why the verbal noun at `i` is no cue; "" where it is: قوله، بقولها, before a complementizer إعلانه، القول."""
     reading = words[i].noun
+    if says_thesis(words, i):
+        return ""
     if reading is None or reading.slot != "masdar" or "clause" not in reading.verb.takes:
         return "a participle as a noun, or the verbal noun of a verb that takes no clause"
     at_once = before_complementizer(words, i) or (

@@ -21,6 +21,7 @@ from toolkit.attribution.name_keys import name_key, name_keys
 from toolkit.attribution.ranking import Choice, Cues, Turn, adds, choices, probabilities
 from toolkit.attribution.referents import described, referred
 from toolkit.attribution.relays import is_relayed
+from toolkit.attribution.theses import holds_view, says_thesis
 from toolkit.attribution.trace import Seen
 from toolkit.attribution.verb_forms import is_pretext
 from toolkit.attribution.voices import DROPPED, Speaker, contradicts
@@ -85,10 +86,11 @@ class _Linker:
                 speaker = self._of_source(analysis, draft, *draft.source)
             found.append(speaker)
             draft.how = self.memory.how
-            if speaker is not None:
+            thesis = draft.source is not None and says_thesis(analysis.words, draft.cue.first)
+            if speaker is not None and not thesis:  # nobody goes on behind a thesis
                 inner = draft.cue.first < self.said_until
                 self.turns.append(Turn(speaker, self.offset + draft.cue.first, draft.source is not None, inner))
-            if speaker is not None and not self.memory.nested:
+            if speaker is not None and not self.memory.nested and not thesis:
                 self.relayed = draft if is_relayed(analysis, draft) else None
                 self.memory.recent.append(speaker)
                 if speaker.kind != "document":
@@ -116,6 +118,8 @@ class _Linker:
 
     def _of_source(self, analysis: Analysis, draft: Draft, first: int, last: int) -> Speaker:
         mention = mention_of(analysis, first, last, governed=_is_governed(analysis, draft, first))
+        if says_thesis(analysis.words, draft.cue.first) and not holds_view(analysis.words, first):
+            mention = replace(mention, kind="unnamed", issuer=None)
         if mention.kind == "document" and mention.issuer is None:
             issuer = issuer_behind(analysis, last) or self._issuer_before(analysis, mention, first)
             mention = replace(mention, issuer=issuer)
@@ -282,6 +286,7 @@ class _Linker:
 def _is_governed(analysis: Analysis, draft: Draft, first: int) -> bool:
     """Whether a preposition may be written together with a source: وفقا لكيربي, دراسة لفلان يقرر فيها."""
     ahead = first < draft.cue.first and analysis.words[first].proclitics == "ل"
+    ahead = ahead or says_thesis(analysis.words, draft.cue.first)  # بالمزاعم القائلة إن
     return draft.cue.name == "MARKER" or draft.kind == "declined" or ahead
 
 
