@@ -127,7 +127,7 @@ def test_a_hundred_and_fifty_verbs_have_a_stance() -> None:
 
 
 def test_an_unknown_lexicon_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(LexiconError, match=r"there is no lexicon 'verbs'; there are agencies, .*titles"):
+    with pytest.raises(LexiconError, match=r"there is no lexicon 'verbs'; there are adjectives, .*titles"):
         load_lexicon("verbs")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.ahead import subject_before
 from toolkit.attribution.drafts import Cue, Draft
-from toolkit.attribution.lexemes import Tag
+from toolkit.attribution.lexemes import Tag, describes
 from toolkit.attribution.refusing import REFRAINS, draft_of, find_ahead, forms, is_somebody, stem
 from toolkit.attribution.unreached import sought, unissued, unobtained, unreached
 from toolkit.attribution.unspecified import (
@@ -157,7 +157,7 @@ def _is_speech(analysis: Analysis, at: int, behind: range) -> bool:
     words = analysis.words
     if words[at].key in forms("giving"):
         return any(words[i].key in forms("details") for i in behind)
-    adjective = at + 1 < len(analysis) and words[at + 1].definite and words[at + 1].tags & (Tag.RELATIONAL | Tag.NISBA)
+    adjective = at + 1 < len(analysis) and words[at + 1].definite and describes(words[at + 1])
     return not (words[at].key == "الاعلان" and adjective)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.agreement import are_found_on, is_made_of
 from toolkit.attribution.circumstances import begins_prepositional, circumstance_end, is_addressee
-from toolkit.attribution.lexemes import THIRD, Tag
+from toolkit.attribution.lexemes import THIRD, Tag, describes
 from toolkit.attribution.named import aged_end
 from toolkit.attribution.quantities import counts
 from toolkit.attribution.subjects import fixed_end, is_called_for
@@ -181,10 +181,6 @@ def past_complement(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
     nouns = j == i + 1 and j < end and layer.cls(j) == "w" and analysis.words[i].proclitics.endswith("ل")
     if nouns and analysis.words[j].definite and not analysis.words[j - 1].definite:
         j += 1  # الأمين العام لاتحاد الكرة
-    while (
-        j < end
-        and layer.cls(j) in "wm"
-        and (analysis.words[j].tags & (Tag.NISBA | Tag.RELATIONAL) or _goes_on(analysis, j))
-    ):
+    while j < end and layer.cls(j) in "wm" and (describes(analysis.words[j]) or _goes_on(analysis, j)):
         j += 1
     return min(j, end)

@@ -22,6 +22,7 @@ __all__ = [
     "Verb",
     "Word",
     "conjunction",
+    "describes",
     "is_of_poll",
     "is_unknown",
     "somebody_before",
@@ -175,6 +176,7 @@ class Word:
         definite: Whether it bears the article.
         plain: Its class where that needs no neighbours; "" where it does.
         ordinary: Whether it is no name although no lexicon knows it.
+        adjective: Whether it is counted as an adjective: الكريم, المتحدة.
         bare: The base without its article.
         opens: Whether a cue may begin with it: a form of a reporting verb, or the first word of a marker or a refusal.
         firsts: What the first word of a phrase that begins with it may be, each once: key, base, key without و or ف.
@@ -191,6 +193,7 @@ class Word:
     definite: bool = False
     plain: str = ""
     ordinary: bool = False
+    adjective: bool = False
     bare: str = field(init=False, repr=False, compare=False)
     opens: bool = field(init=False, repr=False, compare=False)
     firsts: tuple[str, ...] = field(init=False, repr=False, compare=False)
@@ -237,6 +240,11 @@ def is_unknown(word: Word) -> bool:
     """Whether no lexicon knows a word, as a noun, a verb or with something written together with it."""
     known = word.tags or word.definite or word.proclitics or word.noun is not None or word.hal is not None
     return bool(word.key) and not known and not word.ordinary and word.finite is None
+
+
+def describes(word: Word) -> bool:
+    """Whether a word is an adjective: of a nation, of a title or of anything else."""
+    return word.adjective or bool(word.tags & (Tag.NISBA | Tag.RELATIONAL))
 
 
 def somebody_before(words: Sequence[Word], i: int) -> bool:

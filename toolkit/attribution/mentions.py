@@ -13,7 +13,7 @@ from toolkit.attribution.grammar import grammar
 from toolkit.attribution.hosts import without_proclitic
 from toolkit.attribution.kinds import MentionKind, is_ours, kind_of
 from toolkit.attribution.labels import DESCRIBED, LATIN_BRACKET, aliases_of, unbracketed, unquoted
-from toolkit.attribution.lexemes import Tag, Word, conjunction, is_of_poll
+from toolkit.attribution.lexemes import Tag, Word, conjunction, describes, is_of_poll
 from toolkit.attribution.name_keys import name_keys
 from toolkit.attribution.named import name_in
 from toolkit.attribution.names import AGED
@@ -239,7 +239,7 @@ def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     return Outline(first, last, at, name, kind, label, keys, head_key(head), short, gender, number)
 
 
-_APPEARED = frozenset(normalize("صدر صدرت صادر صادرة").split())
+_APPEARED = frozenset(normalize("صدر صدرت صادر صادرة الصادر الصادرة").split())
 """Words that say of a document that it appeared, with when behind them, or by whom."""
 _OF_GOD = frozenset(normalize("تعالى سبحانه").split())
 """Formulas by which God is meant, with his name or without: قال تعالى."""
@@ -326,8 +326,8 @@ def _modifies(before: Word, word: Word) -> bool:
     """Whether the word is an adjective with the article, or what an adjective governs: المثير للجدل."""
     if word.proclitics:
         return word.proclitics in ("ل", "ب") and before.definite and not before.tags
-    known = Tag.NISBA | Tag.RELATIONAL | Tag.QUALIFIER
-    return word.definite and bool(word.tags & known or not word.tags)
+    known = describes(word) or word.tags & Tag.QUALIFIER
+    return word.definite and bool(known or not word.tags)
 
 
 def _is_bare(head: Word, *, alone: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.lexemes import Tag, Word
+from toolkit.attribution.lexemes import Tag, Word, describes
 from toolkit.attribution.quantities import QUANTITIES
 from toolkit.attribution.vocabulary import is_mine
 from toolkit.text.normalize import normalize
@@ -349,7 +349,7 @@ def _is_late_surname(words: list[Word], i: int, last: int, *, given: bool) -> bo
 
 def _describes(word: Word) -> bool:
     """Whether a word is an adjective with the article."""
-    return word.definite and not word.proclitics and bool(word.tags & (Tag.NISBA | Tag.RELATIONAL))
+    return word.definite and not word.proclitics and describes(word)
 
 
 _ADDRESSED = frozenset("الاستاذ المحامي الدكتور المهندس الكاتب الصحافي الصحفي الشاعر الفنان الباحث".split())

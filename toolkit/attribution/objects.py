@@ -10,7 +10,7 @@ from toolkit.attribution.circumstances import bears_pronoun, begins_prepositiona
 from toolkit.attribution.drafts import Draft
 from toolkit.attribution.government import past_complement, stands_at
 from toolkit.attribution.heads import head_at, is_head
-from toolkit.attribution.lexemes import THEREIN, THIRD, Tag, is_unknown
+from toolkit.attribution.lexemes import THEREIN, THIRD, Tag, describes, is_unknown
 from toolkit.attribution.lone import is_lone_name, lone_end
 from toolkit.attribution.named import aged_end, name_in
 from toolkit.attribution.names import is_name_like, looks_verbal
@@ -218,7 +218,6 @@ def _past_description(analysis: Analysis, layer: Layer, cue: Cue, first: int, i:
     return last if stands_at(analysis, layer, behind, end) or layer.cls(behind) == "m" else i
 
 
-_ADJECTIVES = Tag.NISBA | Tag.RELATIONAL | Tag.TITLE
 _OFFICE = 12
 """How many tokens may still say of what an office is."""
 
@@ -230,7 +229,7 @@ def _office_end(analysis: Analysis, layer: Layer, i: int, end: int) -> int:
             break
         word = analysis.words[i]
         joined = word.definite and (word.proclitics == "و" or (not word.proclitics and not word.tags))
-        if joined or (word.definite and word.tags & _ADJECTIVES and not word.proclitics):
+        if joined or (word.definite and (describes(word) or word.tags & Tag.TITLE) and not word.proclitics):
             i += 1
         elif layer.cls(i) == "p" and layer.cls(i + 1) == "m":
             i = next((k + 1 for k in range(i + 2, min(end, i + _OFFICE)) if layer.cls(k) == "m"), end)

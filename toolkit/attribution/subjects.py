@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.agreement import are_found_on, is_made_of, is_proper
 from toolkit.attribution.circumstances import is_addressee
-from toolkit.attribution.lexemes import THIRD, Tag, is_unknown
+from toolkit.attribution.lexemes import THIRD, Tag, describes, is_unknown
 from toolkit.attribution.lone import UNLIKE_NAMES, lone_end
 from toolkit.attribution.named import aged_end, name_in
 from toolkit.attribution.names import AGED, is_name_like, looks_verbal, name_run
@@ -68,7 +68,7 @@ def _past_office(analysis: Analysis, layer: Layer, i: int, last: int) -> int:
 
 def is_family_name(word: Word) -> bool:
     """Whether a word with the article closes a name sooner than it is its object: عبد الرحمن جابر الهاشمي."""
-    other = word.tags & ~(Tag.NISBA | Tag.RELATIONAL | Tag.NAME) or word.noun is not None
+    other = word.tags & ~(Tag.NISBA | Tag.RELATIONAL | Tag.NAME) or word.noun is not None or word.adjective
     return word.definite and not other and not word.key.endswith(("ين", "ون", "ات", "ه"))
 
 
@@ -320,7 +320,7 @@ def _past_adjectives(words: Sequence[Word], first: int, i: int, last: int, *, be
     genitive = words[first].key in QUANTITIES or words[first - 1].key == "من"
     plural = title is not None and title.number == "p" and not words[first].key.endswith("ون")
     before = words[i - 1].definite or (bears and i == first + 1) or (i == first + 1 and _is_country(words[first]))
-    while i < last and words[i].tags & (Tag.NISBA | Tag.RELATIONAL) and words[i].definite == before:
+    while i < last and describes(words[i]) and words[i].definite == before:
         agrees = plural or genitive or words[i - 1].key.endswith("ين")
         if words[i].key.endswith("ين") and not agrees:
             break  # أبلغ الوزير الصحفيين, أبلغ الاتحاد الأوروبي المسؤولين
@@ -349,6 +349,8 @@ def _past_what_for(analysis: Analysis, layer: Layer, first: int, i: int, last: i
         return subject_end(analysis, layer, i + 1, last)  # المتحدث باسم الجيش
     if i + 1 < last and words[i].definite and words[i - 1].definite and words[i + 1].proclitics == "ل":
         i += 2  # المجلس السياسي التابع للجماعة
+    elif i < last and words[i - 1].adjective and words[i].proclitics == "ل" and not is_addressee(words[i]):
+        i += 1  # الصحافي المغربي المثير للجدل
     if i < last and is_called_for(analysis, first, i):
         while i < last and is_called_for(analysis, first, i):
             i = _named_for_end(words, i, last)  # المكتب التنفيذي للنقابة الوطنية للصحة
@@ -422,7 +424,7 @@ def _named_for_end(words: Sequence[Word], i: int, last: int) -> int:
     known = Tag.ORGANISATION | Tag.PLACE
     if not definite and i < last and (words[i].definite or words[i].tags & known or not words[i].tags):
         i += 1  # لحركة فتح
-    while i < last and words[i].definite and words[i].tags & (Tag.NISBA | Tag.RELATIONAL):
+    while i < last and words[i].definite and describes(words[i]):
         if words[i].key.endswith("ين"):
             break  # أبلغت النقابة الوطنية للصحافة المسؤولين
         i += 1
@@ -457,7 +459,7 @@ def _behind_preposition(analysis: Analysis, layer: Layer, first: int, i: int, la
         i = max(min(last, i + 2), fixed_end(analysis, i + 1, last) if i + 1 < last else last)
         if i < last and not words[i - 1].definite and (words[i].definite or words[i].tags & Tag.PLACE):
             i += 1  # مسيرة الشمال
-        while i < last and words[i].definite and words[i].tags & (Tag.NISBA | Tag.RELATIONAL):
+        while i < last and words[i].definite and describes(words[i]):
             i += 1
     if i + 1 < last and words[first].tags & Tag.UNNAMED and are_found_on(words, i):
         i = max(i + 2, fixed_end(analysis, i + 1, last))

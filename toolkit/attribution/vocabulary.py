@@ -228,6 +228,11 @@ def surnames() -> frozenset[str]:
     return frozenset(normalize(row["form"]) for row in load_lexicon("surnames").rows)
 
 
+@cache
+def _adjectives() -> frozenset[str]:
+    return frozenset(row["form"] for row in load_lexicon("adjectives").rows)
+
+
 def _inflected_verb(key: str) -> int:
     """The tag of a verb, where a form that the lexicon has only bears a letter more: سيسافر، سارعت، مازال."""
     known = _tagged()[0]
@@ -329,8 +334,9 @@ def word(form: str) -> Word:
         tags &= ~Tag.VERB  # الآثار is no form of «aroused»
     tags |= _phrase_bits(key, base)
     reports = finite is not None or hal is not None or noun is not None
+    adjective = (base[2:] if definite else base) in _adjectives()
     ordinary = not (tags or definite) and key not in surnames() and is_ordinary(key)
     if ordinary and not proclitics and key[0] in _PREPOSITIONS:
         proclitics, base = _split(form, key)
     plain = _plain(tags, definite=definite, reports=reports, finite=finite is not None)
-    return Word(key, base, proclitics, tags, finite, hal, noun, title, definite, plain, ordinary)
+    return Word(key, base, proclitics, tags, finite, hal, noun, title, definite, plain, ordinary, adjective)
