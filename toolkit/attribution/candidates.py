@@ -108,6 +108,7 @@ class _Found(NamedTuple):
 
 def _in_sentence(analysis: Analysis, layer: Layer, start: int, end: int, *, here: bool) -> Iterator[_Found]:
     """The phrases of a sentence; where it is not that of the cue, none that hangs on a noun or a preposition."""
+    start = _past_dateline(analysis, layer, start, end, here=here)
     topic = skip_opening(analysis, layer, start, end)
     i, opened, subject = start, False, -1  # the token behind the last subject
     words, classes, shift = analysis.words, layer.classes, layer.first
@@ -134,6 +135,25 @@ def _in_sentence(analysis: Analysis, layer: Layer, start: int, end: int, *, here
         subject = last if place in ("subject", "perhaps") else -1
         yield _Found(outline_of(analysis, i, last, governed=place == "governed"), i, last, place)
         i = last
+
+
+_DATELINE = 9
+"""So many tokens has the line at most that says where a report was written."""
+
+
+def _past_dateline(analysis: Analysis, layer: Layer, start: int, end: int, *, here: bool) -> int:
+    """Past where a report was written, with which its first paragraph begins: دبي، الإمارات (CNN) -- قالت.
+
+    Past the whole line where nothing but who wrote it follows: جدة - سالم نصار.
+    """
+    if layer.cls(start - 1) != "B" or not analysis.words[start].tags & Tag.PLACE:
+        return start
+    line = range(start + 1, min(end, start + _DATELINE))
+    dash = next((i for i in line if layer.cls(i) not in "wn,()"), start)
+    if layer.cls(dash) != "-":
+        return start
+    tells = here or not set(layer.classes[dash - layer.first : end - layer.first]).isdisjoint("vV")
+    return dash + 1 if tells else end
 
 
 def _asks(analysis: Analysis, i: int) -> bool:

@@ -22,7 +22,7 @@ _HOLDER = 5
 """So many words has whose view it is at most."""
 
 
-def says_thesis(words: Sequence[Word], i: int) -> bool:
+def says_thesis(words: list[Word], i: int) -> bool:
     """Whether the participle at `i` says what the noun before it holds: a complementizer or a mark follows at once."""
     if words[i].key not in _SAYING or i < 1 or i + 1 >= len(words):
         return False

@@ -102,6 +102,8 @@ _HIS_PEOPLE = re.compile("[^يتنلب].+(?:او|اي|ا?ي|و)(?:ه|ها|هم|�
 def _is_nobody(analysis: Analysis, i: int) -> bool:
     """Whether a word alone is no subject, as it is neither a name nor one that speaks: وقال لابد أن, وأضاف نطمح أن."""
     word = analysis.words[i]
+    if word.tags & Tag.CONJUNCTION:
+        return True  # وقال إذا عاد
     known = word.tags or word.definite or word.key in analysis.families or is_name_like(word)
     return bool(word.key) and not known and not _HIS_PEOPLE.fullmatch(word.key)
 
