@@ -16,7 +16,8 @@ from collections import Counter
 from pathlib import Path
 
 from toolkit.articles.readers import iter_articles
-from toolkit.attribution.lexemes import Tag, Word
+from toolkit.attribution.agreement import ends_alike
+from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.vocabulary import surnames, word
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
@@ -33,11 +34,6 @@ GOVERNS = 0.7
 """In a smaller share a preposition follows."""
 
 
-def agrees(noun: Word, adjective: Word) -> bool:
-    """Whether both have the article, and the endings of one gender."""
-    return noun.definite and noun.key.endswith(("ه", "ات")) == adjective.key.endswith("ه")
-
-
 def main() -> None:
     """Counts and writes."""
     every: Counter[str] = Counter()
@@ -52,7 +48,7 @@ def main() -> None:
                 if one is None or not one.definite or one.proclitics or one.key != "ال" + one.bare:
                     continue
                 every[one.bare] += 1
-                behind[one.bare] += before is not None and agrees(before, one)
+                behind[one.bare] += before is not None and before.definite and ends_alike(before, one)
                 governing[one.bare] += after is not None and bool(
                     after.tags & Tag.PREPOSITION or after.proclitics[:1] in ("ب", "ل")
                 )

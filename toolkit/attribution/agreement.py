@@ -18,11 +18,17 @@ __all__ = [
     "are_found_on",
     "describes_another",
     "disagrees",
+    "ends_alike",
     "is_feminine",
     "is_made_of",
     "is_proper",
     "stands_in_nominative",
 ]
+
+
+def ends_alike(noun: Word, adjective: Word) -> bool:
+    """Whether both have the endings of one gender: اللجنة المنظمة, البيانات الرسمية, but not البيان الحكومة."""
+    return noun.key.endswith(("ه", "ات")) == adjective.key.endswith("ه")
 
 
 def is_feminine(word: Word) -> bool:

@@ -131,4 +131,4 @@ def _is_headline(analysis: Analysis, first: int, colon: int) -> bool:
 
 def _may_be_verb(word: Word) -> bool:
     """Whether a word that no lexicon knows ends like the perfect of a woman: وتنهدت, تمتمت."""
-    return is_unknown(word) and word.key.endswith("ت")
+    return (word.ordinary or is_unknown(word)) and word.key.endswith("ت")

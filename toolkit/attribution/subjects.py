@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.agreement import are_found_on, is_made_of, is_proper
+from toolkit.attribution.agreement import are_found_on, ends_alike, is_made_of, is_proper
 from toolkit.attribution.circumstances import is_addressee
 from toolkit.attribution.lexemes import THIRD, Tag, describes, is_unknown
 from toolkit.attribution.lone import UNLIKE_NAMES, lone_end
@@ -347,8 +347,11 @@ def _past_what_for(analysis: Analysis, layer: Layer, first: int, i: int, last: i
     words = analysis.words
     if i + 1 < last and words[i].key == "باسم" and words[first].tags & Tag.TITLE:
         return subject_end(analysis, layer, i + 1, last)  # المتحدث باسم الجيش
-    if i + 1 < last and words[i].definite and words[i - 1].definite and words[i + 1].proclitics == "ل":
+    described = i + 1 < last and words[i].definite and words[i - 1].definite
+    described = described and (not words[i].tags & _SPEAKERS or ends_alike(words[i - 1], words[i]))
+    if described and words[i + 1].proclitics == "ل":
         i += 2  # المجلس السياسي التابع للجماعة
+        i += i < last and _is_joined_to(words, i - 1) and not words[i - 1].definite  # المنظمة لبطولة الكرة
     elif i < last and words[i - 1].adjective and words[i].proclitics == "ل" and not is_addressee(words[i]):
         i += 1  # الصحافي المغربي المثير للجدل
     if i < last and is_called_for(analysis, first, i):
@@ -361,6 +364,7 @@ def _past_what_for(analysis: Analysis, layer: Layer, first: int, i: int, last: i
     return _behind_preposition(analysis, layer, first, i, last)
 
 
+_SPEAKERS = Tag.ORGANISATION | Tag.TITLE | Tag.UNNAMED | Tag.DOCUMENT
 _REPRESENTING = frozenset("برلماني نايب برلمانيه نايبه مرشح مرشحه مستشار عضو سناتور سيناتور".split())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.agreement import ends_alike
 from toolkit.attribution.clauses_behind import before_complementizer
 from toolkit.attribution.lexemes import THIRD, Tag
 
@@ -63,4 +64,4 @@ def _is_view(words: Sequence[Word], i: int) -> bool:
 def _is_adjective(noun: Word, word: Word) -> bool:
     """Whether a word with the article is an adjective of the noun with the article before it: الحجة العلمانية."""
     both = noun.definite and word.definite and not (word.proclitics or noun.tags & Tag.TITLE)
-    return both and noun.key.endswith(("ه", "ات")) == word.key.endswith("ه")
+    return both and ends_alike(noun, word)

@@ -91,10 +91,14 @@ def _subject_behind(
     if verb.group in GOING_ON and is_own_words(analysis, source[0]):
         return None  # وتابع حديثه:
     addressed = verb.object == "addressee" and _has_subject_ahead(analysis, draft)
-    nobody = source[1] - source[0] == 1 and _is_nobody(analysis, source[0])
+    word = analysis.words[source[0]]
+    acts = word.ordinary and _IMPERFECT.fullmatch(word.key)  # وأضافت تعصر طرف شالها
+    nobody = acts or (source[1] - source[0] == 1 and _is_nobody(analysis, source[0]))
     return None if reading.stands_alone or addressed or nobody else source
 
 
+_IMPERFECT = re.compile("س?[يتن].{2,}(?<!ات)(?<!يه)(?<!ين)(?<!ون)")
+"""The shape of an imperfect, and of no noun that names people or bodies."""
 _HIS_PEOPLE = re.compile("[^يتنلب].+(?:او|اي|ا?ي|و)(?:ه|ها|هم|نا)")
 """The shape of several people with the pronoun of whose they are: أصدقاؤه, مختطفيه."""
 
