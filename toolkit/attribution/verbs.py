@@ -99,7 +99,7 @@ def _subject_behind(
 
 _IMPERFECT = re.compile("س?[يتن].{2,}(?<!ات)(?<!يه)(?<!ين)(?<!ون)")
 """The shape of an imperfect, and of no noun that names people or bodies."""
-_HIS_PEOPLE = re.compile("[^يتنلب].+(?:او|اي|ا?ي|و)(?:ه|ها|هم|نا)")
+_HIS_PEOPLE = re.compile("[^يتنلب].+[وي](?:ه|ها|هم|نا)")
 """The shape of several people with the pronoun of whose they are: أصدقاؤه, مختطفيه."""
 
 
