@@ -255,8 +255,8 @@ def _is_bound(words: list[Word], i: int, last: int, *, given: int, first: int) -
 
 
 def _is_second_surname(words: list[Word], i: int, last: int) -> bool:
-    """Whether behind a surname with the article stands another, or what no lexicon knows: أحمد التيجاني الهزاوي."""
-    return i < last and words[i].definite and not words[i].tags & ~Tag.NAME and not words[i].proclitics
+    """Whether behind a surname with the article stands another, or what ends like one: أحمد التيجاني الهزاوي."""
+    return i < last and words[i].definite and (bool(words[i].tags & Tag.NAME) or is_family(words[i]))
 
 
 def is_hyphen(analysis: Analysis, i: int, last: int) -> bool:
