@@ -44,6 +44,8 @@ NAMED = 0.02
 """In a smaller share of its places an ordinary word stands behind a given name."""
 SURE = 0.3
 """In so large a share a word that is taken for a name stands behind one, and twice at least."""
+BESIDE, TITLED = 0.03, 0.05
+"""In smaller shares a word that is surely no name stands behind another part of a name, and behind a title."""
 PENALTY = 3.0
 LEAST = 10
 """So many words have a feature at least that is weighed."""
@@ -97,8 +99,8 @@ def told(found: dict[str, Places]) -> list[tuple[str, bool]]:
     for key, of in found.items():
         if of.given >= 2 and of.given + of.name >= SURE * of.every:
             names.add(key)
-        elif of.articles >= ARTICLES - 1 and not of.given and of.name <= 0.03 * of.every:
-            others |= {key} if of.title <= 0.05 * of.every else set()
+        elif of.articles >= ARTICLES - 1 and not of.given and of.name <= BESIDE * of.every:
+            others |= {key} if of.title <= TITLED * of.every else set()
     return sorted((key, key in names) for key in names ^ others)
 
 

@@ -25,7 +25,7 @@ from toolkit.attribution.quantities import SAME
 from toolkit.attribution.relays import relayed_before
 from toolkit.attribution.rules import Match
 from toolkit.attribution.statements import done_draft, is_done, is_statement, statement_draft
-from toolkit.attribution.theses import says_thesis, thesis_before
+from toolkit.attribution.theses import is_thesis, thesis_before
 from toolkit.attribution.trace import PATTERNS
 from toolkit.attribution.verb_forms import is_pretext
 from toolkit.attribution.verbs import has_object, with_particle, with_subject
@@ -309,7 +309,7 @@ def _with_match(analysis: Analysis, layer: Layer, cue: Cue, best: Match) -> Draf
             return analysis.refuse("the quotation belongs to a noun that is reported") or None
         with_particle(analysis, draft)
         _part_object(draft)
-    if cue.name == "NOUN" and says_thesis(analysis.words, cue.first):
+    if is_thesis(cue):
         draft.source = thesis_before(analysis, layer, cue.first)
     elif cue.name == "NOUN" and draft.source is not None:
         draft.source = _without_another(analysis, draft.source)

@@ -10,6 +10,7 @@ from toolkit.attribution.affiliations import affiliation_of
 from toolkit.attribution.anothers_names import is_anothers_name
 from toolkit.attribution.bodies import bodies
 from toolkit.attribution.grammar import grammar
+from toolkit.attribution.heads import ISSUED
 from toolkit.attribution.hosts import without_proclitic
 from toolkit.attribution.kinds import MentionKind, is_ours, kind_of
 from toolkit.attribution.labels import DESCRIBED, LATIN_BRACKET, aliases_of, unbracketed, unquoted
@@ -239,7 +240,7 @@ def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     return Outline(first, last, at, name, kind, label, keys, head_key(head), short, gender, number)
 
 
-_APPEARED = frozenset(normalize("صدر صدرت صادر صادرة الصادر الصادرة").split())
+_APPEARED = ISSUED | {"صدر", "صدرت"}
 """Words that say of a document that it appeared, with when behind them, or by whom."""
 _OF_GOD = frozenset(normalize("تعالى سبحانه").split())
 """Formulas by which God is meant, with his name or without: قال تعالى."""

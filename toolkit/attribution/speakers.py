@@ -21,7 +21,7 @@ from toolkit.attribution.name_keys import name_key, name_keys
 from toolkit.attribution.ranking import Choice, Cues, Turn, adds, choices, probabilities
 from toolkit.attribution.referents import described, referred
 from toolkit.attribution.relays import is_relayed
-from toolkit.attribution.theses import holds_view, says_thesis
+from toolkit.attribution.theses import holds_view, is_thesis
 from toolkit.attribution.trace import Seen
 from toolkit.attribution.verb_forms import is_pretext
 from toolkit.attribution.voices import DROPPED, Speaker, contradicts
@@ -86,7 +86,7 @@ class _Linker:
                 speaker = self._of_source(analysis, draft, *draft.source)
             found.append(speaker)
             draft.how = self.memory.how
-            thesis = draft.source is not None and says_thesis(analysis.words, draft.cue.first)
+            thesis = draft.source is not None and is_thesis(draft.cue)
             if speaker is not None and not thesis:  # nobody goes on behind a thesis
                 inner = draft.cue.first < self.said_until
                 self.turns.append(Turn(speaker, self.offset + draft.cue.first, draft.source is not None, inner))
@@ -118,7 +118,7 @@ class _Linker:
 
     def _of_source(self, analysis: Analysis, draft: Draft, first: int, last: int) -> Speaker:
         mention = mention_of(analysis, first, last, governed=_is_governed(analysis, draft, first))
-        if says_thesis(analysis.words, draft.cue.first) and not holds_view(analysis.words, first):
+        if is_thesis(draft.cue) and not holds_view(analysis.words, first):
             mention = replace(mention, kind="unnamed", issuer=None)
         if mention.kind == "document" and mention.issuer is None:
             issuer = issuer_behind(analysis, last) or self._issuer_before(analysis, mention, first)
@@ -284,10 +284,9 @@ class _Linker:
 
 
 def _is_governed(analysis: Analysis, draft: Draft, first: int) -> bool:
-    """Whether a preposition may be written together with a source: وفقا لكيربي, دراسة لفلان يقرر فيها."""
+    """Whether a preposition may be written together with a source: وفقا لكيربي, دراسة لفلان يقرر فيها, بالرأي."""
     ahead = first < draft.cue.first and analysis.words[first].proclitics == "ل"
-    ahead = ahead or says_thesis(analysis.words, draft.cue.first)  # بالمزاعم القائلة إن
-    return draft.cue.name == "MARKER" or draft.kind == "declined" or ahead
+    return draft.cue.name == "MARKER" or draft.kind == "declined" or ahead or is_thesis(draft.cue)
 
 
 def linked(analyses: Sequence[Analysis], drafts: Sequence[Sequence[Draft]]) -> list[list[Speaker | None]]:

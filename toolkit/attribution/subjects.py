@@ -347,11 +347,10 @@ def _past_what_for(analysis: Analysis, layer: Layer, first: int, i: int, last: i
     words = analysis.words
     if i + 1 < last and words[i].key == "باسم" and words[first].tags & Tag.TITLE:
         return subject_end(analysis, layer, i + 1, last)  # المتحدث باسم الجيش
-    described = i + 1 < last and words[i].definite and words[i - 1].definite
-    described = described and (not words[i].tags & _SPEAKERS or ends_alike(words[i - 1], words[i]))
-    if described and words[i + 1].proclitics == "ل":
+    if i + 1 < last and words[i + 1].proclitics == "ل" and _may_describe(words[i], words[i - 1]):
         i += 2  # المجلس السياسي التابع للجماعة
-        i += i < last and _is_joined_to(words, i - 1) and not words[i - 1].definite  # المنظمة لبطولة الكرة
+        if i < last and not words[i - 1].definite and _is_joined_to(words, i - 1):
+            i += 1  # اللجنة المنظمة لبطولة الكرة
     elif i < last and words[i - 1].adjective and words[i].proclitics == "ل" and not is_addressee(words[i]):
         i += 1  # الصحافي المغربي المثير للجدل
     if i < last and is_called_for(analysis, first, i):
@@ -364,7 +363,12 @@ def _past_what_for(analysis: Analysis, layer: Layer, first: int, i: int, last: i
     return _behind_preposition(analysis, layer, first, i, last)
 
 
-_SPEAKERS = Tag.ORGANISATION | Tag.TITLE | Tag.UNNAMED | Tag.DOCUMENT
+def _may_describe(word: Word, noun: Word) -> bool:
+    """Whether a word with the article describes the noun before it; one that may speak only where both end alike."""
+    speaks = word.tags & (_JOINED | Tag.DOCUMENT)
+    return word.definite and noun.definite and (not speaks or ends_alike(noun, word))
+
+
 _REPRESENTING = frozenset("برلماني نايب برلمانيه نايبه مرشح مرشحه مستشار عضو سناتور سيناتور".split())
 
 

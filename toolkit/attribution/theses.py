@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from toolkit.attribution.analysis import Analysis, Layer
+    from toolkit.attribution.drafts import Cue
     from toolkit.attribution.lexemes import Word
 
-__all__ = ["holds_view", "says_thesis", "thesis_before"]
+__all__ = ["holds_view", "is_thesis", "says_thesis", "thesis_before"]
 
 _SAYING = frozenset(("القايل", "القايله"))
 _ADJECTIVES = 4
@@ -29,9 +30,17 @@ def says_thesis(words: list[Word], i: int) -> bool:
         return False
     if not (before_complementizer(words, i) or words[i + 1].plain in ":m"):
         return False
-    before = words[i - 1] if words[i - 1].key else words[i - 2]
+    at = i - 1 if words[i - 1].key else i - 2
+    if at < 0:
+        return False
+    before = words[at]
     saying = before.finite is not None or before.tags & (Tag.VERB | Tag.PRONOUN | Tag.NAME) or before.bare == "قول"
     return bool(before.key) and not saying and (before.definite or before.key.endswith(THIRD))
+
+
+def is_thesis(cue: Cue) -> bool:
+    """Whether a cue is the participle of a thesis, the only one of a participle that is a noun."""
+    return cue.name == "NOUN" and cue.reading is not None and cue.reading.slot.startswith("part")
 
 
 def thesis_before(analysis: Analysis, layer: Layer, participle: int) -> tuple[int, int] | None:

@@ -18,6 +18,7 @@ from toolkit.attribution.verb_forms import finite_reading, is_verbal_noun, nomin
 from toolkit.lexicons import load_lexicon
 from toolkit.text.normalize import normalize
 from toolkit.words.clitics import POSSESSIVES_BY_LETTER, conjoined, endings, noun_hosts
+from toolkit.words.counts import printed_counts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -286,17 +287,12 @@ _PREPOSITIONS = frozenset("بل")
 """Those that are looked for where no lexicon knows the noun behind them."""
 
 
-@cache
-def _printed() -> Mapping[str, int]:
-    return {row["form"]: int(row["count"]) for row in load_lexicon("word_counts").rows}
-
-
 def _split(form: str, key: str) -> tuple[str, str]:
     """The preposition that an ordinary word bears of whose noun no lexicon knows anything, and that noun: لزملائه.
 
     News prints the noun alone more often than with it.
     """
-    printed = _printed()
+    printed = printed_counts()
     alone = printed.get(form[1:], 0) > printed.get(form, 0)
     return (key[0], key[1:]) if alone and form[0] == key[0] else ("", key)
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.lexicons import load_lexicon
+from toolkit.words.counts import printed_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -175,7 +176,7 @@ _ENDS = {"ة": "ta_marbuta", "ى": "alef_maqsura", "ء": "hamza", "ا": "alef"}
 @lru_cache(maxsize=1)
 def _shipped() -> tuple[Words, Mapping[str, float]]:
     weights = {row["feature"]: float(row["weight"]) for row in load_lexicon("join_weights").rows}
-    return Words({row["form"]: int(row["count"]) for row in load_lexicon("word_counts").rows}), weights
+    return Words(printed_counts()), weights
 
 
 @lru_cache(maxsize=1 << 16)

@@ -11,9 +11,9 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from toolkit.lexicons import load_lexicon
 from toolkit.text.characters import ALEF_VARIANTS
 from toolkit.words.clitics import OBJECTS_BY_LETTER, endings, noun_stems
+from toolkit.words.counts import printed_counts
 from toolkit.words.dictionary import finite_verb, folded, function_lemma, is_listed, is_name
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def usual_spelling(word: str) -> str:
 @cache
 def _counts() -> tuple[Mapping[str, int], Mapping[str, tuple[str, int]]]:
     """The counts of forms as printed; and, of all that fold to one, the commonest."""
-    printed = {row["form"]: int(row["count"]) for row in load_lexicon("word_counts").rows}
+    printed = printed_counts()
     commonest: dict[str, tuple[str, int]] = {}
     for form, count in printed.items():
         key = folded(form)
