@@ -233,6 +233,18 @@ def test_what_a_document_says_is_said_by_who_issued_it(gender: str, issuer: str)
     assert wrong == {}
 
 
+@pytest.mark.parametrize(("gender", "issuer"), [tuple(pair) for pair in CASES["issued"]["issuers"]])
+def test_what_a_document_says_is_said_by_whom_its_relative_clause_names(gender: str, issuer: str) -> None:
+    given, wrong = CASES["given_out"], {}
+    for verb, (noun, relative, pronoun), says in product(given["verbs"], given["documents"], given["says"]):
+        raw = says.format(d=noun, r=relative, v=of(gender, verb) + pronoun, i=issuer)
+        got = [quotation.speaker for quotation in quotations(raw)]
+        if got[-1:] != [issuer]:
+            wrong[raw] = got
+
+    assert wrong == {}
+
+
 @pytest.mark.parametrize("called", CASES["called_again"]["speakers"], ids=lambda called: called[1])
 def test_who_spoke_is_meant_by_other_words_for_him(called: list[str]) -> None:
     gender, introduced, speaker, *again = called

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.heads import ISSUED
+from toolkit.attribution.issuing import ISSUED
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.phrases import noun_phrase
 

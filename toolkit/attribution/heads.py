@@ -9,15 +9,10 @@ from toolkit.attribution.lexemes import Tag, Word
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Layer
 
-__all__ = ["HEAD", "ISSUED", "ISSUING", "PERSON", "head_at", "is_head"]
+__all__ = ["HEAD", "PERSON", "head_at", "is_head"]
 
 PERSON = Tag.TITLE | Tag.NAME | Tag.UNNAMED
 HEAD = PERSON | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT | Tag.PLACE | Tag.NISBA | Tag.LATIN
-ISSUED = frozenset(("صادر", "صادره", "الصادر", "الصادره"))
-ISSUING = ISSUED | frozenset(
-    "صدر صدرت ورد وردت اجرته اجراه اصدرته اصدره نشرته نشره اعدته اعده اجرتها اصدرتها نشرتها".split()
-)
-"""Verbs between a document and who issued it, which do not end its noun phrase."""
 
 
 def is_head(word: Word) -> bool:

@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.circumstances import skip_circumstances
+from toolkit.attribution.issuing import FROM, GIVEN_OUT, GIVES_OUT, GIVES_WITH
 from toolkit.attribution.lexemes import Tag
-from toolkit.attribution.mentions import AGENT_VERBS, head_key, is_only_published, issuer_within, mention_of
+from toolkit.attribution.mentions import head_key, is_only_published, issuer_within, mention_of
 from toolkit.attribution.phrases import noun_phrase
 from toolkit.attribution.vocabulary import word as lexeme
-from toolkit.text.normalize import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["document_nouns", "introduced_documents", "issuer_behind", "issuer_of_document"]
 
-_APPEARED = frozenset(("صدر", "صادر", "صادره"))
+_MADE_BY = FROM | GIVEN_OUT
+_WITH_IT = frozenset(("به", "بها"))
 _ISSUER_REACH = 12
 """Within so many tokens a document's issuer is named."""
 
@@ -29,26 +30,34 @@ _ISSUER_REACH = 12
 def issuer_behind(analysis: Analysis, last: int) -> Mention | None:
     """Who issued the document that ends before token `last`, as its relative clause says: الدراسة التي أعدها باحثون."""
     words = analysis.words
-    at = last + (last < len(analysis) and bool(words[last].tags & Tag.RELATIVE))
+    at = last + (last + 1 < len(analysis) and words[last].key == "" and bool(words[last + 1].tags & Tag.RELATIVE))
+    at += at < len(analysis) and bool(words[at].tags & Tag.RELATIVE)
     body = at == last and at + 1 < len(analysis) and bool(words[at + 1].tags & (Tag.ORGANISATION | Tag.MEDIUM))
     if body and words[at].key == "من" and not words[at + 1].proclitics:
         phrase = noun_phrase(analysis, analysis.layers[0], at + 1, min(len(analysis), at + _ISSUER_REACH))
         return mention_of(analysis, *phrase) if phrase is not None else None  # بيانات من المكتب
-    if at + 1 >= len(analysis) or words[at].key not in AGENT_VERBS or words[at].key == "عن":
+    if at + 1 >= len(analysis):
+        return None
+    if words[at].key in GIVES_WITH and words[at + 1].key in _WITH_IT:
+        at += 1  # الشكوى التي تقدمت بها المنظمة
+    elif words[at].key not in _MADE_BY:
         return None
     layer, end = analysis.layers[0], min(len(analysis), at + _ISSUER_REACH)
     first = skip_circumstances(analysis, layer, at + 1, end)
     by = first < end and words[first].key in ("عن", "من")
-    if not by and words[at].bare in _APPEARED:
+    if not by and words[at].bare in FROM:
         return None  # التقرير الذي صدر أمس
     if is_only_published(words, last - 1, at, first + by):
         return None  # بيان بثته القناة
     phrase = noun_phrase(analysis, layer, first + by, end)
-    if phrase is None:
-        return None
+    if phrase is None or phrase[0] > first + by + (layer.cls(first + by) == "m"):
+        return None  # what follows is nobody whom the lexicons know
+    if words[phrase[0]].proclitics and not by:
+        return None  # التصريحات التي أدلى بها لجريدة
     begin, last = phrase
     aims = (i for i in range(begin + 1, last) if words[i].key.startswith("ب") and words[i].tags & Tag.CLAUSE_NOUN)
-    return mention_of(analysis, begin, next(aims, last))  # طالب بيان صدر عن المسيرة بضرورة
+    found = mention_of(analysis, begin, next(aims, last))  # طالب بيان صدر عن المسيرة بضرورة
+    return found if found.kind != "document" else None
 
 
 def introduced_documents(analysis: Analysis) -> Mapping[str, list[int]]:
@@ -72,13 +81,6 @@ def document_nouns(word: Word) -> list[str]:
 
 
 _WITH_ENDING = re.compile("(?<=...)(?:ها|هم|ه|ا)$")
-_ISSUING = frozenset(
-    normalize(
-        "أصدر أصدرت نشر نشرت قدم قدمت أعد أعدت رفع رفعت أقام أقامت وجه وجهت أودع أودعت أطلق أطلقت أرسل أرسلت بث بثت "
-        "عرض عرضت كتب كتبت تقدم تقدمت تتقدم خرج خرجت أجرى أجرت أنجز أنجزت عمم عممت وزع وزعت بعث بعثت سلم سلمت حرر حررت"
-    ).split()
-)
-"""Verbs whose subject issues the document that is their object: أصدرت المنظمة تقريرا."""
 _SUBJECT = 14
 """How many words such a subject may have."""
 
@@ -89,7 +91,7 @@ def _issuer_ahead(analysis: Analysis, at: int) -> Mention | None:
     for i in range(at - 2, max(-1, at - _SUBJECT), -1):
         if layer.cls(i) in "SBQ:":
             return None
-        if analysis.words[i].key.removeprefix("و") in _ISSUING:
+        if analysis.words[i].key.removeprefix("و") in GIVES_OUT:
             phrase = noun_phrase(analysis, layer, i + 1, at)
             last = skip_circumstances(analysis, layer, phrase[1], at) if phrase is not None else at
             return mention_of(analysis, *phrase) if phrase is not None and last >= at else None

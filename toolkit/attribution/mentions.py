@@ -10,8 +10,8 @@ from toolkit.attribution.affiliations import affiliation_of
 from toolkit.attribution.anothers_names import is_anothers_name
 from toolkit.attribution.bodies import bodies
 from toolkit.attribution.grammar import grammar
-from toolkit.attribution.heads import ISSUED
 from toolkit.attribution.hosts import without_proclitic
+from toolkit.attribution.issuing import APPEARED, FROM, GIVEN_OUT
 from toolkit.attribution.kinds import MentionKind, is_ours, kind_of
 from toolkit.attribution.labels import DESCRIBED, LATIN_BRACKET, aliases_of, unbracketed, unquoted
 from toolkit.attribution.lexemes import Tag, Word, conjunction, describes, is_of_poll
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis
 
 __all__ = [
-    "AGENT_VERBS",
     "Mention",
     "Outline",
     "complements_of",
@@ -46,12 +45,6 @@ __all__ = [
 _CHAIN = 4
 """How many nouns may follow the head of a construct chain, of which only the last is definite."""
 _NO_LINK = Tag.NAME | Tag.PREPOSITION | Tag.VERB | Tag.COMPLEMENTIZER | Tag.RELATIVE | Tag.NISBA | Tag.CONJUNCTION
-AGENT_VERBS = frozenset(
-    normalize(
-        "أجرته أجراه أصدرته أصدره نشرته نشره أعدته أعده بثته بثه صدر صادر صادرة أجرتها أصدرتها نشرتها وزعته عن "
-        "أعدها أعدتها أجراها أصدرها نشرها بثها وزعتها وزعه"
-    ).split()
-)
 _ISSUED = frozenset(normalize("حساب موقع صفحة منصة بيان تقرير").split())
 
 
@@ -209,7 +202,7 @@ def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     head = words[at]
     if head.tags & Tag.MEDIUM and words[first].key not in QUANTITIES:
         last = next((i for i in range(at + 1, last) if words[i].key in _BELONGING), last)  # قناة «النور» التابعة لهيئة
-    if last - at > 1 and words[last - 1].key in _APPEARED:
+    if last - at > 1 and words[last - 1].key in APPEARED:
         last -= 1  # بيان صدر (أمس)
     nobody = (last - first == 1 and _names_nobody(head)) or _is_body_by_name(analysis, at, last)
     name = None if nobody else name_in(analysis, first, last)
@@ -240,8 +233,6 @@ def outline_of(analysis: Analysis, first: int, last: int, *, governed: bool = Fa
     return Outline(first, last, at, name, kind, label, keys, head_key(head), short, gender, number)
 
 
-_APPEARED = ISSUED | {"صدر", "صدرت"}
-"""Words that say of a document that it appeared, with when behind them, or by whom."""
 _OF_GOD = frozenset(normalize("تعالى سبحانه").split())
 """Formulas by which God is meant, with his name or without: قال تعالى."""
 _EULOGY = 3
@@ -357,11 +348,12 @@ def _annexes(behind: Word) -> bool:
 def issuer_within(analysis: Analysis, at: int, last: int) -> Mention | None:
     """Who stands behind a document, as its own noun phrase says: تقرير صادر عن الوكالة، بيان للوزارة."""
     issued = False
-    for i in range(at + 1, last):
+    giving = (i for i in range(at + 1, last - 1) if analysis.words[i].key in GIVEN_OUT)
+    for i in range(next(giving, at) + 1, last):  # كلمة سيدات الإقليم ألقتها الناشطة
         word, before = analysis.words[i], analysis.words[i - 1]
         if before.bare in ("تابع", "تابعه") or word.key in _AGAINST:
             return None  # whose it is, and not who says it; دعوى ضد الشركة
-        issued = issued or before.key in AGENT_VERBS
+        issued = issued or before.key in _MADE_BY
         if word.proclitics.strip("وف") not in ("", "ل") or word.key in ("عن", "من") or word.tags & Tag.TIME:
             continue
         adjective = word.key.endswith(("يه", "ي")) and not word.definite and not word.proclitics.endswith("ل")
@@ -386,6 +378,7 @@ def is_only_published(words: list[Word], document: int, verb: int, by: int) -> b
     return statement and by < len(words) and bool(words[by].tags & Tag.MEDIUM)
 
 
+_MADE_BY = FROM | GIVEN_OUT | {"عن"}
 _AGAINST = frozenset(("ضد", "بحق"))
 _STATEMENTS = frozenset(("بيان", "تصريح", "رساله", "خطاب", "كلمه", "بلاغ"))
 _PUBLISHED = frozenset(normalize("نشره نشرته بثه بثته نقله نقلته نشرها بثها نقلتها نشرتها أوردته أورده").split())
@@ -395,7 +388,7 @@ _PUBLISHED = frozenset(normalize("نشره نشرته بثه بثته نقله �
 def _undated(analysis: Analysis, first: int, last: int) -> int:
     """Where the issuer of a document ends, ahead of when it appeared: تقرير للأمم المتحدة صدر."""
     for i in range(first + 1, last):
-        if analysis.words[i].key in AGENT_VERBS:
+        if analysis.words[i].key in _MADE_BY:
             return i
         if i > first + 1 and analysis.tokens.kinds[i] == "number":
             return i - 1

@@ -116,7 +116,10 @@ def may_be_surname(words: Sequence[Word], i: int, last: int) -> bool:
     word = words[i]
     beside = words[i - 1].tags & Tag.NAME and not words[i - 2].tags & Tag.NAME  # سامي حداد، but not إيلي نصر مدرب،
     closes = i + 1 == last or (beside and (not words[i + 1].key or words[i + 1].tags & Tag.COMPLEMENTIZER))
-    if word.tags & Tag.TITLE and word.title and word.title.kind == "profession" and closes:
+    closes = closes or (beside and words[i + 1].tags & Tag.TITLE and not words[i + 1].definite)  # رياض مجاهد أستاذ
+    if closes and word.title is not None and (word.title.kind == "profession" or _is_calling(word)):
+        if word.key.endswith(("ون", "ين")):
+            return False  # محمد معلمين
         employer = i + 1 < len(words) and words[i + 1].tags & (Tag.LATIN | Tag.MEDIUM | Tag.ORGANISATION)
         return not word.definite and not word.proclitics and not employer  # فلان مراسل بي بي سي
     known = word.tags & (Tag.NISBA | Tag.RELATIONAL) and not word.tags & (Tag.ORGANISATION | Tag.PREPOSITION)
@@ -130,8 +133,8 @@ def is_title(words: list[Word], i: int, last: int) -> bool:
     if not words[i].tags & Tag.NAME:
         return True
     behind = words[i + 1] if i + 1 < last else None
-    if behind is None:
-        return False
+    if behind is None or behind.tags & Tag.NAME_PART:
+        return False  # أمير عبد اللهيان
     if behind.tags & (Tag.RELATIONAL | Tag.ORGANISATION) or (behind.tags & Tag.PLACE and words[i].bare in _REIGNING):
         return True  # أمير قطر
     if behind.key == "سر":
@@ -211,6 +214,8 @@ def _is_middle_name(words: Sequence[Word], i: int, last: int) -> bool:
     trade = word.title is not None and word.title.number != "p"  # who is one man is no patients
     other = trade or word.tags & NOT_NAMES & ~Tag.UNNAMED or word.is_masdar or word.key.endswith(("ه", "ات"))
     son = i > 1 and words[i - 2].key in SONS  # بن علي, صخر الماطري
+    if trade and word.title and word.title.kind == "military" and i + 1 < last and not words[i + 1].tags:
+        return not word.definite and not word.proclitics and is_name_like(words[i + 1])  # مولود جاويش أوغلو
     plain = word.tags & Tag.COMMON and not (son or other or word.definite or word.proclitics)
     return bool(plain) and i + 1 < last and is_family(words[i + 1])
 
@@ -292,9 +297,14 @@ def _is_office(words: Sequence[Word], i: int, last: int) -> bool:
         return False  # سامي حداد إن
     if words[i - 1].tags & Tag.NAME_PART or behind.key == "الله" or is_family(behind):
         return False  # علي بن طالب الهنائي, خالد مرضي الشنكاوي
-    if word.title and word.title.kind in ("honorific", "religious") and behind.tags & Tag.TITLE and not behind.definite:
-        return False  # ماتلان شيخ عميد الكلية
+    alone = words[i - 1].tags & Tag.NAME and not words[i - 2].tags & Tag.NAME
+    called = _CALLED if alone else _CALLED - {"profession"}
+    if word.title and word.title.kind in called and behind.tags & Tag.TITLE and not behind.definite:
+        return False  # ماتلان شيخ عميد الكلية, نجيبة حداد وكيلة الوزارة
     return bool(word.tags & Tag.TITLE) and not (word.tags | behind.tags) & (Tag.NAME | Tag.NAME_PART)
+
+
+_CALLED = frozenset(("honorific", "religious", "profession"))
 
 
 def _lists(words: Sequence[Word], i: int, last: int) -> bool:
@@ -360,6 +370,14 @@ _TRADES = frozenset(("profession", "witness", "honorific", "religious", "militar
 def _is_trade(word: Word) -> bool:
     """Whether a title is one that families are called by: الحداد, الشاهد, الحاج, الخطيب."""
     return word.title is not None and word.title.number == "s" and word.title.kind in _TRADES
+
+
+def _is_calling(word: Word) -> bool:
+    """The same without the article, where a form of address is none: خطيب, قسيس, شيخ, but جلالة."""
+    return _is_trade(word) and (word.title is None or word.title.kind != "honorific" or word.key in _ELDERS)
+
+
+_ELDERS = frozenset(("شيخ", "حاج", "اغا", "باشا"))
 
 
 def _ends_name(word: Word) -> bool:

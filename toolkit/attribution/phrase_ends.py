@@ -14,7 +14,8 @@ from toolkit.attribution.circumstances import (
     is_occasion,
 )
 from toolkit.attribution.given import is_called, is_honoured
-from toolkit.attribution.heads import HEAD, ISSUING
+from toolkit.attribution.heads import HEAD
+from toolkit.attribution.issuing import ISSUING
 from toolkit.attribution.lexemes import THEREIN, THIRD, WHO_IS, Tag, Word, is_unknown
 from toolkit.attribution.names import AGED, SECOND_HALVES, is_name_like, looks_verbal
 from toolkit.attribution.quantities import NUMBERS, ONE_OF, SAME, counts

@@ -17,7 +17,8 @@ from toolkit.attribution.circumstances import (
     skip_circumstances,
     skip_prepositional,
 )
-from toolkit.attribution.heads import HEAD, ISSUED, ISSUING, PERSON, head_at
+from toolkit.attribution.heads import HEAD, PERSON, head_at
+from toolkit.attribution.issuing import ISSUED, ISSUING
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.named import YEARS, aged_end
 from toolkit.attribution.names import (

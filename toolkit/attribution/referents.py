@@ -89,6 +89,9 @@ def _named_elsewhere(memory: Memory, mention: Mention) -> Speaker | None:
 
 
 def _described_before(memory: Memory, mention: Mention, at: int) -> Speaker | None:
+    titled = _surname_behind_title(memory, mention)
+    if titled is not None:
+        return titled
     named = memory.printed.named_body(mention.head, mention.complements) if mention.kind == "organisation" else None
     if named is not None:
         return memory.body(mention, named.text)
@@ -210,6 +213,24 @@ def _by_surname(memory: Memory, mention: Mention) -> Speaker | None:
         memory.how = "a surname: of a name that the text prints"
         return speaker
     return None
+
+
+def _surname_behind_title(memory: Memory, mention: Mention) -> Speaker | None:
+    """Who spoke before whose surname, like another word, stands behind a title: رائد المخرج, later on المهندس المخرج."""
+    if mention.kind not in ("title", "unnamed") or mention.number != "s" or mention.modified:
+        return None
+    if not mention.title or (mention.title == "kin" and mention.head != "ابن"):
+        return None  # والد صبري
+    behind = mention.keys[1:3] if mention.keys[1:2] in _GRADES else mention.keys[1:2]
+    for speaker in memory.known() if behind else ():
+        known = name_keys(speaker.label) if speaker.kind == "person" else ()
+        if len(known) > 1 and known[-1] == behind[-1]:
+            memory.how = "a title and the surname of one that spoke before"
+            return speaker
+    return None
+
+
+_GRADES = (("اول",), ("ثان",), ("ثاني",))
 
 
 def _has_spoken(memory: Memory, body: Printed) -> bool:
