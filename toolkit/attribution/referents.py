@@ -72,7 +72,8 @@ def referred(memory: Memory, mention: Mention, at: int) -> Speaker | None:
     latter = _latter_woman(memory) if mention.head == "اخيره" and mention.short else None
     if latter is not None:
         return latter
-    return source_marked(memory, mention) or _described_before(memory, mention, at) or _named_elsewhere(memory, mention)
+    titled = source_marked(memory, mention) or _surname_behind_title(memory, mention)
+    return titled or _described_before(memory, mention, at) or _named_elsewhere(memory, mention)
 
 
 def _named_elsewhere(memory: Memory, mention: Mention) -> Speaker | None:
@@ -89,9 +90,6 @@ def _named_elsewhere(memory: Memory, mention: Mention) -> Speaker | None:
 
 
 def _described_before(memory: Memory, mention: Mention, at: int) -> Speaker | None:
-    titled = _surname_behind_title(memory, mention)
-    if titled is not None:
-        return titled
     named = memory.printed.named_body(mention.head, mention.complements) if mention.kind == "organisation" else None
     if named is not None:
         return memory.body(mention, named.text)
@@ -216,7 +214,7 @@ def _by_surname(memory: Memory, mention: Mention) -> Speaker | None:
 
 
 def _surname_behind_title(memory: Memory, mention: Mention) -> Speaker | None:
-    """Who spoke before whose surname, like another word, stands behind a title: رائد المخرج, later on المهندس المخرج."""
+    """Who spoke before whose surname, like another word, stands behind a title: المهندس المخرج of رائد المخرج."""
     if mention.kind not in ("title", "unnamed") or mention.number != "s" or mention.modified:
         return None
     if not mention.title or (mention.title == "kin" and mention.head != "ابن"):
