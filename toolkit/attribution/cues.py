@@ -20,6 +20,7 @@ from toolkit.attribution.markers import marker_cues, may_mark, with_marked_sourc
 from toolkit.attribution.matches import best_match
 from toolkit.attribution.names import is_name_like, looks_verbal
 from toolkit.attribution.nominal import asks, nominal_draft
+from toolkit.attribution.nominal_subjects import names_deed
 from toolkit.attribution.phrases import source_between, with_apposition
 from toolkit.attribution.quantities import SAME
 from toolkit.attribution.relays import relayed_before
@@ -238,6 +239,9 @@ def _draft(analysis: Analysis, layer: Layer, backwards: str, cue: Cue) -> Draft 
         if nominal is not None:
             return nominal
     draft = _with_match(analysis, layer, cue, best) if best is not None else None
+    if draft is not None and _quotes_within(draft):
+        nominal = nominal_draft(analysis, layer, cue)
+        return nominal if nominal is not None and _opens_ahead(analysis, nominal, draft) else draft
     if draft is None and cue.name in ("VERB", "HAL"):
         analysis.attempt("nominal")
         draft = nominal_draft(analysis, layer, cue)
@@ -268,6 +272,32 @@ def _reports_noun(analysis: Analysis, layer: Layer, cue: Cue, match: Match) -> b
     return noun.is_masdar or looks_verbal(word(key)) or key in _AIMS
 
 
+def _quotes_within(draft: Draft) -> bool:
+    """Whether a quotation behind other words than the subject may be a part of what a verb reports."""
+    match, reading = draft.match, draft.cue.reading
+    if match.rule.id != "verb-quote" or reading is None or "nominal" not in reading.verb.takes:
+        return False
+    return match.gap[1] - match.gap[0] > 1 and draft.layer.cls(match.content - 1) not in ",-"
+
+
+def _opens_ahead(analysis: Analysis, nominal: Draft, quoting: Draft) -> bool:
+    """Whether a noun that is reported opens ahead of the quotation, and runs on into it: طالب بوضع «حد للتطاول»."""
+    first, layer = nominal.match.content, nominal.layer
+    if not first < quoting.match.content or any(layer.cls(i) in ",-:;()" for i in range(first, quoting.match.content)):
+        return False
+    if nominal.match.rule.id == "verb-object-nominal" and not _is_deed(analysis, layer, first):
+        return False
+    return nominal.source is not None or quoting.source is None
+
+
+def _is_deed(analysis: Analysis, layer: Layer, i: int) -> bool:
+    """Whether the noun at token `i`, no preposition's, says what somebody does or did: وجود, رفضه, قرارها."""
+    word = analysis.words[i]
+    if word.definite or word.proclitics or word.tags & Tag.DOCUMENT or layer.cls(i - 1) == "p":
+        return False  # تسيبراس في مقابلة مع إذاعة «كوكينو»
+    return names_deed(word) or word.key in _AIMS or bool(word.tags & Tag.POSSESSED and word.key.endswith(THIRD))
+
+
 def _is_own(analysis: Analysis, layer: Layer, cue: Cue, i: int) -> bool:
     """Whether the clause hangs on a noun with the speaker's pronoun, behind who speaks: أعلن الوزير رفضه أن.
 
@@ -287,7 +317,7 @@ def _is_own(analysis: Analysis, layer: Layer, cue: Cue, i: int) -> bool:
 _OCCASIONS = Tag.SETTING | Tag.DOCUMENT | Tag.TIME | Tag.CIRCUMSTANCE
 _REPORTED = 4
 """So many words has a noun at least that is reported with the clause behind it."""
-_AIMS = frozenset("ضروره اهميه عدم محاوله تقديم شن ضم".split())
+_AIMS = frozenset("ضروره اهميه عدم وجود محاوله تقديم شن ضم".split())
 
 
 def _with_match(analysis: Analysis, layer: Layer, cue: Cue, best: Match) -> Draft | None:
