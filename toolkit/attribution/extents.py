@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.lexemes import EXCEPT, Tag
+from toolkit.attribution.openers import behind_opener
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -248,7 +249,7 @@ class Extents:
         start = self._behind_dateline(start, end)
         while start < end and layer.cls(start) in ",-)K:":
             start += 1
-        return start
+        return behind_opener(self._analysis, layer, start, end) if start < end else start
 
     def _behind_dateline(self, start: int, end: int) -> int:
         """Behind the place and the agency with which a text begins: القاهرة، مصر (CNN) -- ."""
