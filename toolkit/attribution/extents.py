@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from toolkit.attribution.analysis import Analysis, Layer
+    from toolkit.attribution.lexemes import Word
 
 __all__ = ["Extents"]
 
 _CLOSERS = frozenset(
     tuple(pair.split())
     for pair in (
-        "في اشاره/في تلميح/وذلك خلال/وذلك في/وذلك عقب/وذلك علي/وذلك بعد/وذلك ردا/وذلك اثر/"
+        "في اشاره/في تلميح/دون ان/وذلك خلال/وذلك عقب/وذلك علي/وذلك بعد/وذلك ردا/وذلك اثر/"
         "جاء ذلك/وجاء ذلك/جاءت تصريحات/ياتي ذلك/وياتي ذلك/وتاتي هذه/وياتي هذا/وتاتي تصريحات/"
         "وجاءت تصريحات/وجاءت هذه/وجاء هذا/ويقصد بذلك/في وقت"
     ).split("/")
@@ -142,10 +143,10 @@ class Extents:
             return False
         words = self._analysis.words
         first = words[comma + 1].key
-        if first == "فيما" or (first == "كما" and self._layer.cls(comma + 2) == "V"):
-            return True
+        if first in _ALONGSIDE:
+            return self._cues.get(comma + 2) == "VERB"  # فيما قال فلان, but فيما بلغ العدد
         if first == "في" and words[comma + 2].key == "حين":
-            return self._layer.cls(comma + 3) == "V"  # في حين صرح فلان
+            return self._cues.get(comma + 3) == "VERB"  # في حين صرح فلان
         second = words[comma + 2].key
         if first == "وهو" and second == "ما":
             return self._layer.cls(comma + 3) == "V"  # وهو ما نفاه فلان, but وهو ما يعادل الإنتاج
@@ -157,6 +158,8 @@ class Extents:
             return True  # وقد قال فلان
         if self._layer.cls(comma + 1) == "H":
             return True  # متحدثة عن
+        if (first, second) == ("وذلك", "في"):
+            return bool(words[comma + 3].tags & Tag.SETTING) or words[comma + 3].key in _REPLY
         return (first, second) in _CLOSERS
 
     def clause_end(self, start: int, *, relative: bool = False) -> int:
@@ -220,6 +223,12 @@ class Extents:
             return True
         if layer.cls(i - 1) != ",":
             return False
+        if word.key in _ALONGSIDE:
+            return True  # أشاد بالمركز، كما طالب
+        if word.key == "وذلك" and i + 1 < end:
+            return not _gives_reason(words[i + 1])
+        if word.key == "في" and i + 2 < end and layer.cls(i + 2) == "R":
+            return words[i + 1].key == "الوقت"  # في الوقت الذي
         if layer.cls(i) == "K" or (word.key.startswith("و") and layer.cls(i) in "VvX"):
             return True
         if word.key == "وهو" and i + 1 < end:
@@ -282,6 +291,8 @@ class Extents:
         return sum(1 for k in range(max(start, i - 40), i) if self._layer.cls(k) == "m") % 2 == 1
 
 
+_REPLY = frozenset(("رد", "معرض", "ختام", "اطار"))
+_ALONGSIDE = frozenset(("فيما", "كما"))
 _CONCEDING = frozenset(
     "رغم ورغم برغم وبرغم بالرغم وبالرغم الرغم حين بينما وبينما اذا واذا لين ولين مع ومع حيث وحيث لما ولما".split()
 )
@@ -297,7 +308,12 @@ _PARTICIPLE = re.compile(".ا..ا|م[^ا]..ا|م.ا..ا|مت...ا|م..?ت.ا|م�
 """The shapes of a participle in the accusative, which hangs on the verb and not on what was said: واضعا في الحساب."""
 _GOES_ON = re.compile("وس[يتن].{3,}")
 """«And will»: behind a noun phrase the narrator goes on."""
-_CONTINUES = frozenset(("بعدما", "قبلما", "عندما", "فيما", "بينما"))
+_CONTINUES = frozenset(("بعدما", "قبلما", "عندما", "بينما"))
+
+
+def _gives_reason(word: Word) -> bool:
+    """Whether a word behind «and that» says why, so that what is reported goes on: وذلك بسبب, وذلك لحماية, وذلك دعما."""
+    return word.key in ("بسبب", "الي") or word.proclitics.endswith("ل") or bool(word.tags & Tag.ACCUSATIVE)
 
 
 def _next(places: list[int], start: int) -> int:
