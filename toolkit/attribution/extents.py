@@ -221,19 +221,25 @@ class Extents:
             return bool(words[i + 2].tags & Tag.PRONOUN_COMPLEMENTIZER)  # الحراس الذين قال إنهم
         if layer.cls(i) == "K" and word.key.startswith(("لكن", "ولكن")):
             return True
-        if layer.cls(i - 1) != ",":
-            return False
+        return layer.cls(i - 1) == "," and self._resumes(i, end)
+
+    def _resumes(self, i: int, end: int) -> bool:
+        """Whether the narrator goes on behind the comma before token `i`: ، كما طالب; ، وذلك بعد; ، في الوقت الذي."""
+        words, layer = self._analysis.words, self._layer
+        word, behind = words[i], words[i + 1] if i + 1 < end else None
         if word.key in _ALONGSIDE:
-            return True  # أشاد بالمركز، كما طالب
-        if word.key == "وذلك" and i + 1 < end:
-            return not _gives_reason(words[i + 1])
-        if word.key == "في" and i + 2 < end and layer.cls(i + 2) == "R":
-            return words[i + 1].key == "الوقت"  # في الوقت الذي
+            return True
+        if word.key == "وذلك" and behind is not None:
+            return not _gives_reason(behind)
         if layer.cls(i) == "K" or (word.key.startswith("و") and layer.cls(i) in "VvX"):
             return True
-        if word.key == "وهو" and i + 1 < end:
-            return words[i + 1].key == "ما"
-        return layer.cls(i) == "w" and behind == "p" and _PARTICIPLE.fullmatch(word.key) is not None
+        if behind is None:
+            return False
+        if word.key == "وهو":
+            return behind.key == "ما"
+        if word.key == "في":
+            return behind.key == "الوقت" and layer.cls(i + 2) == "R"
+        return layer.cls(i) == "w" and layer.cls(i + 1) == "p" and _PARTICIPLE.fullmatch(word.key) is not None
 
     def speech_end(self, start: int) -> int:
         """The token behind unmarked speech that a colon opened: its sentence ends, or the narrator goes on."""
@@ -312,7 +318,7 @@ _CONTINUES = frozenset(("بعدما", "قبلما", "عندما", "بينما"))
 
 
 def _gives_reason(word: Word) -> bool:
-    """Whether a word behind «and that» says why, so that what is reported goes on: وذلك بسبب, وذلك لحماية, وذلك دعما."""
+    """Whether a word behind «and that» says why, so that what is reported goes on: وذلك بسبب, وذلك لحماية."""
     return word.key in ("بسبب", "الي") or word.proclitics.endswith("ل") or bool(word.tags & Tag.ACCUSATIVE)
 
 

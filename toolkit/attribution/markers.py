@@ -306,6 +306,7 @@ _SHOWING = frozenset(("nashara", "baththa"))
 """Verbs of media that show things as well: كما نشرت مشاهد."""
 
 
+_BODIES = frozenset(("موقع", "مصلحه"))
 _SITE = "الموقع"
 """The one in the news is a medium, وبحسب الموقع; its own is where it stands, حسب موقعها."""
 _BEFORE_NOUNS = QUANTITIES | LATEST | NUMBERS | {"من", "نفس", "ذات"}
@@ -326,8 +327,9 @@ def _can_speak(analysis: Analysis, layer: Layer, source: tuple[int, int], *, len
     """The source test of according-to: a law or a plan is none."""
     first, last = _who_at(analysis, head_at(layer, source[0]), source[1]), source[1]
     word = analysis.words[first]
-    if fixed_end(analysis, first, last) > first:
-        return True  # وفقا لوسائل إعلام
+    fixed = fixed_end(analysis, first, last)
+    if fixed > first + 1 or (fixed > first and (word.bare in _BODIES or word.bare not in _not_sources())):
+        return True  # وفقا لوسائل إعلام, وفق شرطة المدينة; but برنامج and نظام are more often no body
     if word.base in analysis.families and first == last - 1:
         return True  # وفقا للنعيمي, who was named in full
     own = next((word.base[: -len(end)] for end in THIRD if word.key.endswith(end)), "")  # أحكامه
