@@ -71,8 +71,10 @@ def _is_name(block: Block, plain: list[str], words: list[Word]) -> bool:
     first, second = words[block.open + 1], words[min(block.open + 2, len(words) - 1)]
     other = Tag.VERB | Tag.PREPOSITION | Tag.COMPLEMENTIZER | Tag.NEGATION
     named = first.tags & Tag.NAME and not first.definite and second.key and not second.tags & other
-    behind = plain[block.close + 1 : block.close + 2]
-    return block.closed and bool(named) and (behind in ([","], [":"], ["C"]))
+    at = block.close + 1
+    if not (block.closed and named and at < len(words)):
+        return False
+    return plain[at] in ",:Cp" or words[at].proclitics[-1:] in ("ب", "ل")  # تعهد «فلان الفلاني» بحشد
 
 
 def _is_body(block: Block, plain: list[str], words: list[Word]) -> bool:
@@ -80,7 +82,16 @@ def _is_body(block: Block, plain: list[str], words: list[Word]) -> bool:
     first = words[block.open + 1]
     body = first.tags & (Tag.ORGANISATION | Tag.MEDIUM) and not first.definite and not first.proclitics
     nouns = set(plain[block.open + 1 : block.close]) <= {"w"}
-    return block.closed and bool(body) and nouns and plain[block.close + 1 : block.close + 2] in (["p"], ["w"])
+    known = (bool(body) and nouns) or _is_listed(words[block.open + 1 : block.close])
+    return block.closed and known and plain[block.close + 1 : block.close + 2] in (["p"], ["w"])
+
+
+def _is_listed(words: Sequence[Word]) -> bool:
+    """Whether words of a name that look like others are all of a body's name in a lexicon: «سي إن إن»."""
+    keys = tuple(word.key for word in words)
+    return len(keys) > 1 and any(
+        keys == entry for name in ("media", "organisations") for entry in phrases(name, "name").get(keys[0], ())
+    )
 
 
 def _beside_cue(block: Block, plain: list[str], words: list[Word], inside: int) -> str:
