@@ -61,7 +61,8 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     if found is not None and _is_remark(analysis, layer, found[1], last):
         return found, False
     if found is None or skip_circumstances(analysis, layer, found[1], last) < last:
-        return _topic_with_clause(analysis, layer, verb) or _narrator(analysis, layer, verb), False
+        described = _described(analysis, layer, last - 1) if before and last == verb else None
+        return described or _topic_with_clause(analysis, layer, verb) or _narrator(analysis, layer, verb), False
     pronoun = analysis.words[found[0]]
     if pronoun.key in AND_HE or (found[1] - found[0] == 1 and pronoun.tags & Tag.PRONOUN):
         return None, False  # وهو يؤكد; لقاء مع فلان، وهو صاحب المتجر، أوضح
@@ -167,6 +168,46 @@ def _is_remark(analysis: Analysis, layer: Layer, i: int, verb: int) -> bool:
     """Whether nothing but who he is stands between commas up to the verb: لكن فلان، وهو مدير الشركة، قال."""
     behind = analysis.words[i + 1].key if i + 1 < verb else ""
     return behind in ("وهو", "وهي", "وهم") and layer.cls(i) == layer.cls(verb - 1) == ","
+
+
+def _described(analysis: Analysis, layer: Layer, close: int) -> tuple[int, int] | None:
+    """Who is named ahead of a description between commas, of which the second is token `close`, with it.
+
+    ليلامس الألفين.سامي نصار، رئيس الجمعية، قال: where the end of a sentence or a heading runs into it, only the name
+    tells where the subject begins.
+    """
+    words = analysis.words
+    for k in range(close - 2, max(layer.start(close), close - _DESCRIBED), -1):
+        if layer.cls(k) in "SB:CQKR" or layer.cls(k) == ",":
+            break
+    else:
+        return None
+    opens, kin = words[k + 1], analysis.tokens.texts[k + 2].endswith(THIRD)
+    titled = opens.tags & Tag.TITLE and not opens.proclitics
+    if layer.cls(k) != "," or not (titled or (opens.key in _OF and not kin)):
+        return None  # عن فلان، عن أبيه، قال
+    first = k
+    while first > layer.first and k - first < _TITLE_LENGTH and layer.cls(first - 1) == "w":
+        first -= 1
+    name = name_in(analysis, first, k)
+    if name is None or name[1] != k or name[1] - name[0] < 2:
+        return None
+    first = next((i for i in range(first, name[0]) if _heads_name(analysis, layer, i, k)), name[0])
+    return first, close
+
+
+def _heads_name(analysis: Analysis, layer: Layer, i: int, end: int) -> bool:
+    """Whether the title at token `i` heads a noun phrase with the name that ends at token `end`."""
+    title = analysis.words[i]
+    if not title.tags & Tag.TITLE or title.proclitics.strip("وف"):
+        return False
+    found = noun_phrase(analysis, layer, i, end)
+    return found is not None and found == (i, end)
+
+
+_DESCRIBED = 20
+"""The longest description between commas, in tokens."""
+_OF = frozenset(("عن", "من", "احد", "احدي"))
 
 
 def _is_somebodys(analysis: Analysis, i: int) -> bool:
