@@ -379,8 +379,8 @@ def _head_of_relative(analysis: Analysis, layer: Layer, relative: int) -> tuple[
         and not begins_prepositional(analysis, layer, first)
     ):
         first -= 1
-    if layer.cls(first) == "p" or is_occasion(analysis.words[first]):
-        first += 1  # وفق فلان، الذي أوضح
+    if layer.cls(first) == "p" or is_occasion(analysis.words[first]) or analysis.words[first].key in _SIDES:
+        first += 1  # وفق فلان، الذي أوضح; من طرف فلان، الذي أوضح
     return trimmed(layer, _with_title_ahead(analysis, layer, first, last), last)
 
 
@@ -395,6 +395,7 @@ def _behind_subject(analysis: Analysis, layer: Layer, found: tuple[int, int]) ->
 
 
 _EXCEPT = frozenset(("سوي", "الا"))
+_SIDES = frozenset(("طرف", "لدن"))
 _CIRCUMSTANCE = 3
 """The longest circumstance between a relative pronoun and its head, in tokens."""
 _TITLE_LENGTH = 9

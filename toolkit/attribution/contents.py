@@ -217,14 +217,24 @@ _QUOTED = 3
 """Marks around so many words may hold a name with which a clause begins."""
 
 
+_REMARK = 30
 _DESCRIPTION = 16
 """The longest description of a marker's source between commas, in tokens."""
 
 
 def _behind_description(analysis: Analysis, draft: Draft, start: int) -> int:
-    """Behind what describes the source of a marker between commas: وحسب التقرير، الذي يصدره البنك، تواجه."""
-    layer = draft.layer
+    """Behind what describes the source of a marker between commas: وحسب التقرير، الذي يصدره البنك، تواجه.
+
+    With فإن a main clause begins, whatever stands between the commas: وفق المجلس، وهو مركز أبحاث، فإن.
+    """
+    layer, words = draft.layer, analysis.words
     end = min(layer.last, start + _DESCRIPTION)
+    if draft.match.rule.id in _BEHIND_COMMA and words[start].key not in _CONCLUDING:
+        reached = range(start, min(layer.end(start), start + _REMARK))
+        concluding = (i for i in reached if layer.cls(i) == "," and words[i + 1].key in _CONCLUDING)
+        found = next(concluding, None)
+        if found is not None and not any(layer.cls(i) in "VHGQK" for i in range(start, found)):
+            return found + 1
     if draft.cue.name != "MARKER":
         return start
     while start < layer.last and (layer.cls(start) == "R" or is_occasion(analysis.words[start])):
@@ -233,6 +243,10 @@ def _behind_description(analysis: Analysis, draft: Draft, start: int) -> int:
             break
         start = comma + 1
     return start
+
+
+_BEHIND_COMMA = frozenset(("according-first-comma", "as-verb-first-comma"))
+_CONCLUDING = frozenset(("فان", "فانه", "فانها", "فانهم", "فقد"))
 
 
 def _behind_particle(analysis: Analysis, draft: Draft, start: int) -> int:

@@ -61,7 +61,7 @@ def governed(
             if word.key == "من" and i > start and counts(analysis.words, i - 1):
                 continue  # وحذر كثير من الأطباء من
             if i + 1 < end and analysis.words[i + 1].key in _WITH_PREPOSITION:
-                continue  # من أجل
+                continue  # من أجل, على لسان
             return i, i + 1
         clitic = word.proclitics[-1:] or _unknown_clitic(word, analysis.words[i - 1], first=i == start and not told)
         whose = word.tags & (Tag.ORGANISATION | Tag.PLACE | Tag.NAME)  # دعا الأمين العام لجامعة الدول
@@ -118,7 +118,7 @@ def _head(layer: Layer, i: int, start: int) -> int:
     return i
 
 
-_WITH_PREPOSITION = frozenset(("اجل", "دون", "غير", "قبل", "خلال", "طريق", "جانب", "جانبه", "جانبها"))
+_WITH_PREPOSITION = frozenset("اجل دون غير قبل خلال طريق جانب جانبه جانبها لسان".split())
 """Words that make one preposition with the one before them, which no verb governs."""
 _GOVERNING = frozenset(("ردا", "تعليقا", "بناء", "علاوه", "فضلا", "زياده", "جوابا", "احتجاجا", "حرصا"))
 """Words that govern the preposition behind them and say on what occasion something was said."""

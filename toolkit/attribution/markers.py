@@ -83,11 +83,20 @@ def marker_cues(analysis: Analysis, layer: Layer, i: int) -> Iterator[Cue]:
                 shorter = _marker_end(analysis, layer, i, kind, last - 1)
                 if i < shorter < last:
                     yield Cue(name, i, shorter)  # وبحسب تصريحات أدلى بها: the noun is the source
-            elif _says(analysis, layer, last) and not (analysis.words[i].key == "كما" and layer.cls(i - 1) in "SB"):
+            elif (
+                _says(analysis, layer, last)
+                and not (analysis.words[i].key == "كما" and layer.cls(i - 1) in "SB")
+                and not (analysis.words[i].key == "علي" and _calls(analysis.words[last].finite))
+            ):
                 yield Cue(name, i, last, analysis.words[last].finite)  # at the beginning كما is «and also»
             else:
                 continue
             return
+
+
+def _calls(reading: Reading | None) -> bool:
+    """Whether a verb calls something by a name, so that ما is that thing: الرقابة على ما وصفته بـ."""
+    return reading is not None and bool(reading.pronoun) and reading.verb.object == "target"
 
 
 def _marker_end(analysis: Analysis, layer: Layer, i: int, kind: str, end: int) -> int:

@@ -115,9 +115,13 @@ def _lexical(key: str, hosts: Sequence[tuple[str, str]]) -> tuple[str, str, int,
             title = titles.get(host) or (titles.get(host[2:]) if article else None)
             return proclitics, host, found, title
     for proclitics, host in hosts:
-        if host.startswith("ال") and len(host) > 4:
+        if host.startswith("ال") and len(host) > 4 and not _PARENT.fullmatch(key):
             return proclitics, host, 0, None
     return "", key, 0, None
+
+
+_PARENT = re.compile("والدت?(?:ها|هم|هما|هن|نا|ه|ي|ك)")
+"""Whose father or mother it is, which looks like «and the»: والدها, والدته."""
 
 
 _KEPT = Tag.TITLE | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT | Tag.UNNAMED
