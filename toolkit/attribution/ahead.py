@@ -39,8 +39,8 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     reading = analysis.words[verb].finite
     if layer.cls(last - 1) == "R":
         headless = analysis.words[last - 1].key in _HEADLESS  # قليلا جدا ما يؤكد أن
-        described = reading is not None and reading.pronoun and reading.verb.object == "target"  # الأخبار التي وصفها بـ
-        return None if headless or described else _head_of_relative(analysis, layer, last - 1), True
+        called = reading is not None and reading.pronoun and reading.verb.object == "target"  # الأخبار التي وصفها بـ
+        return None if headless or called else _head_of_relative(analysis, layer, last - 1), True
     if reading is not None and reading.proclitics.startswith("و"):
         return None, False
     before = layer.cls(last - 1) == ","

@@ -143,6 +143,7 @@ def with_marked_source(analysis: Analysis, draft: Draft) -> Draft | None:
             draft.cue = replace(cue, first=relayed[0] - 2, last=relayed[0])  # وفق ما ذكرت وكالة نقلا عن مصدر
         else:
             draft.cue = replace(cue, last=cue.last + 1)
+            draft.source = _past_apposition(analysis, draft, draft.source)
         return draft if _compares_speech(analysis, draft) else None
     first, last = draft.match.gap
     if first == last:
@@ -154,11 +155,10 @@ def with_marked_source(analysis: Analysis, draft: Draft) -> Draft | None:
         draft.cue = replace(cue, last=first + 1)  # ووفقا له، فإن
         return draft
     draft.source = _with_description(analysis, draft, noun_phrase(analysis, layer, first, last))
-    if draft.source is not None and draft.match.rule.id == "according-first-comma":
-        if draft.source[1] == last:
-            draft.source = _past_apposition(analysis, draft, draft.source)
-        elif _begins_with_verb(analysis, layer, draft.source[1]):
-            draft.match = replace(draft.match, content=draft.source[1])  # وبحسب الجمارك ضبط المفتشون الشحنة، ثم
+    ended = draft.source[1] if draft.source is not None and draft.match.rule.id == "according-first-comma" else last
+    if ended != last and _begins_with_verb(analysis, layer, ended):
+        draft.match = replace(draft.match, content=ended)  # وبحسب الجمارك ضبط المفتشون الشحنة، ثم
+    draft.source = _past_apposition(analysis, draft, draft.source)
     behind_comma = draft.match.rule.id == "according" and layer.cls(cue.first - 1) == ","
     if draft.source is None:
         return analysis.refuse("nothing behind the marker can be a source") or None
@@ -240,9 +240,11 @@ def _with_description(analysis: Analysis, draft: Draft, source: tuple[int, int] 
     return with_apposition(analysis, layer, source, end)
 
 
-def _past_apposition(analysis: Analysis, draft: Draft, source: tuple[int, int]) -> tuple[int, int]:
+def _past_apposition(analysis: Analysis, draft: Draft, source: tuple[int, int] | None) -> tuple[int, int] | None:
     """The same where what was said stands behind the source, and its second comma: وبحسب المدير، فلان، فإن."""
     layer, cue = draft.layer, draft.cue
+    if source is None or not draft.match.rule.id.endswith("-first-comma") or source[1] != draft.match.gap[1]:
+        return source
     whole = with_apposition(analysis, layer, source, layer.end(cue.first))
     content = whole[1] + (layer.cls(whole[1]) == ",")
     if whole == source or layer.cls(whole[1]) not in ",C" or content >= layer.end(cue.first):

@@ -356,8 +356,7 @@ def issuer_within(analysis: Analysis, at: int, last: int) -> Mention | None:
         issued = issued or before.key in _MADE_BY
         if word.proclitics.strip("وف") not in ("", "ل") or word.key in ("عن", "من") or word.tags & Tag.TIME:
             continue
-        adjective = word.key.endswith(("يه", "ي")) and not word.definite and not word.proclitics.endswith("ل")
-        if i == at + 1 and adjective:
+        if i == at + 1 and not word.proclitics.endswith("ل") and _tells_what_kind(analysis.words, i, last):
             continue  # تقارير صحافية، تقرير اقتصادي
         if is_of_poll(analysis.words, i) and word.bare in ("راي", "اراء"):
             continue  # استطلاع للرأي
@@ -370,6 +369,14 @@ def issuer_within(analysis: Analysis, at: int, last: int) -> Mention | None:
         if issued or analysis.phrase_end(i, phrases("organisations"), last) > i:
             return mention_of(analysis, i, _undated(analysis, i, last), governed=word.key.startswith("لل"))
     return None
+
+
+def _tells_what_kind(words: list[Word], i: int, last: int) -> bool:
+    """Whether a word behind a document is an adjective: تقرير بلدي, but تقرير هيئة محلية، تقرير بلدية الساحل."""
+    word, after = words[i], words[i + 1] if i + 1 < last else None
+    whose = after is not None and not after.proclitics and (after.definite or bool(after.tags & Tag.PLACE))
+    body = word.tags & Tag.ORGANISATION and (whose or not word.tags & Tag.RELATIONAL)
+    return word.key.endswith(("يه", "ي")) and not word.definite and not body
 
 
 def is_only_published(words: list[Word], document: int, verb: int, by: int) -> bool:
