@@ -180,7 +180,7 @@ def is_finite(word: Word) -> bool:
     return word.finite is not None and not word.finite.weak and not word.definite
 
 
-FUNCTION = frozenset(("في", "من", "عن", "علي", "لدي", "السابق", "سابق"))
+FUNCTION = frozenset("في من عن علي لدي السابق سابق اسم لسان".split())
 
 
 def root(word: str) -> str:

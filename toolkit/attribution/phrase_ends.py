@@ -170,7 +170,7 @@ def _says_how(analysis: Analysis, layer: Layer, i: int, end: int, *, named: bool
         return True  # نصحت أندرسون بالتحدث, تقدم رئيس الشركة بالشكر
     if is_edge(analysis.words, i) and i + 1 < end and layer.cls(i + 1) == "t":
         return True  # الوزيرة فلانة نهاية أبريل
-    if word.key in _YEARS and (named or (person and is_name_like(before))) and i + 1 < end and layer.cls(i + 1) == "n":
+    if word.key in _YEARS and person and (named or is_name_like(before)) and i + 1 < end and layer.cls(i + 1) == "n":
         return True  # الرئيس أوباما عام 2009
     if word.proclitics == "ب" and word.tags & Tag.DOCUMENT and not (word.definite or before.tags & Tag.RELATIONAL):
         return True  # استشهدت المنظمة بأبحاث
