@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.agreement import disagrees
 from toolkit.attribution.circumstances import (
     begins_prepositional,
     circumstance_end,
@@ -186,11 +187,15 @@ def _described(analysis: Analysis, layer: Layer, close: int) -> tuple[int, int] 
     titled = opens.tags & Tag.TITLE and not opens.proclitics
     if layer.cls(k) != "," or not (titled or (opens.key in _OF and not kin)):
         return None  # عن فلان، عن أبيه، قال
+    reading = words[close + 1].finite
+    if titled and reading is not None and reading.gender == "f" and disagrees(opens, reading):
+        return None  # صفحات نشرت صورة فلان، لاعب النادي، ادعت أنه
     first = k
     while first > layer.first and k - first < _TITLE_LENGTH and layer.cls(first - 1) == "w":
         first -= 1
-    name = name_in(analysis, first, k)
-    if name is None or name[1] != k or name[1] - name[0] < 2:
+    names = (name_in(analysis, i, k) for i in range(first, k - 1))  # حصيلة معدومة سامي نصار، رئيس الجمعية، قال
+    name = next((found for found in names if found is not None and found[1] == k and found[0] < k - 1), None)
+    if name is None:
         return None
     first = next((i for i in range(first, name[0]) if _heads_name(analysis, layer, i, k)), name[0])
     return first, close
