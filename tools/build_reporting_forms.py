@@ -140,7 +140,6 @@ ADDED = """
 daa_call pf.3ms=دعى
 shaka pf.3ms=شكى
 raja pf.3ms=رجى
-aza pf.3ms=عزى
 tanaqala pass.pf.3ms=تنوقل pass.pf.3fs=تنوقلت
 tadawala pass.pf.3ms=تدوول pass.pf.3fs=تدوولت
 jaa pf.3mp=جاءو
