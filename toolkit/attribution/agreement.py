@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MASCULINE",
+    "agrees_with_relative",
     "are_found_on",
     "describes_another",
     "disagrees",
@@ -29,6 +30,16 @@ __all__ = [
 def ends_alike(noun: Word, adjective: Word) -> bool:
     """Whether both have the endings of one gender: اللجنة المنظمة, البيانات الرسمية, but not البيان الحكومة."""
     return noun.key.endswith(("ه", "ات")) == adjective.key.endswith("ه")
+
+
+def agrees_with_relative(relative: Word, verb: Word) -> bool:
+    """Whether a verb may have the subject of which a relative pronoun speaks: اللجنة التي … أكدت."""
+    reading, key = verb.finite, relative.key.removeprefix("و")
+    if reading is None:
+        return False
+    if key == "الذي":
+        return reading.gender == "m" and reading.number == "s"
+    return reading.number == "p" if key == "الذين" else reading.gender == "f"
 
 
 def is_feminine(word: Word) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.attribution.agreement import disagrees
+from toolkit.attribution.agreement import agrees_with_relative, disagrees
 from toolkit.attribution.circumstances import (
     begins_prepositional,
     circumstance_end,
@@ -23,7 +23,6 @@ from toolkit.attribution.subjects import fixed_end, is_family_name, subject_end
 if TYPE_CHECKING:
     from toolkit.attribution.analysis import Analysis, Layer
     from toolkit.attribution.drafts import Cue
-    from toolkit.attribution.lexemes import Word
 
 __all__ = ["speaker_ahead", "subject_before"]
 
@@ -326,7 +325,7 @@ def _topic_with_relative(
     speaks = is_head(head) or head.definite or is_name_like(head) or several
     if found is None or relative - found[1] > 1 or not speaks:
         return None
-    if not closed and not (end - relative > 1 and _agrees(analysis.words[relative], analysis.words[verb])):
+    if not closed and not (end - relative > 1 and agrees_with_relative(analysis.words[relative], analysis.words[verb])):
         return None
     known = any(layer.cls(i) in "vV" for i in range(relative, end)) or _begins_like_verb(analysis, layer, relative + 1)
     return found if known or not closed else None
@@ -344,16 +343,6 @@ def _begins_like_verb(analysis: Analysis, layer: Layer, i: int) -> bool:
 
 
 _NOUNS = Tag.TITLE | Tag.NAME | Tag.ORGANISATION | Tag.MEDIUM | Tag.DOCUMENT | Tag.PLACE | Tag.TIME
-
-
-def _agrees(relative: Word, verb: Word) -> bool:
-    """Whether a verb may have the subject of which a relative pronoun speaks: اللجنة التي … أكدت."""
-    reading, key = verb.finite, relative.key.removeprefix("و")
-    if reading is None:
-        return False
-    if key == "الذي":
-        return reading.gender == "m" and reading.number == "s"
-    return reading.number == "p" if key == "الذين" else reading.gender == "f"
 
 
 def _head_of_relative(analysis: Analysis, layer: Layer, relative: int) -> tuple[int, int] | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from toolkit.attribution.agreement import agrees_with_relative
 from toolkit.attribution.ahead import speaker_ahead, subject_before
 from toolkit.attribution.credible import is_credible, is_own_words, is_resumed
 from toolkit.attribution.documents import from_document
@@ -190,9 +191,20 @@ def _find_subject(analysis: Analysis, draft: Draft, verb: Verb) -> None:
         draft.via = addressed_medium(analysis, draft.layer, draft.cue.first, *draft.match.gap)
     if draft.source is None:
         draft.source, draft.relative = subject_before(analysis, draft.layer, draft.cue.first)
-        if draft.relative and is_resumed(analysis, draft):
+        if draft.relative and is_resumed(analysis, draft) and _is_of_head(analysis, draft):
             # التي قال إنها: the head is what he spoke of, not who spoke
             draft.source = None
+
+
+def _is_of_head(analysis: Analysis, draft: Draft) -> bool:
+    """Whether the pronoun of a particle may be that of the relative pronoun before the verb, unlike التي قالت إنه."""
+    words, first = analysis.words, draft.cue.first
+    ending = _OF_RELATIVE.get(words[first - 1].key.removeprefix("و"))
+    may_speak = ending is not None and agrees_with_relative(words[first - 1], words[first])
+    return not may_speak or words[draft.match.content - 1].key.endswith(ending or "")
+
+
+_OF_RELATIVE = {"الذي": "ه", "التي": "ها", "الذين": "هم"}
 
 
 def _is_passive(analysis: Analysis, draft: Draft, reading: Reading) -> bool:
