@@ -52,7 +52,7 @@ lab: $(VENV)/notebooks ## JupyterLab on the notebooks, right to left where the t
 notebooks: $(VENV)/notebooks ## run every notebook and store its outputs
 	@$(BIN)/python tools/store_notebooks.py notebooks/*.ipynb
 
-compile: $(VENV)/compiled ## the engine in C, 1.7 times as fast; needs a C compiler, and is never needed
+compile: $(VENV)/compiled ## the engine in C, 1.8 times as fast; needs a C compiler, and is never needed
 
 lint: $(VENV)/test ## ruff, mypy, import-linter
 	@$(BIN)/ruff check .
