@@ -39,7 +39,7 @@ def subject_before(analysis: Analysis, layer: Layer, verb: int) -> tuple[tuple[i
     reading = analysis.words[verb].finite
     if layer.cls(last - 1) == "R":
         headless = analysis.words[last - 1].key in _HEADLESS  # قليلا جدا ما يؤكد أن
-        called = reading is not None and reading.pronoun and reading.verb.object == "target"  # الأخبار التي وصفها بـ
+        called = reading is not None and reading.calls_it  # الأخبار التي وصفها بـ
         return None if headless or called else _head_of_relative(analysis, layer, last - 1), True
     if reading is not None and reading.proclitics.startswith("و"):
         return None, False
@@ -178,7 +178,7 @@ def _described(analysis: Analysis, layer: Layer, close: int) -> tuple[int, int] 
     """
     words = analysis.words
     for k in range(close - 2, max(layer.start(close), close - _DESCRIBED), -1):
-        if layer.cls(k) in "SB:CQKR" or layer.cls(k) == ",":
+        if layer.cls(k) in "SB:CQKR,":
             break
     else:
         return None
@@ -205,8 +205,7 @@ def _heads_name(analysis: Analysis, layer: Layer, i: int, end: int) -> bool:
     title = analysis.words[i]
     if not title.tags & Tag.TITLE or title.proclitics.strip("وف"):
         return False
-    found = noun_phrase(analysis, layer, i, end)
-    return found is not None and found == (i, end)
+    return noun_phrase(analysis, layer, i, end) == (i, end)
 
 
 _DESCRIBED = 20
@@ -373,7 +372,7 @@ def _head_of_relative(analysis: Analysis, layer: Layer, relative: int) -> tuple[
         and not begins_prepositional(analysis, layer, first)
     ):
         first -= 1
-    if layer.cls(first) == "p" or is_occasion(analysis.words[first]) or analysis.words[first].key in _SIDES:
+    if layer.cls(first) == "p" or is_occasion(analysis.words[first]) or analysis.words[first].key in _PARTIES:
         first += 1  # وفق فلان، الذي أوضح; من طرف فلان، الذي أوضح
     return trimmed(layer, _with_title_ahead(analysis, layer, first, last), last)
 
@@ -389,7 +388,8 @@ def _behind_subject(analysis: Analysis, layer: Layer, found: tuple[int, int]) ->
 
 
 _EXCEPT = frozenset(("سوي", "الا"))
-_SIDES = frozenset(("طرف", "لدن"))
+_PARTIES = frozenset(("طرف", "لدن"))
+"""Behind these, as behind a preposition, stands on whose part something is done."""
 _CIRCUMSTANCE = 3
 """The longest circumstance between a relative pronoun and its head, in tokens."""
 _TITLE_LENGTH = 9

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from toolkit.attribution.circumstances import is_addressee, is_occasion
 from toolkit.attribution.lexemes import THIRD, Tag
-from toolkit.attribution.markers import PARTING
+from toolkit.attribution.markers import FIRST_COMMA, PARTING
+from toolkit.attribution.openers import CONCLUDING
 from toolkit.attribution.repeated import is_within
 from toolkit.text.normalize import normalize
 
@@ -196,8 +197,7 @@ def _quotation_end(analysis: Analysis, draft: Draft, start: int, end: int) -> in
 def _name_end(analysis: Analysis, draft: Draft, start: int, end: int) -> int:
     """Where what somebody is called ends, that stands in marks; the narrator goes on: وصفه بـ«العابر» في تصريح."""
     reading, layer = draft.cue.reading, draft.layer
-    called = reading is not None and bool(reading.pronoun) and reading.verb.object == "target"
-    if not called or draft.complement != "nominal" or layer.cls(start) not in "mQ":
+    if reading is None or not reading.calls_it or draft.complement != "nominal" or layer.cls(start) not in "mQ":
         return end
     block = analysis.speech.get(start)
     if block is not None:
@@ -218,6 +218,7 @@ _QUOTED = 3
 
 
 _REMARK = 30
+"""The longest remark between a marker's source and the main clause, in tokens."""
 _DESCRIPTION = 16
 """The longest description of a marker's source between commas, in tokens."""
 
@@ -227,14 +228,11 @@ def _behind_description(analysis: Analysis, draft: Draft, start: int) -> int:
 
     With فإن a main clause begins, whatever stands between the commas: وفق المجلس، وهو مركز أبحاث، فإن.
     """
-    layer, words = draft.layer, analysis.words
+    layer = draft.layer
     end = min(layer.last, start + _DESCRIPTION)
-    if draft.match.rule.id in _BEHIND_COMMA and words[start].key not in _CONCLUDING:
-        reached = range(start, min(layer.end(start), start + _REMARK))
-        concluding = (i for i in reached if layer.cls(i) == "," and words[i + 1].key in _CONCLUDING)
-        found = next(concluding, None)
-        if found is not None and not any(layer.cls(i) in "VHGQK" for i in range(start, found)):
-            return found + 1
+    concluding = _concluding(analysis, layer, start) if draft.match.rule.id in FIRST_COMMA else None
+    if concluding is not None:
+        return concluding
     if draft.cue.name != "MARKER":
         return start
     while start < layer.last and (layer.cls(start) == "R" or is_occasion(analysis.words[start])):
@@ -245,8 +243,19 @@ def _behind_description(analysis: Analysis, draft: Draft, start: int) -> int:
     return start
 
 
-_BEHIND_COMMA = frozenset(("according-first-comma", "as-verb-first-comma"))
-_CONCLUDING = frozenset(("فان", "فانه", "فانها", "فانهم", "فقد"))
+def _concluding(analysis: Analysis, layer: Layer, start: int) -> int | None:
+    """Where فإن begins a main clause behind the remark at token `start`, which reports and quotes nothing."""
+    words = analysis.words
+    if words[start].key in _BEGINS_MAIN:
+        return None
+    reached = range(start, min(layer.end(start), start + _REMARK))
+    comma = next((i for i in reached if layer.cls(i) == "," and words[i + 1].key in _BEGINS_MAIN), None)
+    if comma is None or any(layer.cls(i) in "VHGQK" for i in range(start, comma)):
+        return None
+    return comma + 1
+
+
+_BEGINS_MAIN = CONCLUDING | {"فانه", "فانها", "فانهم"}
 
 
 def _behind_particle(analysis: Analysis, draft: Draft, start: int) -> int:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from toolkit.attribution.circumstances import skip_circumstances
-from toolkit.attribution.issuing import FROM, GIVEN_OUT, GIVES_OUT, GIVES_WITH
+from toolkit.attribution.issuing import FROM, GIVES_OUT, GIVES_WITH, MADE_BY
 from toolkit.attribution.lexemes import Tag
 from toolkit.attribution.mentions import head_key, is_only_published, issuer_within, mention_of
 from toolkit.attribution.phrases import noun_phrase
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["document_nouns", "introduced_documents", "issuer_behind", "issuer_of_document"]
 
-_MADE_BY = FROM | GIVEN_OUT
 _WITH_IT = frozenset(("به", "بها"))
 _ISSUER_REACH = 12
 """Within so many tokens a document's issuer is named."""
@@ -40,7 +39,7 @@ def issuer_behind(analysis: Analysis, last: int) -> Mention | None:
         return None
     if words[at].key in GIVES_WITH and words[at + 1].key in _WITH_IT:
         at += 1  # الشكوى التي تقدمت بها المنظمة
-    elif words[at].key not in _MADE_BY:
+    elif words[at].key not in MADE_BY:
         return None
     layer, end = analysis.layers[0], min(len(analysis), at + _ISSUER_REACH)
     first = skip_circumstances(analysis, layer, at + 1, end)

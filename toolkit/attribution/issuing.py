@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toolkit.text.normalize import normalize
 
-__all__ = ["APPEARED", "FROM", "GIVEN_OUT", "GIVES_OUT", "GIVES_WITH", "ISSUED", "ISSUING"]
+__all__ = ["APPEARED", "FROM", "GIVEN_OUT", "GIVES_OUT", "GIVES_WITH", "ISSUED", "ISSUING", "MADE_BY"]
 
 
 def _forms(past: str) -> frozenset[str]:
@@ -36,5 +36,7 @@ GIVEN_OUT = _with_pronoun(
     _MAKES | frozenset("يصدر تصدر ينشر تنشر يعد تعد يقدم تقدم يوفر توفر يجري تجري ينجز تنجز".split())
 ) - {"وجهه"}  # وجهة
 """Verbs behind whose pronoun stands who gave out the document: الدراسة التي أعدها باحثون."""
+MADE_BY = FROM | GIVEN_OUT
+"""Words behind which stands who gave out a document, with a preposition or at once."""
 ISSUING = APPEARED | _with_pronoun(_forms("أصدر نشر أعد أجرى")) | {"ورد", "وردت"}
 """Verbs between a document and who issued it, which do not end its noun phrase."""

@@ -143,6 +143,11 @@ class Reading:
         """Whether no subject stands behind the form, as before one a verb is singular: قالوا, but قال المسؤولون."""
         return self.slot.endswith(".3mp")
 
+    @property
+    def calls_it(self) -> bool:
+        """Whether the form says how its pronoun is called, so that it stands for what is spoken of: وصفته بـ."""
+        return bool(self.pronoun) and self.verb.object == "target"
+
     def as_passive(self) -> Reading:
         """The same as a passive, of which nobody asks who spoke."""
         return replace(self, slot="pass." + self.slot)

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from toolkit.attribution.analysis import Analysis, Layer
     from toolkit.attribution.drafts import Draft
-    from toolkit.attribution.lexemes import Reading
+    from toolkit.attribution.lexemes import Reading, Word
 
-__all__ = ["PARTING", "marker_cues", "may_mark", "stands_within", "with_marked_source"]
+__all__ = ["FIRST_COMMA", "PARTING", "marker_cues", "may_mark", "stands_within", "with_marked_source"]
 
 
 @cache
@@ -86,7 +86,7 @@ def marker_cues(analysis: Analysis, layer: Layer, i: int) -> Iterator[Cue]:
             elif (
                 _says(analysis, layer, last)
                 and not (analysis.words[i].key == "كما" and layer.cls(i - 1) in "SB")
-                and not (analysis.words[i].key == "علي" and _calls(analysis.words[last].finite))
+                and not (analysis.words[i].key == "علي" and _calls_it(analysis.words[last]))
             ):
                 yield Cue(name, i, last, analysis.words[last].finite)  # at the beginning كما is «and also»
             else:
@@ -94,9 +94,9 @@ def marker_cues(analysis: Analysis, layer: Layer, i: int) -> Iterator[Cue]:
             return
 
 
-def _calls(reading: Reading | None) -> bool:
+def _calls_it(verb: Word) -> bool:
     """Whether a verb calls something by a name, so that ما is that thing: الرقابة على ما وصفته بـ."""
-    return reading is not None and bool(reading.pronoun) and reading.verb.object == "target"
+    return verb.finite is not None and verb.finite.calls_it
 
 
 def _marker_end(analysis: Analysis, layer: Layer, i: int, kind: str, end: int) -> int:
@@ -169,6 +169,8 @@ def with_marked_source(analysis: Analysis, draft: Draft) -> Draft | None:
     return draft if _can_speak(analysis, layer, draft.source, lenient=behind_comma) else None
 
 
+FIRST_COMMA = ("according-first-comma", "as-verb-first-comma")
+"""Rules by which what was said begins behind the comma that ends the source."""
 PARTING = ("according-parting", "according-topic")
 """The rules of markers in the flow of a clause."""
 
@@ -243,7 +245,7 @@ def _with_description(analysis: Analysis, draft: Draft, source: tuple[int, int] 
 def _past_apposition(analysis: Analysis, draft: Draft, source: tuple[int, int] | None) -> tuple[int, int] | None:
     """The same where what was said stands behind the source, and its second comma: وبحسب المدير، فلان، فإن."""
     layer, cue = draft.layer, draft.cue
-    if source is None or not draft.match.rule.id.endswith("-first-comma") or source[1] != draft.match.gap[1]:
+    if source is None or draft.match.rule.id not in FIRST_COMMA or source[1] != draft.match.gap[1]:
         return source
     whole = with_apposition(analysis, layer, source, layer.end(cue.first))
     content = whole[1] + (layer.cls(whole[1]) == ",")

@@ -11,7 +11,7 @@ from toolkit.attribution.anothers_names import is_anothers_name
 from toolkit.attribution.bodies import bodies
 from toolkit.attribution.grammar import grammar
 from toolkit.attribution.hosts import without_proclitic
-from toolkit.attribution.issuing import APPEARED, FROM, GIVEN_OUT
+from toolkit.attribution.issuing import APPEARED, GIVEN_OUT, MADE_BY
 from toolkit.attribution.kinds import MentionKind, is_ours, kind_of
 from toolkit.attribution.labels import DESCRIBED, LATIN_BRACKET, aliases_of, unbracketed, unquoted
 from toolkit.attribution.lexemes import Tag, Word, conjunction, describes, is_of_poll
@@ -353,7 +353,7 @@ def issuer_within(analysis: Analysis, at: int, last: int) -> Mention | None:
         word, before = analysis.words[i], analysis.words[i - 1]
         if before.bare in ("تابع", "تابعه") or word.key in _AGAINST:
             return None  # whose it is, and not who says it; دعوى ضد الشركة
-        issued = issued or before.key in _MADE_BY
+        issued = issued or before.key in _AHEAD_OF_ISSUER
         if word.proclitics.strip("وف") not in ("", "ل") or word.key in ("عن", "من") or word.tags & Tag.TIME:
             continue
         if i == at + 1 and not word.proclitics.endswith("ل") and _tells_what_kind(analysis.words, i, last):
@@ -385,7 +385,7 @@ def is_only_published(words: list[Word], document: int, verb: int, by: int) -> b
     return statement and by < len(words) and bool(words[by].tags & Tag.MEDIUM)
 
 
-_MADE_BY = FROM | GIVEN_OUT | {"عن"}
+_AHEAD_OF_ISSUER = MADE_BY | {"عن"}
 _AGAINST = frozenset(("ضد", "بحق"))
 _STATEMENTS = frozenset(("بيان", "تصريح", "رساله", "خطاب", "كلمه", "بلاغ"))
 _PUBLISHED = frozenset(normalize("نشره نشرته بثه بثته نقله نقلته نشرها بثها نقلتها نشرتها أوردته أورده").split())
@@ -395,7 +395,7 @@ _PUBLISHED = frozenset(normalize("نشره نشرته بثه بثته نقله �
 def _undated(analysis: Analysis, first: int, last: int) -> int:
     """Where the issuer of a document ends, ahead of when it appeared: تقرير للأمم المتحدة صدر."""
     for i in range(first + 1, last):
-        if analysis.words[i].key in _MADE_BY:
+        if analysis.words[i].key in _AHEAD_OF_ISSUER:
             return i
         if i > first + 1 and analysis.tokens.kinds[i] == "number":
             return i - 1

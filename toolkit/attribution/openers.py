@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from toolkit.attribution.analysis import Analysis, Layer
 
-__all__ = ["behind_opener"]
+__all__ = ["CONCLUDING", "behind_opener"]
 
 
 @cache
@@ -28,7 +28,8 @@ def _formulas() -> Mapping[str, tuple[tuple[str, ...], ...]]:
 _ON = frozenset(("علي", "وعلي"))
 _FIELDS = frozenset(("الصعيد", "الجانب", "المستوي"))
 """With these the narrator says of what he goes on to tell: وعلى الصعيد الإنساني، ."""
-_CONCLUDING = frozenset(("فان", "فقد"))
+CONCLUDING = frozenset(("فان", "فقد"))
+"""With these a main clause begins behind what stands ahead of it: ومع ذلك، فإن."""
 
 
 def behind_opener(analysis: Analysis, layer: Layer, start: int, end: int) -> int:
@@ -48,7 +49,7 @@ def behind_opener(analysis: Analysis, layer: Layer, start: int, end: int) -> int
     if behind == start or behind + 1 >= end:
         return start
     if layer.cls(behind) == ",":
-        concludes = analysis.words[behind + 1].key in _CONCLUDING  # ومع ذلك، فإن
+        concludes = analysis.words[behind + 1].key in CONCLUDING  # ومع ذلك، فإن
         return behind + 1 + (concludes and behind + 2 < end)
     return behind if layer.cls(behind - 1) == "C" else start  # غير أن
 

@@ -200,8 +200,9 @@ def _is_of_head(analysis: Analysis, draft: Draft) -> bool:
     """Whether the pronoun of a particle may be that of the relative pronoun before the verb, unlike التي قالت إنه."""
     words, first = analysis.words, draft.cue.first
     ending = _OF_RELATIVE.get(words[first - 1].key.removeprefix("و"))
-    may_speak = ending is not None and agrees_with_relative(words[first - 1], words[first])
-    return not may_speak or words[draft.match.content - 1].key.endswith(ending or "")
+    if ending is None or not agrees_with_relative(words[first - 1], words[first]):
+        return True
+    return words[draft.match.content - 1].key.endswith(ending)
 
 
 _OF_RELATIVE = {"الذي": "ه", "التي": "ها", "الذين": "هم"}
